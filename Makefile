@@ -1,0 +1,109 @@
+# Every target sets up what it needs; what is up to date is not made again.
+
+PYTHON ?= $(firstword $(foreach p,python3.11 python3,$(if $(shell $(p) -c \
+  'import sys; print("yes" if sys.version_info >= (3, 11) else "")' 2>/dev/null),$(p))))
+JOBS ?= $(shell nproc)
+LIT_FLAGS ?= -sv --timeout 300
+PYTEST_FLAGS ?= -q -W error
+
+VENV := .venv
+BUILD := build
+PY := $(VENV)/bin/python
+
+SYSTEM := $(BUILD)/.system-packages
+ENVIRONMENT := $(VENV)/.requirements
+TOOLS := $(BUILD)/.tools
+PACKAGE := $(VENV)/.package
+FORMATTED = $(shell find dialect lib python test -name '*.cpp' -o -name '*.h' -o -name '*.td')
+
+# Folders are listed too, so that a deleted file triggers a build.
+NATIVE_SOURCES := CMakeLists.txt CMakePresets.json test/CMakeLists.txt \
+  test/lit.site.cfg.py.in $(shell find dialect lib python/bindings \
+  -type d -o -name '*.cpp' -o -name '*.h' -o -name '*.td' -o -name '*.cmake' \
+  -o -name CMakeLists.txt -o -name '*.map')
+PACKAGE_SOURCES := pyproject.toml $(wildcard python/CMakeLists.txt) $(shell find \
+  python/patconv -name __pycache__ -prune -o -print)
+
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup demo test test-full mutants check format format-check lint types \
+  lit lit-full pytest pytest-full docs clean distclean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: $(PACKAGE) ## system packages, virtual environment, build, Python package
+
+demo: setup ## VGG-16, pruned, compiled, compared with PyTorch
+	$(PY) -m patconv.benchmarks.demo
+
+test: lit pytest ## every test but the full-size ones
+
+test-full: lit-full pytest-full ## every test
+
+mutants: setup ## plant faults into the compiler and see the tests catch them
+	$(PY) test/mutants/run.py
+
+check: format-check lint types lit pytest ## what a change must pass
+
+format: $(ENVIRONMENT) ## rewrite the sources in the house format
+	clang-format -i $(FORMATTED)
+	ruff format .
+
+format-check: $(ENVIRONMENT)
+	clang-format --dry-run --Werror $(FORMATTED)
+	ruff format --check .
+
+lint: $(ENVIRONMENT)
+	ruff check .
+
+types: $(ENVIRONMENT)
+	mypy
+
+lit: setup
+	lit $(LIT_FLAGS) $(BUILD)/test
+
+lit-full: setup
+	lit $(LIT_FLAGS) --param full=1 $(BUILD)/test
+
+pytest: setup
+	$(PY) -m pytest $(PYTEST_FLAGS) -m "not full" test/python
+
+pytest-full: setup
+	$(PY) -m pytest $(PYTEST_FLAGS) test/python
+
+docs: $(TOOLS) ## reference of dialect and passes, in build/docs
+	scripts/generate-docs.sh $(BUILD)/docs
+
+clean: ## remove the build
+	rm -rf $(BUILD) $(PACKAGE)
+
+distclean: clean ## remove the build and the virtual environment
+	rm -rf $(VENV)
+
+$(SYSTEM): scripts/install-system-packages.sh
+	@test -n "$(PYTHON)" || { echo "error: expected Python 3.11 or newer; name it with make PYTHON=..." >&2; exit 1; }
+	scripts/install-system-packages.sh $(PYTHON)
+	@mkdir -p $(@D) && touch $@
+
+$(ENVIRONMENT): requirements.txt | $(SYSTEM)
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --requirement requirements.txt
+	@touch $@
+
+# Tools and extension share one build folder, so that common objects are compiled once.
+$(TOOLS): $(NATIVE_SOURCES) | $(ENVIRONMENT)
+	cmake --preset default -DPATCONV_BUILD_TOOLS=ON -DPATCONV_BUILD_PYTHON=ON \
+	  -DPython_EXECUTABLE=$(CURDIR)/$(PY)
+	cmake --build $(BUILD)
+	@touch $@
+
+$(PACKAGE): $(TOOLS) $(PACKAGE_SOURCES)
+	$(PY) -m pip install --quiet --no-build-isolation --no-deps --force-reinstall \
+	  --config-settings=build-dir=$(BUILD) \
+	  --config-settings=cmake.define.PATCONV_BUILD_TOOLS=ON .
+	@touch $@

@@ -1,0 +1,46 @@
+//===- ConstantData.h - Reading and making constant arrays ------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_DIALECT_IR_CONSTANTDATA_H
+#define PATCONV_DIALECT_IR_CONSTANTDATA_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Value.h"
+
+#include <optional>
+
+namespace mlir::patconv {
+
+/// The constant that `value` is (arith.constant), or null.
+ElementsAttr getConstant(Value value);
+
+/// The float32 elements of `attr`, row-major, without a copy where they lie in
+/// a resource or a dense attribute; a splat is expanded into `storage`.
+/// Nothing where the type is not f32 or the resource has no data.
+std::optional<ArrayRef<float>> getFloats(ElementsAttr attr,
+                                         SmallVectorImpl<float> &storage);
+
+/// The integer elements of `attr`, row-major, as unsigned numbers of their
+/// width. Nothing where the type is not an integer or data are missing.
+std::optional<SmallVector<int64_t>> getUnsignedIntegers(ElementsAttr attr);
+
+/// A constant of `type` over `data` (its raw bytes): inline up to 1 KiB, else a
+/// resource called `name` (made unique) that owns a 64-byte aligned copy.
+ElementsAttr makeConstant(ShapedType type, ArrayRef<char> data, StringRef name);
+
+/// A float32 constant of `shape`.
+ElementsAttr makeFloats(MLIRContext *context, ArrayRef<int64_t> shape,
+                        ArrayRef<float> values, StringRef name);
+
+/// An unsigned integer constant of `shape` in the narrowest of i8, i16 and i32
+/// that holds every value.
+ElementsAttr makeNarrowIntegers(MLIRContext *context, ArrayRef<int64_t> shape,
+                                ArrayRef<int64_t> values, StringRef name);
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_DIALECT_IR_CONSTANTDATA_H

@@ -1,0 +1,160 @@
+//===- Conv2DOp.cpp - patconv.conv_2d -------------------------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialect/IR/ConstantData.h"
+#include "dialect/IR/PatConvOps.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+MutableOperandRange Conv2DOp::getDpsInitsMutable() { return getInitMutable(); }
+
+std::optional<SmallVector<int64_t>> Conv2DOp::getKernelTable() {
+  return getUnsignedIntegers(getKernels());
+}
+
+/// Checks strides, dilations and padding, which both convolution ops have.
+LogicalResult patconv::verifyWindow(Operation *op, ArrayRef<int64_t> strides,
+                                    ArrayRef<int64_t> dilations,
+                                    ArrayRef<int64_t> padding) {
+  auto check = [&](StringRef name, ArrayRef<int64_t> values, size_t size,
+                   int64_t least) -> LogicalResult {
+    if (values.size() == size &&
+        llvm::all_of(values, [&](int64_t v) { return v >= least; }))
+      return success();
+    return op->emitOpError("expected ")
+           << name << " to be " << size << " numbers of at least " << least
+           << ", but got [" << values << "]";
+  };
+  return failure(failed(check("strides", strides, 2, 1)) ||
+                 failed(check("dilations", dilations, 2, 1)) ||
+                 failed(check("padding", padding, 4, 0)));
+}
+
+/// Checks that the output has the shape that the window makes of the input.
+LogicalResult patconv::verifyOutputShape(Operation *op, ShapedType input,
+                                         ShapedType output, int64_t filters,
+                                         PatternSetAttr patterns,
+                                         ArrayRef<int64_t> strides,
+                                         ArrayRef<int64_t> dilations,
+                                         ArrayRef<int64_t> padding) {
+  if (!input.hasStaticShape() || !output.hasStaticShape())
+    return op->emitOpError("expected static shapes, but got ")
+           << input << " and " << output;
+  SmallVector<int64_t> expected{
+      input.getDimSize(0), filters,
+      getOutputSize(input.getDimSize(2), patterns.getHeight(), strides[0],
+                    dilations[0], padding[0], padding[1]),
+      getOutputSize(input.getDimSize(3), patterns.getWidth(), strides[1],
+                    dilations[1], padding[2], padding[3])};
+  if (ArrayRef<int64_t>(expected) != output.getShape())
+    return op->emitOpError("expected the output's shape to be [")
+           << expected << "], but got [" << output.getShape() << "]";
+  return success();
+}
+
+/// Checks that `filter_order` is a permutation which `filter_groups` divides.
+static LogicalResult verifyOrder(Conv2DOp op) {
+  int64_t filters = op.getNumFilters();
+  if (op.getFilterGroups() && !op.getFilterOrder())
+    return op.emitOpError(
+        "expected filter_groups beside filter_order, but got it alone");
+  if (std::optional<ArrayRef<int64_t>> order = op.getFilterOrder()) {
+    SmallVector<bool> seen(filters, false);
+    for (int64_t filter : *order) {
+      if (filter < 0 || filter >= filters || seen[filter])
+        return op.emitOpError("expected filter_order to be a permutation of 0 "
+                              "to ")
+               << filters - 1 << ", but got " << filter
+               << (filter < 0 || filter >= filters ? "" : " twice");
+      seen[filter] = true;
+    }
+    if (int64_t(order->size()) != filters)
+      return op.emitOpError("expected filter_order to have ")
+             << filters << " entries, but got " << order->size();
+  }
+  if (std::optional<ArrayRef<int64_t>> groups = op.getFilterGroups()) {
+    int64_t sum = 0;
+    for (int64_t group : *groups) {
+      if (group < 1)
+        return op.emitOpError("expected filter_groups to be at least 1 each, "
+                              "but got ")
+               << group;
+      sum += group;
+    }
+    if (sum != filters)
+      return op.emitOpError("expected filter_groups to add up to ")
+             << filters << ", but got " << sum;
+  }
+  return success();
+}
+
+/// Checks that the table has one valid pattern number for each kernel.
+static LogicalResult verifyKernelTable(Conv2DOp op) {
+  auto weights = cast<ShapedType>(op.getWeights().getType());
+  auto type = cast<ShapedType>(op.getKernels().getType());
+  if (!type.getElementType().isInteger(8) &&
+      !type.getElementType().isInteger(16))
+    return op.emitOpError("expected kernels to be i8 or i16, but got ")
+           << type.getElementType();
+  if (type.getShape() != weights.getShape().take_front(2))
+    return op.emitOpError("expected kernels to have the shape [")
+           << weights.getShape().take_front(2) << "], but got ["
+           << type.getShape() << "]";
+  std::optional<SmallVector<int64_t>> table = op.getKernelTable();
+  if (!table)
+    return success();
+  int64_t channels = weights.getDimSize(1);
+  for (auto [i, number] : llvm::enumerate(*table))
+    if (number > op.getPatterns().size())
+      return op.emitOpError("expected pattern numbers of at most ")
+             << op.getPatterns().size() << ", but got " << number
+             << " for filter " << i / channels << ", channel " << i % channels;
+  return success();
+}
+
+LogicalResult Conv2DOp::verify() {
+  if (failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())))
+    return failure();
+  auto input = cast<ShapedType>(getInput().getType());
+  auto weights = cast<ShapedType>(getWeights().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (!weights.hasStaticShape())
+    return emitOpError("expected static weights, but got ") << weights;
+  PatternSetAttr patterns = getPatterns();
+  if (weights.getDimSize(2) != patterns.getHeight() ||
+      weights.getDimSize(3) != patterns.getWidth())
+    return emitOpError("expected patterns of the kernel size ")
+           << weights.getDimSize(2) << "x" << weights.getDimSize(3)
+           << ", but got " << patterns.getHeight() << "x"
+           << patterns.getWidth();
+  int64_t groups = getGroups();
+  if (groups < 1 || input.getDimSize(1) % groups != 0 ||
+      weights.getDimSize(0) % groups != 0)
+    return emitOpError("expected groups to divide ")
+           << input.getDimSize(1) << " channels and " << weights.getDimSize(0)
+           << " filters, but got " << groups;
+  if (weights.getDimSize(1) * groups != input.getDimSize(1))
+    return emitOpError("expected weights over ")
+           << input.getDimSize(1) / groups << " channels, but got "
+           << weights.getDimSize(1);
+  if (failed(verifyOutputShape(*this, input, init, weights.getDimSize(0),
+                               patterns, getStrides(), getDilations(),
+                               getPadding())))
+    return failure();
+  if (getResult().getType() != getInit().getType())
+    return emitOpError("expected the result to have the type of outs, ")
+           << getInit().getType() << ", but got " << getResult().getType();
+  if (getBias() && cast<ShapedType>(getBias().getType()).getDimSize(0) !=
+                       weights.getDimSize(0))
+    return emitOpError("expected ")
+           << weights.getDimSize(0) << " biases, but got "
+           << cast<ShapedType>(getBias().getType()).getDimSize(0);
+  if (failed(verifyKernelTable(*this)))
+    return failure();
+  return verifyOrder(*this);
+}

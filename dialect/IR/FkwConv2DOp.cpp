@@ -1,0 +1,225 @@
+//===- FkwConv2DOp.cpp - patconv.fkw_conv_2d ------------------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialect/IR/ConstantData.h"
+#include "dialect/IR/PatConvOps.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+MutableOperandRange FkwConv2DOp::getDpsInitsMutable() {
+  return getInitMutable();
+}
+
+void FkwConv2DOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  for (OpOperand &operand : (*this)->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
+    bool isInit = operand.get() == getInit();
+    bool isScratch = operand.get() == getScratch();
+    if (!isInit)
+      effects.emplace_back(MemoryEffects::Read::get(), &operand);
+    if (isInit || isScratch)
+      effects.emplace_back(MemoryEffects::Write::get(), &operand);
+  }
+}
+
+static ArrayRef<int64_t> shapeOf(Value value) {
+  return cast<ShapedType>(value.getType()).getShape();
+}
+
+/// Checks the shapes of the arrays against `fkw`.
+static LogicalResult verifyArrayShapes(FkwConv2DOp op) {
+  FkwAttr fkw = op.getFkw();
+  int64_t blocks = fkw.getNumBlocks(), filters = fkw.getFilters();
+  auto check = [&](StringRef name, Value value,
+                   ArrayRef<int64_t> expected) -> LogicalResult {
+    if (!value || shapeOf(value) == expected)
+      return success();
+    return op.emitOpError("expected ")
+           << name << " to have the shape [" << expected << "], but got ["
+           << shapeOf(value) << "]";
+  };
+  if (failed(check("offset", op.getOffset(), {blocks, filters + 1})) ||
+      failed(check("stride", op.getStride(),
+                   {blocks, filters, fkw.getPatterns().size() + 1})) ||
+      failed(check("reorder", op.getReorder(), {filters})) ||
+      failed(check("weight_offset", op.getWeightOffset(),
+                   {blocks, filters + 1})) ||
+      failed(check("bias", op.getBias(), {filters})))
+    return failure();
+  if (!op.getWeightOffset() && !fkw.getPatterns().getUniformNumEntries())
+    return op.emitOpError("expected weight_offset where patterns differ in "
+                          "their number of entries, but got none");
+  return success();
+}
+
+/// Checks the invariants of FKW on the arrays that are constant.
+static LogicalResult verifyArrays(FkwConv2DOp op) {
+  FkwAttr fkw = op.getFkw();
+  PatternSetAttr patterns = fkw.getPatterns();
+  int64_t filters = fkw.getFilters(), numPatterns = patterns.size();
+  int64_t numKernels = shapeOf(op.getIndex())[0];
+  auto offset = getUnsignedIntegers(getConstant(op.getOffset()));
+  auto stride = getUnsignedIntegers(getConstant(op.getStride()));
+  auto index = getUnsignedIntegers(getConstant(op.getIndex()));
+  auto reorder = getUnsignedIntegers(getConstant(op.getReorder()));
+  auto weightOffset = getUnsignedIntegers(getConstant(op.getWeightOffset()));
+
+  if (reorder) {
+    SmallVector<bool> seen(filters, false);
+    for (int64_t filter : *reorder) {
+      if (filter >= filters || seen[filter])
+        return op.emitOpError("expected reorder to be a permutation of 0 to ")
+               << filters - 1 << ", but got " << filter
+               << (filter >= filters ? "" : " twice");
+      seen[filter] = true;
+    }
+  }
+  if (offset) {
+    if (offset->front() != 0)
+      return op.emitOpError("expected offset to start at 0, but got ")
+             << offset->front();
+    if (offset->back() != numKernels)
+      return op.emitOpError("expected offset to end at ")
+             << numKernels << " kernels, but got " << offset->back();
+    for (int64_t b = 0; b < fkw.getNumBlocks(); ++b) {
+      ArrayRef<int64_t> row =
+          ArrayRef(*offset).slice(b * (filters + 1), filters + 1);
+      if (!llvm::is_sorted(row))
+        return op.emitOpError("expected offset never to fall, but it does in "
+                              "block ")
+               << b;
+      if (b > 0 && row.front() != (*offset)[b * (filters + 1) - 1])
+        return op.emitOpError("expected block ")
+               << b << " to start at offset "
+               << (*offset)[b * (filters + 1) - 1] << ", but got "
+               << row.front();
+    }
+  }
+  for (int64_t b = 0; stride && b < fkw.getNumBlocks(); ++b) {
+    for (int64_t r = 0; r < filters; ++r) {
+      ArrayRef<int64_t> row = ArrayRef(*stride).slice(
+          (b * filters + r) * (numPatterns + 1), numPatterns + 1);
+      if (row.front() != 0)
+        return op.emitOpError("expected each stride row to start at 0, but "
+                              "got ")
+               << row.front() << " for stored filter " << r << " of block "
+               << b;
+      if (!llvm::is_sorted(row))
+        return op.emitOpError("expected stride rows never to fall, but got [")
+               << row << "] for stored filter " << r << " of block " << b;
+      if (!offset)
+        continue;
+      int64_t first = (*offset)[b * (filters + 1) + r];
+      int64_t length = (*offset)[b * (filters + 1) + r + 1] - first;
+      if (row.back() != length)
+        return op.emitOpError("expected the stride row to end at the filter's "
+                              "length ")
+               << length << ", but got " << row.back() << " for stored filter "
+               << r << " of block " << b;
+      if (!index)
+        continue;
+      for (int64_t p = 0; p < numPatterns; ++p)
+        for (int64_t k = first + row[p] + 1; k < first + row[p + 1]; ++k)
+          if ((*index)[k] <= (*index)[k - 1])
+            return op.emitOpError("expected index to rise strictly inside a "
+                                  "run of one pattern, but got ")
+                   << (*index)[k - 1] << " before " << (*index)[k]
+                   << " for stored filter " << r << " of block " << b;
+    }
+  }
+  if (index && offset) {
+    for (int64_t b = 0; b < fkw.getNumBlocks(); ++b) {
+      int64_t size = fkw.getChannelBlocks()[b + 1] - fkw.getChannelBlocks()[b];
+      for (int64_t k = (*offset)[b * (filters + 1)],
+                   e = (*offset)[b * (filters + 1) + filters];
+           k < e; ++k)
+        if ((*index)[k] >= size)
+          return op.emitOpError("expected index to be below the ")
+                 << size << " channels of block " << b << ", but got "
+                 << (*index)[k];
+    }
+  }
+
+  // The number of kept values, where it follows from constants.
+  std::optional<int64_t> numValues;
+  if (std::optional<int64_t> entries = patterns.getUniformNumEntries()) {
+    numValues = *entries * numKernels;
+  } else if (stride) {
+    numValues = 0;
+    for (int64_t i = 0, e = fkw.getNumBlocks() * filters; i < e; ++i) {
+      if (weightOffset &&
+          (*weightOffset)[i / filters * (filters + 1) + i % filters] !=
+              *numValues)
+        return op.emitOpError("expected weight_offset to be ")
+               << *numValues << " for stored filter " << i % filters
+               << " of block " << i / filters << ", but got "
+               << (*weightOffset)[i / filters * (filters + 1) + i % filters];
+      for (int64_t p = 0; p < numPatterns; ++p)
+        *numValues += patterns.getPatterns()[p].getNumEntries() *
+                      ((*stride)[i * (numPatterns + 1) + p + 1] -
+                       (*stride)[i * (numPatterns + 1) + p]);
+    }
+  }
+  if (numValues && shapeOf(op.getWeight())[0] != *numValues)
+    return op.emitOpError("expected weight to have ")
+           << *numValues << " values, but got " << shapeOf(op.getWeight())[0];
+  return success();
+}
+
+/// Checks that the schedule fits the output and the filters.
+static LogicalResult verifySchedule(FkwConv2DOp op) {
+  ScheduleAttr schedule = op.getSchedule();
+  int64_t rows = op.getOutputType().getDimSize(2);
+  int64_t vectors =
+      llvm::divideCeil(op.getOutputType().getDimSize(3), schedule.getLanes());
+  if (rows % schedule.getTileRows() != schedule.getRemainderRows() ||
+      vectors % schedule.getTileVectors() != schedule.getRemainderVectors())
+    return op.emitOpError("expected the schedule's remainder to be ")
+           << rows % schedule.getTileRows() << "x"
+           << vectors % schedule.getTileVectors() << " for " << rows << "x"
+           << vectors << " output vectors, but got "
+           << schedule.getRemainderRows() << "x"
+           << schedule.getRemainderVectors();
+  if (schedule.getSplit() == ThreadSplit::filters &&
+      schedule.getRanges().back() != op.getFkw().getFilters())
+    return op.emitOpError("expected the schedule's ranges to end at ")
+           << op.getFkw().getFilters() << " filters, but got "
+           << schedule.getRanges().back();
+  return success();
+}
+
+LogicalResult FkwConv2DOp::verify() {
+  bool onTensors = isa<TensorType>(getInit().getType());
+  for (Value operand : (*this)->getOperands())
+    if (operand != getScratch() &&
+        isa<TensorType>(operand.getType()) != onTensors)
+      return emitOpError("expected operands to be all tensors or all memrefs, "
+                         "but got ")
+             << operand.getType();
+  if (getNumResults() != (onTensors ? 1 : 0))
+    return emitOpError("expected ")
+           << (onTensors ? 1 : 0) << " results, but got " << getNumResults();
+  if (onTensors && getResult(0).getType() != getInit().getType())
+    return emitOpError("expected the result to have the type of outs, ")
+           << getInit().getType() << ", but got " << getResult(0).getType();
+  if (failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
+      failed(verifyOutputShape(*this, getInputType(), getOutputType(),
+                               getFkw().getFilters(), getFkw().getPatterns(),
+                               getStrides(), getDilations(), getPadding())))
+    return failure();
+  if (getInputType().getDimSize(1) != getFkw().getChannels())
+    return emitOpError("expected an input of ")
+           << getFkw().getChannels() << " channels, but got "
+           << getInputType().getDimSize(1);
+  if (failed(verifyArrayShapes(*this)) || failed(verifyArrays(*this)))
+    return failure();
+  return verifySchedule(*this);
+}

@@ -1,0 +1,21 @@
+//===- PatConvAttrs.h - Attributes of the patconv dialect -------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_DIALECT_IR_PATCONVATTRS_H
+#define PATCONV_DIALECT_IR_PATCONVATTRS_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Diagnostics.h"
+
+#include <optional>
+
+#include "dialect/IR/PatConvEnums.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "dialect/IR/PatConvAttrs.h.inc"
+
+#endif // PATCONV_DIALECT_IR_PATCONVATTRS_H

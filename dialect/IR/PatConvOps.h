@@ -1,0 +1,44 @@
+//===- PatConvOps.h - Operations of the patconv dialect ---------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_DIALECT_IR_PATCONVOPS_H
+#define PATCONV_DIALECT_IR_PATCONVOPS_H
+
+#include "dialect/IR/PatConvAttrs.h"
+#include "dialect/IR/PatConvDialect.h"
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#define GET_OP_CLASSES
+#include "dialect/IR/PatConvOps.h.inc"
+
+namespace mlir::patconv {
+/// Output rows or columns of a convolution along one axis; negative where the
+/// kernel does not fit.
+int64_t getOutputSize(int64_t input, int64_t kernel, int64_t stride,
+                      int64_t dilation, int64_t padBefore, int64_t padAfter);
+
+/// Checks strides, dilations and padding, which both convolution ops have.
+LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
+                           ArrayRef<int64_t> dilations,
+                           ArrayRef<int64_t> padding);
+
+/// Checks that the output has the shape that the window makes of the input.
+LogicalResult verifyOutputShape(Operation *op, ShapedType input,
+                                ShapedType output, int64_t filters,
+                                PatternSetAttr patterns,
+                                ArrayRef<int64_t> strides,
+                                ArrayRef<int64_t> dilations,
+                                ArrayRef<int64_t> padding);
+} // namespace mlir::patconv
+
+#endif // PATCONV_DIALECT_IR_PATCONVOPS_H

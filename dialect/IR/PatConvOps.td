@@ -1,0 +1,204 @@
+//===- PatConvOps.td - Operations of the patconv dialect ---*- tablegen -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_DIALECT_IR_PATCONVOPS_TD
+#define PATCONV_DIALECT_IR_PATCONVOPS_TD
+
+include "dialect/IR/PatConvAttrs.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/CommonAttrConstraints.td"
+include "mlir/IR/CommonTypeConstraints.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+class PatConv_Op<string opMnemonic, list<Trait> traits = []>
+    : Op<PatConv_Dialect, opMnemonic, traits>;
+
+def PatConv_Image : AnyTypeOf<[4DTensorOf<[F32]>, MemRefRankOf<[F32], [4]>]>;
+def PatConv_FloatArray : AnyTypeOf<[1DTensorOf<[F32]>, MemRefRankOf<[F32], [1]>]>;
+class PatConv_IndexArray<int rank> : AnyTypeOf<[
+  TensorRankOf<[I8, I16, I32], [rank]>, MemRefRankOf<[I8, I16, I32], [rank]>]>;
+
+//===----------------------------------------------------------------------===//
+// conv_2d
+//===----------------------------------------------------------------------===//
+
+def PatConv_Conv2DOp : PatConv_Op<"conv_2d", [
+    Pure, DeclareOpInterfaceMethods<DestinationStyleOpInterface>]> {
+  let summary = "2-D convolution with patterns and connectivity";
+  let description = [{
+    The semantic level: input NCHW, weights FCHW with C = channels / groups,
+    zero padding (top, bottom, left, right), bias and activation fused.
+
+    `kernels` is the table of F x C pattern numbers: 0 where the kernel is
+    removed, else the number (from 1) of its pattern in `patterns`. It says
+    which weights count: others are taken as 0 whatever they hold
+    (`patconv-verify-weights` proves that constant weights hold 0 there).
+
+    `filter_order`, set by `patconv-reorder-filter-kernels`, lists the filters
+    in the order of computation, and `filter_groups` the sizes of its groups
+    of equal length; neither changes the result. `schedule` shapes the code.
+    `layer` names the layer in reports.
+
+    ```mlir
+    %y = patconv.conv_2d ins(%x, %w : tensor<1x3x8x8xf32>, tensor<2x3x3x3xf32>)
+        bias(%b : tensor<2xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+          activation = #patconv.activation<relu>,
+          kernels = dense<[[1, 0, 2], [0, 2, 1]]> : tensor<2x3xi8>,
+          padding = array<i64: 1, 1, 1, 1>,
+          patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+        } -> tensor<1x2x8x8xf32>
+    ```
+
+    The init tensor gives the result's shape; its content is not read.
+  }];
+  let arguments = (ins
+    4DTensorOf<[F32]>:$input, 4DTensorOf<[F32]>:$weights,
+    Optional<1DTensorOf<[F32]>>:$bias, 4DTensorOf<[F32]>:$init,
+    PatConv_PatternSetAttr:$patterns, ElementsAttr:$kernels,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+    DefaultValuedAttr<I64Attr, "1">:$groups,
+    DefaultValuedAttr<PatConv_ActivationAttr,
+      "::mlir::patconv::ActivationKind::none">:$activation,
+    OptionalAttr<DenseI64ArrayAttr>:$filter_order,
+    OptionalAttr<DenseI64ArrayAttr>:$filter_groups,
+    OptionalAttr<PatConv_ScheduleAttr>:$schedule,
+    OptionalAttr<StrAttr>:$layer);
+  let results = (outs 4DTensorOf<[F32]>:$result);
+  let assemblyFormat = [{
+    `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`
+    (`bias` `(` $bias^ `:` type($bias) `)`)?
+    `outs` `(` $init `:` type($init) `)` attr-dict `->` type($result)
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    int64_t getNumFilters() { return getWeights().getType().getDimSize(0); }
+    int64_t getNumChannels() { return getInput().getType().getDimSize(1); }
+    int64_t getChannelsPerGroup() { return getWeights().getType().getDimSize(1); }
+    int64_t getFiltersPerGroup() { return getNumFilters() / getGroups(); }
+    /// The kernel table, row-major F x C/groups; nothing where its data are
+    /// not loaded.
+    std::optional<SmallVector<int64_t>> getKernelTable();
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// fkw_conv_2d
+//===----------------------------------------------------------------------===//
+
+def PatConv_FkwConv2DOp : PatConv_Op<"fkw_conv_2d", [
+    AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "2-D convolution over FKW storage";
+  let description = [{
+    The storage level, on tensors or memrefs. The arrays hold, for each channel
+    block b of `fkw`, one after the other (F filters, P patterns, K kernels):
+
+    | array | type | meaning |
+    | --- | --- | --- |
+    | `weight` | entries x f32 | kept values in the order of use |
+    | `index` | K x iN | input channel, relative to the block |
+    | `offset` | B x (F+1) x iN | kernels offset[b][r] .. offset[b][r+1]-1 are filter r's |
+    | `stride` | B x F x (P+1) x iN | cumulative kernel counts per pattern |
+    | `reorder` | F x iN | the output channel of stored filter r |
+
+    offset[0][0] is 0, each block goes on where the one before ended
+    (offset[b+1][0] = offset[b][F]). Where patterns differ in their number of
+    entries, `weight_offset` (B x (F+1)) says where a filter's values start;
+    else they start at entries * offset. Integers are unsigned, of the
+    narrowest width that fits.
+
+    `scratch` is memory for packed input tiles and accumulators (see
+    TileGeometry.h for its size). Without it the lowering allocates.
+  }];
+  let arguments = (ins
+    PatConv_Image:$input, PatConv_FloatArray:$weight, PatConv_IndexArray<1>:$index,
+    PatConv_IndexArray<2>:$offset, PatConv_IndexArray<3>:$stride,
+    PatConv_IndexArray<1>:$reorder,
+    Optional<PatConv_IndexArray<2>>:$weight_offset,
+    Optional<PatConv_FloatArray>:$bias,
+    PatConv_Image:$init,
+    Optional<MemRefRankOf<[I8], [1]>>:$scratch,
+    PatConv_FkwAttr:$fkw,
+    PatConv_ScheduleAttr:$schedule,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+    DefaultValuedAttr<PatConv_ActivationAttr,
+      "::mlir::patconv::ActivationKind::none">:$activation,
+    OptionalAttr<StrAttr>:$layer);
+  let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
+  let assemblyFormat = [{
+    `ins` `(` $input `:` type($input) `)`
+    `weight` `(` $weight `:` type($weight) `)`
+    `index` `(` $index `:` type($index) `)`
+    `offset` `(` $offset `:` type($offset) `)`
+    `stride` `(` $stride `:` type($stride) `)`
+    `reorder` `(` $reorder `:` type($reorder) `)`
+    (`weight_offset` `(` $weight_offset^ `:` type($weight_offset) `)`)?
+    (`bias` `(` $bias^ `:` type($bias) `)`)?
+    (`scratch` `(` $scratch^ `:` type($scratch) `)`)?
+    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($results)^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ShapedType getInputType() { return cast<ShapedType>(getInput().getType()); }
+    ShapedType getOutputType() { return cast<ShapedType>(getInit().getType()); }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// convert_layout
+//===----------------------------------------------------------------------===//
+
+def PatConv_ConvertLayoutOp : PatConv_Op<"convert_layout", [Pure]> {
+  let summary = "changes how an activation lies in memory";
+  let description = [{
+    The layout is the encoding of the tensor type; no encoding means
+    `#patconv.plain`. The elements are the same. It folds away where the layout
+    does not change, and with its inverse.
+
+    ```mlir
+    %1 = patconv.convert_layout %0 : tensor<1x64x56x56xf32>
+        -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    ```
+  }];
+  let arguments = (ins 4DTensorOf<[F32]>:$input);
+  let results = (outs 4DTensorOf<[F32]>:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// weights_view
+//===----------------------------------------------------------------------===//
+
+def PatConv_WeightsViewOp : PatConv_Op<"weights_view", [Pure]> {
+  let summary = "an array inside the weights argument";
+  let description = [{
+    The constant that starts `offset` bytes into the model's one weights
+    argument. Offsets are multiples of 64 bytes.
+
+    ```mlir
+    %w = patconv.weights_view %weights[128] : tensor<4096xi8> -> tensor<64xf32>
+    ```
+  }];
+  let arguments = (ins
+    AnyTypeOf<[1DTensorOf<[I8]>, MemRefRankOf<[I8], [1]>]>:$weights,
+    I64Attr:$offset);
+  let results = (outs AnyTypeOf<[AnyStaticShapeTensor, AnyStaticShapeMemRef]>:$result);
+  let assemblyFormat = [{
+    $weights `[` $offset `]` attr-dict `:` type($weights) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+#endif // PATCONV_DIALECT_IR_PATCONVOPS_TD

@@ -1,0 +1,49 @@
+//===- Passes.td - Conversions of patconv ------------------*- tablegen -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_CONVERSION_PASSES_TD
+#define PATCONV_LIB_CONVERSION_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def ConvertLinalgToPatConvPass
+    : Pass<"convert-linalg-to-patconv", "func::FuncOp"> {
+  let summary = "raise linalg convolutions with constant weights to patconv";
+  let description = [{
+    Convolutions (ordinary, 1x1, grouped, depthwise; any stride and dilation)
+    become `patconv.conv_2d`: the patterns are read off the zeros of the
+    weights, a `tensor.pad` with zeros is absorbed. The distinct masks of a
+    layer's kernels are collected; a mask within another joins it; beyond
+    `max-patterns` a greedy cover adds the fewest zeros. A matrix product with
+    transposed constant weights becomes one that reads them as they lie.
+  }];
+  let options = [Option<"maxPatterns", "max-patterns", "int64_t", "16",
+                        "patterns of a layer at most">];
+  let statistics = [
+    Statistic<"numConverted", "num-converted", "convolutions raised">,
+    Statistic<"numSkipped", "num-skipped", "convolutions left in linalg">
+  ];
+  let dependentDialects = ["patconv::PatConvDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect", "arith::ArithDialect"];
+}
+
+def ConvertPatConvToVectorPass
+    : Pass<"convert-patconv-to-vector", "func::FuncOp"> {
+  let summary = "lower FKW convolutions to loops over vectors";
+  let description = [{
+    `patconv.fkw_conv_2d` on memrefs becomes loops over output tiles, channel
+    blocks, filters, patterns and kernels. The input tile of a channel block is
+    packed, padding included; accumulators are SSA values through the loops
+    over kernels; there is one body per pattern, without a branch.
+  }];
+  let statistics = [Statistic<"numConverted", "num-converted", "layers lowered">];
+  let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect",
+                           "scf::SCFDialect", "vector::VectorDialect",
+                           "math::MathDialect"];
+}
+
+#endif // PATCONV_LIB_CONVERSION_PASSES_TD

@@ -1,0 +1,260 @@
+//===- Passes.td - Passes of patconv -----------------------*- tablegen -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_PASSES_TD
+#define PATCONV_LIB_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// Phase import
+//===----------------------------------------------------------------------===//
+
+def BindWeightsPass : Pass<"patconv-bind-weights", "ModuleOp"> {
+  let summary = "turn the parameters of the main function into constants";
+  let description = [{
+    An importer leaves a model's parameters as arguments of `@main` with the
+    attribute `patconv.parameter = "name"`. Each becomes an `arith.constant`
+    over a resource of that name: the array of that name in the safetensors
+    file `file` (mapped, not copied), or a seeded random one. Resources without
+    data, as dumps have them, are filled the same way. Operations that only
+    reshape a parameter (expand_shape, collapse_shape, transpose, reversal)
+    fold into it; a transpose that feeds a matrix product stays, as
+    `convert-linalg-to-patconv` reads it away.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "\"\"",
+           "safetensors file with the parameters; empty: synthetic weights">,
+    Option<"syntheticSeed", "synthetic-seed", "int64_t", "0",
+           "seed of the random weights (Kaiming normal, small biases)">,
+    Option<"patternRate", "pattern-rate", "double", "0",
+           "prune synthetic weights: 8 patterns of 4 entries and this "
+           "connectivity rate for 3x3 convolutions; 0: dense">
+  ];
+  let statistics = [
+    Statistic<"numBound", "num-bound", "parameters bound">,
+    Statistic<"numFolded", "num-folded", "reshaping operations folded">
+  ];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
+def SaveWeightsPass : Pass<"patconv-save-weights", "ModuleOp"> {
+  let summary = "write every resource of the module to a safetensors file";
+  let description = [{
+    What a dump without its resources needs to be resumed:
+    `patconv-bind-weights{file=...}` reads it. The file is written to a
+    temporary name and renamed.
+  }];
+  let options = [Option<"file", "file", "std::string", "\"\"",
+                        "safetensors file to write">];
+}
+
+def CheckImportPass : Pass<"patconv-check-import", "ModuleOp"> {
+  let summary = "check the contract of the import";
+  let description = [{
+    One public function `@main` on static float32 tensors, no parameter left
+    unbound, and only operations that can be compiled. All offenders are
+    reported at once.
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Phase raise
+//===----------------------------------------------------------------------===//
+
+def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
+  let summary = "fold batch normalisation into the convolution before it";
+  let description = [{
+    For MLIR text whose batch normalisation was not folded on the graph: an
+    element-wise scale and shift by channel, made of constants, after a
+    `patconv.conv_2d` without activation and with one use, becomes part of its
+    weights and bias.
+  }];
+  let statistics = [Statistic<"numFolded", "num-folded", "normalisations folded">];
+  let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
+}
+
+def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
+  let summary = "fuse bias, ReLU, ReLU6 and clamp into convolutions";
+  let statistics = [
+    Statistic<"numBias", "num-bias", "biases fused">,
+    Statistic<"numActivation", "num-activation", "activations fused">
+  ];
+}
+
+def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
+  let summary = "prove that constant weights are zero outside their patterns";
+  let statistics = [Statistic<"numVerified", "num-verified", "layers proved">];
+}
+
+def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
+  let summary = "return every convolution's result from the main function";
+  let description = [{
+    For comparison layer by layer: the result of each `patconv.conv_2d`, after
+    its fused epilogue, becomes one more result of `@main`, with the attribute
+    `patconv.output = "layer:NAME"`.
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Phases reorder, schedule and pack
+//===----------------------------------------------------------------------===//
+
+def ReorderFilterKernelsPass
+    : Pass<"patconv-reorder-filter-kernels", "func::FuncOp"> {
+  let summary = "filter kernel reorder (FKR)";
+  let description = [{
+    Step 1: filters are grouped by length (their number of kernels), lengths
+    ascending; inside a group the lowest filter comes first, then always the
+    most similar remaining one. Step 2: inside a filter, kernels are sorted by
+    pattern number, by channel inside a pattern; similarity is the number of
+    positions at which two filters so sorted have one pattern number.
+    `filter_order` and `filter_groups` hold the result.
+  }];
+  let options = [Option<"printGroups", "print-groups", "bool", "false",
+                        "remark each group with its filters' pattern numbers">];
+  let statistics = [Statistic<"numReordered", "num-reordered", "layers reordered">];
+}
+
+def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
+  let summary = "attach a schedule to each convolution by a cost model";
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+    Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+           "vector registers of the target">
+  ];
+  let statistics = [Statistic<"numScheduled", "num-scheduled", "layers scheduled">];
+}
+
+def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
+  let summary = "store pruned weights as FKW";
+  let description = [{
+    `patconv.conv_2d` with constant weights becomes `patconv.fkw_conv_2d`: one
+    FKW for each channel block of the schedule, filters in `filter_order`,
+    kernels sorted by pattern. Groups are resolved into channels of the whole
+    input. Without a schedule there is one channel block and a plain one-vector
+    tile.
+  }];
+  let statistics = [
+    Statistic<"numPacked", "num-packed", "layers packed">,
+    Statistic<"numKernels", "num-kernels", "kernels kept">
+  ];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
+def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
+  let summary = "move large constants into one weights argument";
+  let description = [{
+    Every constant above `threshold` bytes becomes a `patconv.weights_view` of
+    one new argument of `@main`, its first, `tensor<Nxi8>` with the attribute
+    `patconv.weights`; the bytes, each array at a multiple of 64, become the
+    module attribute `patconv.weights`, a resource.
+  }];
+  let options = [Option<"threshold", "threshold", "int64_t", "4096",
+                        "bytes up to which a constant stays in the code">];
+  let statistics = [Statistic<"numMoved", "num-moved", "constants moved">];
+}
+
+//===----------------------------------------------------------------------===//
+// Phase bufferize
+//===----------------------------------------------------------------------===//
+
+def CheckLayoutPass : Pass<"patconv-check-layout", "func::FuncOp"> {
+  let summary = "fail where a layout is left on a tensor";
+  let description = [{
+    Bufferisation drops an encoding silently, so none may reach it.
+  }];
+}
+
+def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
+  let summary = "place all buffers of the main function in one workspace";
+  let description = [{
+    Each `memref.alloc` of `@main` and the scratch memory of each
+    `patconv.fkw_conv_2d` becomes a view of one new argument of `@main`,
+    `memref<Nxi8>` with the attribute `patconv.workspace`. Buffers whose lives
+    do not overlap share memory. Views start at multiples of 64 bytes.
+  }];
+  let statistics = [
+    Statistic<"numBuffers", "num-buffers", "buffers placed">,
+    Statistic<"workspaceBytes", "workspace-bytes", "bytes of workspace">
+  ];
+  let dependentDialects = ["memref::MemRefDialect", "arith::ArithDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// Phase lower
+//===----------------------------------------------------------------------===//
+
+def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
+  let summary = "lower linalg on memrefs to vectorised, threaded loops";
+  let description = [{
+    Max and average pooling, matrix-vector and matrix products (fully connected
+    layers), element-wise operations, fills and copies become loops over
+    vectors; what has another form becomes plain loops, with a remark.
+  }];
+  let options = [
+    Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">
+  ];
+  let statistics = [
+    Statistic<"numVectorized", "num-vectorized", "operations vectorised">,
+    Statistic<"numScalar", "num-scalar", "operations left to plain loops">
+  ];
+  let dependentDialects = ["vector::VectorDialect", "scf::SCFDialect",
+                           "memref::MemRefDialect", "arith::ArithDialect",
+                           "affine::AffineDialect"];
+}
+
+def EliminateRedundantLoadsPass
+    : Pass<"patconv-eliminate-redundant-loads", "func::FuncOp"> {
+  let summary = "load each input vector of a tile once (LRE)";
+  let description = [{
+    In the bodies that `convert-patconv-to-vector` makes, loads of one address
+    become one load, and the multiply-adds are ordered by the load that they
+    use. Counts loads and multiply-adds before and after.
+  }];
+  let options = [Option<"report", "report", "bool", "false",
+                        "remark loads per multiply-add before and after">];
+  let statistics = [
+    Statistic<"numLoadsBefore", "num-loads-before", "input vector loads before">,
+    Statistic<"numLoadsAfter", "num-loads-after", "input vector loads after">,
+    Statistic<"numFmas", "num-fmas", "vector multiply-adds">
+  ];
+}
+
+def KeepRedundantLoadsPass
+    : Pass<"patconv-keep-redundant-loads", "func::FuncOp"> {
+  let summary = "make every input load volatile, for the ablation without LRE";
+  let description = [{
+    LLVM merges equal loads by itself. To measure what LRE gains, its absence
+    must reload: each input load becomes a volatile one.
+  }];
+  let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
+def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {
+  let summary = "give each layer a function of its own";
+  let description = [{
+    Each top-level operation of `@main` with a region or with effects on memory
+    moves to a private function `@layer_<number>_<name>`; `@main` keeps views
+    and calls.
+  }];
+}
+
+def EmitEntryPointPass : Pass<"patconv-emit-entry-point", "ModuleOp"> {
+  let summary = "emit the model's C entry points";
+  let description = [{
+    `int32_t patconv_run(void **inputs, void **outputs, const void *weights,
+    void *workspace)` and `patconv_profile`, the same with one more argument,
+    `int64_t *timestamps`: a time in ns before the first layer and after each.
+    Both return 0.
+  }];
+  let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
+#endif // PATCONV_LIB_TRANSFORMS_PASSES_TD

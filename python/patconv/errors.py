@@ -1,0 +1,68 @@
+"""Everything that patconv raises for a reason the caller can act on.
+
+All errors derive from `PatConvError`. A message reads
+``expected X to be Y, but got Z; what to do``: lower case, no full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = [
+    "ArtifactError",
+    "CompileError",
+    "ImportContractError",
+    "PatConvError",
+    "PruneError",
+    "UnsupportedTargetError",
+]
+
+
+class PatConvError(Exception):
+    """Base class of every error that patconv raises."""
+
+
+class ImportContractError(PatConvError):
+    """A model, its example inputs or its weights cannot enter the compiler."""
+
+
+class CompileError(PatConvError):
+    """The compiler rejected a module.
+
+    Attributes:
+        diagnostics: the compiler's messages, in the order in which it gave them;
+            each holds the operation's name and location.
+        reproducer: folder with the module and the exact command, or None if
+            none could be written.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        diagnostics: Sequence[str] = (),
+        reproducer: Path | str | None = None,
+    ) -> None:
+        self.summary = message
+        self.diagnostics: tuple[str, ...] = tuple(diagnostics)
+        self.reproducer: Path | None = None if reproducer is None else Path(reproducer)
+        super().__init__(message, self.diagnostics, self.reproducer)
+
+    def __str__(self) -> str:
+        lines = [self.summary]
+        lines += [f"  {text}" for message in self.diagnostics for text in message.splitlines()]
+        if self.reproducer is not None:
+            lines.append(f"reproducer: {self.reproducer}")
+        return "\n".join(lines)
+
+
+class UnsupportedTargetError(PatConvError):
+    """A target is unknown, or this machine lacks a feature that the code needs."""
+
+
+class PruneError(PatConvError):
+    """A pruning configuration or a pattern set does not fit the model."""
+
+
+class ArtifactError(PatConvError):
+    """A saved compiled model is damaged, or of a format this version cannot read."""

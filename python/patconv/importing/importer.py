@@ -1,0 +1,197 @@
+"""The one way into the compiler: `import_model`."""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import ImportContractError
+from .arrays import load_arrays
+from .imported import ImportedModel, TensorSpec
+from .mlir_text import import_text
+
+if TYPE_CHECKING:
+    from torch.export import ExportedProgram
+
+    from .torch_graph import StatelessGraph
+
+__all__ = ["import_model"]
+
+_Weights = Mapping[str, npt.NDArray[Any]] | Path | str | None
+
+
+def import_model(
+    source: Any,
+    example_inputs: Any = None,
+    *,
+    weights: _Weights = None,
+    fold_batch_norm: bool = True,
+    locations: bool = True,
+) -> ImportedModel:
+    """Bring a model to the border of the compiler as text with arrays beside it.
+
+    Args:
+        source: a `torch.nn.Module` in evaluation mode, a
+            `torch.export.ExportedProgram`, the path of a ``.pt2`` or ``.mlir``
+            file, or MLIR text.
+        example_inputs: for a module only: one float32 tensor or a sequence, whose
+            shapes the compiled model will have.
+        weights: for MLIR only: a safetensors file, or arrays by name.
+        fold_batch_norm: for PyTorch models: whether a batch normalisation joins
+            the convolution before it.
+        locations: for PyTorch models: whether the text says which layer and
+            which line of source each operation comes from.
+
+    Returns:
+        The text, the arrays and the signature. Arrays share the memory of the
+        model's parameters or of the mapped file.
+
+    Raises:
+        ImportContractError: the model cannot be compiled; the message says which
+            operation, layer, shape or file is the reason.
+        ImportError: PyTorch or torch-mlir is needed and missing.
+    """
+    started = time.perf_counter()
+    text = _mlir_text(source)
+    if text is not None:
+        _expect_absent("example_inputs", example_inputs, "MLIR text")
+        arrays = load_arrays(weights) if isinstance(weights, (str, Path)) else weights or {}
+        imported = import_text(text, arrays)
+        return replace(imported, seconds={"total": time.perf_counter() - started})
+    _expect_absent("weights", weights, "PyTorch models, which bring their own")
+    _require_torch()
+    program = _export(source, example_inputs)
+    return _import_program(program, started, fold_batch_norm, locations)
+
+
+def _import_program(
+    program: ExportedProgram, started: float, fold: bool, locations: bool
+) -> ImportedModel:
+    from .torch_graph import lower_to_graph
+    from .torch_lowering import LoweringError, lower_to_text
+    from .unsupported import find_unsupported
+
+    exported = time.perf_counter()
+    stateless = lower_to_graph(program, fold=fold)
+    decomposed = time.perf_counter()
+    try:
+        text = lower_to_text(stateless, locations=locations)
+    except LoweringError as error:
+        unsupported = find_unsupported(stateless.graph)
+        found = unsupported or error.diagnostics
+        raise ImportContractError(
+            f"expected every operation to have a lowering, but got {len(found)} without; "
+            "write the model without them:\n" + "\n".join(f"  {line}" for line in found)
+        ) from error
+    lowered = time.perf_counter()
+    seconds = {
+        "export": exported - started,
+        "decompose": decomposed - exported,
+        "lower": lowered - decomposed,
+        "total": lowered - started,
+    }
+    inputs, outputs = _specs(stateless)
+    return ImportedModel(text, _arrays(stateless), inputs, outputs, seconds)
+
+
+def _arrays(stateless: StatelessGraph) -> dict[str, npt.NDArray[Any]]:
+    """Parameters as arrays over the tensors' own memory, C-contiguous, in argument order."""
+    arguments = stateless.graph.find_nodes(op="placeholder")
+    parameters = [stateless.parameters[n.name] for n in arguments if n.name in stateless.parameters]
+    return {
+        parameter.name: np.asarray(parameter.tensor.detach().cpu().numpy(), order="C")
+        for parameter in parameters
+    }
+
+
+def _specs(stateless: StatelessGraph) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
+    graph = stateless.graph
+    inputs = [
+        TensorSpec(stateless.inputs[node.name], tuple(node.meta["val"].shape))
+        for node in graph.find_nodes(op="placeholder")
+        if node.name in stateless.inputs
+    ]
+    results: Any = graph.output_node().args[0]
+    outputs = [
+        TensorSpec(name, tuple(node.meta["val"].shape))
+        for name, node in zip(stateless.outputs, results, strict=True)
+    ]
+    return tuple(inputs), tuple(outputs)
+
+
+def _export(source: Any, example_inputs: Any) -> ExportedProgram:
+    import torch
+    from torch.export import ExportedProgram
+
+    from .torch_graph import export_module, load_program
+
+    if isinstance(source, torch.nn.Module):
+        if example_inputs is None:
+            raise ImportContractError(
+                "expected example_inputs to be given with a module, but got none; "
+                "pass tensors of the shapes to compile for"
+            )
+        if isinstance(example_inputs, torch.Tensor):
+            example_inputs = (example_inputs,)
+        if not isinstance(example_inputs, Sequence):
+            raise ImportContractError(
+                "expected example_inputs to be a tensor or a sequence of tensors, "
+                f"but got {type(example_inputs).__name__}"
+            )
+        return export_module(source, example_inputs)
+    _expect_absent("example_inputs", example_inputs, "an exported program, which has its shapes")
+    if isinstance(source, ExportedProgram):
+        return source
+    if isinstance(source, (str, Path)):
+        return load_program(Path(source))
+    raise ImportContractError(
+        "expected a model to be an nn.Module, an ExportedProgram, a .pt2 or .mlir path or "
+        f"MLIR text, but got {type(source).__name__}"
+    )
+
+
+def _mlir_text(source: Any) -> str | None:
+    """The MLIR text that `source` is or names, or None where it is of another kind."""
+    if not isinstance(source, (str, Path)):
+        return None
+    if isinstance(source, str) and ("\n" in source or "func.func" in source):
+        return source
+    path = Path(source)
+    if path.suffix == ".pt2":
+        return None
+    if path.suffix != ".mlir":
+        raise ImportContractError(
+            f"expected a model file to end in .mlir or .pt2, but got '{path.name}'"
+        )
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ImportContractError(
+            f"expected '{path}' to be a readable file, but got: {error.strerror}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ImportContractError(
+            f"expected '{path}' to be MLIR text, but got bytes; bytecode is not accepted"
+        ) from error
+
+
+def _expect_absent(argument: str, value: Any, source: str) -> None:
+    if value is not None:
+        raise ImportContractError(f"expected {argument} to be absent for {source}, but got one")
+
+
+def _require_torch() -> None:
+    for package in ("torch", "torch_mlir"):
+        if importlib.util.find_spec(package) is None:
+            raise ImportError(
+                f"importing a PyTorch model needs the extra 'torch', but {package} is missing: "
+                "pip install patconv[torch]",
+                name=package,
+            )

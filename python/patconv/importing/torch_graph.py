@@ -1,0 +1,265 @@
+"""From an exported program to a stateless graph that lowers well.
+
+The graph that leaves here takes parameters and inputs as placeholders, holds no
+batch normalisation that a convolution can absorb, and no unused parameter.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import fx, nn
+from torch.export import ExportedProgram
+from torch.export.graph_signature import InputKind, OutputKind
+from torch.utils import _pytree as pytree
+
+from ..errors import ImportContractError
+from .fold_batch_norm import BATCH_NORM, fold_batch_norm
+
+__all__ = ["Parameter", "StatelessGraph", "export_module", "load_program", "lower_to_graph"]
+
+_ATEN = torch.ops.aten
+
+
+@dataclass
+class Parameter:
+    """A tensor that the graph takes as an argument.
+
+    Attributes:
+        name: its key in the model's `state_dict`.
+        tensor: its value; the very tensor of the model where nothing was folded.
+    """
+
+    name: str
+    tensor: torch.Tensor
+
+
+@dataclass(frozen=True)
+class StatelessGraph:
+    """A functional graph with everything it reads as placeholders.
+
+    Attributes:
+        graph: the operations; every placeholder and value has static shape.
+        parameters: by placeholder name.
+        inputs: the names of the other placeholders, by placeholder name.
+        outputs: the names of the results in order.
+    """
+
+    graph: fx.Graph
+    parameters: dict[str, Parameter]
+    inputs: dict[str, str]
+    outputs: tuple[str, ...]
+
+
+@contextmanager
+def _quiet_export() -> Iterator[None]:
+    """Silence a deprecation inside torch.export that its callers cannot act on."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*treespec, LeafSpec.*", category=FutureWarning)
+        yield
+
+
+def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedProgram:
+    """Export `module` for the shapes of `example_inputs`.
+
+    Raises:
+        ImportContractError: the module is in training mode, an input is no
+            float32 tensor, or torch.export cannot trace the module.
+    """
+    training = [name or "the model" for name, child in module.named_modules() if child.training]
+    if training:
+        raise ImportContractError(
+            f"expected the model to be in evaluation mode, but got {len(training)} modules in "
+            f"training mode (first: {training[0]}); call model.eval() first"
+        )
+    for position, value in enumerate(example_inputs):
+        if not isinstance(value, torch.Tensor):
+            raise ImportContractError(
+                f"expected example input {position} to be a tensor, but got "
+                f"{type(value).__name__}; fix other arguments in a wrapping module"
+            )
+        _check_dtype(f"example input {position}", value.dtype)
+    for name, parameter in module.named_parameters():
+        _check_dtype(f"parameter '{name}'", parameter.dtype)
+    try:
+        with _quiet_export():
+            return torch.export.export(module, tuple(example_inputs), strict=False)
+    except Exception as error:
+        raise ImportContractError(
+            "expected the model to be exportable with torch.export, but got "
+            f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def load_program(path: Path) -> ExportedProgram:
+    """Load a ``.pt2`` file that `torch.export.save` wrote.
+
+    Raises:
+        ImportContractError: the file is missing, damaged or of another format.
+    """
+    if not path.is_file():
+        raise ImportContractError(f"expected '{path}' to be a readable file, but got none")
+    try:
+        with _quiet_export():
+            return torch.export.load(path)
+    except Exception as error:
+        raise ImportContractError(
+            f"expected '{path}' to be a file written by torch.export.save, but got "
+            f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def lower_to_graph(program: ExportedProgram, *, fold: bool = True) -> StatelessGraph:
+    """Decompose `program` and return its graph with parameters as placeholders.
+
+    Args:
+        program: an exported inference graph; it is not changed.
+        fold: whether a batch normalisation joins the convolution before it.
+
+    Raises:
+        ImportContractError: the program has dynamic shapes, changes its state or
+            its inputs, or reads or returns anything but float32 tensors.
+    """
+    _check_static(program)
+    with _quiet_export():
+        program = program.run_decompositions(_decompositions())
+    _check_functional(program)
+    graph = program.graph
+    parameters, inputs = _placeholders(program)
+    if fold:
+        fold_batch_norm(graph, parameters)
+    _rewrite_for_lowering(graph)
+    graph.eliminate_dead_code()
+    for node in graph.find_nodes(op="placeholder"):
+        if node.name in parameters and not node.users:
+            del parameters[node.name]
+            graph.erase_node(node)
+    for parameter in parameters.values():
+        _check_dtype(f"parameter '{parameter.name}'", parameter.tensor.dtype)
+    graph.lint()
+    return StatelessGraph(graph, parameters, inputs, _output_names(program, graph))
+
+
+def _decompositions() -> dict[Any, Any]:
+    """torch-mlir's table without batch normalisation, which has a lowering of its own."""
+    from torch_mlir.extras.fx_decomp_util import get_decomposition_table
+
+    table = dict(get_decomposition_table())
+    table.pop(BATCH_NORM, None)
+    return table
+
+
+def _check_dtype(what: str, dtype: torch.dtype) -> None:
+    if dtype != torch.float32:
+        name = str(dtype).removeprefix("torch.")
+        raise ImportContractError(
+            f"expected {what} to be float32, but got {name}; convert it first, "
+            "for a whole model with model.float()"
+        )
+
+
+def _check_static(program: ExportedProgram) -> None:
+    for node in program.graph.nodes:
+        for dim, extent in enumerate(getattr(node.meta.get("val"), "shape", ())):
+            if not isinstance(extent, int):
+                what = "input" if node.op == "placeholder" else "value"
+                raise ImportContractError(
+                    f"expected every shape to be static, but got dimension {dim} of {what} "
+                    f"'{node.name}' to be dynamic ({extent}); export without dynamic_shapes "
+                    "and without operations whose shape depends on data"
+                )
+
+
+def _check_functional(program: ExportedProgram) -> None:
+    allowed = {OutputKind.USER_OUTPUT}
+    for spec in program.graph_signature.output_specs:
+        if spec.kind not in allowed:
+            what = spec.kind.name.lower().replace("_", " ")
+            raise ImportContractError(
+                "expected the model to change neither its state nor its inputs, but got "
+                f"{what} of '{spec.target}'; call model.eval() before export and "
+                "return values instead of writing them"
+            )
+
+
+def _placeholders(program: ExportedProgram) -> tuple[dict[str, Parameter], dict[str, str]]:
+    parameters: dict[str, Parameter] = {}
+    inputs: dict[str, str] = {}
+    for spec in program.graph_signature.input_specs:
+        name, target = spec.arg.name, spec.target
+        if spec.kind == InputKind.USER_INPUT:
+            node = next(n for n in program.graph.find_nodes(op="placeholder") if n.name == name)
+            value = node.meta.get("val")
+            if not isinstance(value, torch.Tensor):
+                raise ImportContractError(
+                    f"expected input '{name}' to be a tensor, but got "
+                    f"{type(value).__name__}; fix it in a wrapping module"
+                )
+            _check_dtype(f"input '{name}'", value.dtype)
+            inputs[name] = name
+        elif target in program.state_dict:
+            parameters[name] = Parameter(target, program.state_dict[target])
+        elif isinstance(program.constants.get(target), torch.Tensor):
+            parameters[name] = Parameter(target, program.constants[target])
+        else:
+            kind = spec.kind.name.lower().replace("_", " ")
+            raise ImportContractError(
+                f"expected every argument to be a tensor, but got '{name}' to be a {kind}"
+            )
+    return parameters, inputs
+
+
+def _rewrite_for_lowering(graph: fx.Graph) -> None:
+    """Write operations so that torch-mlir's lowering yields one generic each."""
+    for node in list(graph.nodes):
+        if node.target == BATCH_NORM:
+            with graph.inserting_before(node):
+                norm = graph.call_function(
+                    _ATEN.batch_norm.default, (*node.args[:5], False, *node.args[5:], False)
+                )
+            norm.meta = {**node.meta, "val": node.meta["val"][0]}
+            for user in list(node.users):
+                user.replace_all_uses_with(norm)
+        elif node.target == _ATEN.hardtanh.default:
+            node.target = _ATEN.clamp.default
+            node.args = (node.args[0], _argument(node, 1, -1.0), _argument(node, 2, 1.0))
+        elif node.target == _ATEN.avg_pool2d.default and _is_identity_pool(node):
+            node.replace_all_uses_with(node.args[0])
+            graph.erase_node(node)
+
+
+def _is_identity_pool(node: fx.Node) -> bool:
+    """Whether an average pool has a window of one value: an adaptive pool that has no work."""
+    window, stride, padding = (_argument(node, position, []) for position in (1, 2, 3))
+    return set(window) == {1} and set(stride) <= {1} and set(padding) <= {0}
+
+
+def _argument(node: fx.Node, position: int, default: Any) -> Any:
+    """A positional argument, or its default where the trace left it out."""
+    return node.args[position] if position < len(node.args) else default
+
+
+def _output_names(program: ExportedProgram, graph: fx.Graph) -> tuple[str, ...]:
+    """Name results after their place in the model's value: `output`, `output_0`, `output_key`."""
+    values: Any = graph.output_node().args[0]
+    for position, value in enumerate(values):
+        meta = value.meta.get("val") if isinstance(value, fx.Node) else None
+        if not isinstance(meta, torch.Tensor):
+            raise ImportContractError(
+                f"expected output {position} to be a tensor, but got {type(value).__name__}; "
+                "return tensors only"
+            )
+        _check_dtype(f"output {position}", meta.dtype)
+    tree = pytree.tree_unflatten(list(range(len(values))), program.call_spec.out_spec)
+    paths, _ = pytree.tree_flatten_with_path(tree)
+    names = []
+    for path, _ in paths:
+        keys = [getattr(key, "key", getattr(key, "idx", getattr(key, "name", key))) for key in path]
+        names.append("_".join(["output", *map(str, keys)]))
+    return tuple(names)

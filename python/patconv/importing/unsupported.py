@@ -1,0 +1,68 @@
+"""Find every operation of a graph that torch-mlir cannot lower, not only the first."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+import torch
+from torch import fx
+
+from .torch_lowering import LoweringError, describe_place, lower_graph
+
+__all__ = ["find_unsupported"]
+
+
+def find_unsupported(graph: fx.Graph) -> list[str]:
+    """List the operations of `graph` that fail when lowered alone.
+
+    Each distinct operation (its overload, constants and operand shapes) is lowered
+    in a graph of its own, so this costs some milliseconds per distinct operation:
+    call it once lowering the whole graph has failed.
+
+    Returns:
+        One line per operation: its name, its layer and its line of Python source.
+    """
+    verdicts: dict[str, bool] = {}
+    lines = []
+    for node in graph.nodes:
+        if node.op != "call_function" or node.target is operator.getitem:
+            continue
+        key = _key(node)
+        if key not in verdicts:
+            verdicts[key] = _lowers_alone(node)
+        if not verdicts[key]:
+            lines.append(f"{node.target} ({describe_place(node)})")
+    return lines
+
+
+def _key(node: fx.Node) -> str:
+    def shaped(value: Any) -> Any:
+        tensor = value.meta.get("val")
+        return f"{getattr(tensor, 'dtype', None)}{list(getattr(tensor, 'shape', ()))}"
+
+    return f"{node.target}{fx.map_arg(node.args, shaped)}{fx.map_arg(node.kwargs, shaped)}"
+
+
+def _lowers_alone(node: fx.Node) -> bool:
+    alone = fx.Graph()
+    operands: dict[fx.Node, fx.Node] = {}
+
+    def operand(source: fx.Node) -> fx.Node:
+        if source not in operands:
+            operands[source] = alone.placeholder(source.name)
+            operands[source].meta = dict(source.meta)
+        return operands[source]
+
+    for source in node.all_input_nodes:
+        operand(source)
+    copy = alone.node_copy(node, operand)
+    results = [copy]
+    if not isinstance(node.meta.get("val"), torch.Tensor):
+        results = [alone.node_copy(user, lambda _: copy) for user in node.users]
+    alone.output(tuple(results))
+    try:
+        lower_graph(alone)
+    except LoweringError:
+        return False
+    return True

@@ -1,0 +1,10 @@
+"""Pattern-based pruning: choose patterns, remove kernels, report what was done."""
+
+from __future__ import annotations
+
+from .config import PruneConfig
+from .patterns import Pattern
+from .projection import project_
+from .report import LayerReport, PruneReport
+
+__all__ = ["LayerReport", "Pattern", "PruneConfig", "PruneReport", "project_"]
