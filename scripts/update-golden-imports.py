@@ -16,10 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from torch import nn
-
 from patconv.importing import import_model
 from patconv.models import vgg16
+from torch import nn
 
 FOLDER = Path(__file__).resolve().parents[1] / "test" / "Imported"
 HEADER = "// Written by scripts/update-golden-imports.py.\n"

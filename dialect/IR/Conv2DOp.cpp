@@ -35,16 +35,14 @@ LogicalResult patconv::verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                  failed(check("padding", padding, 4, 0)));
 }
 
-/// Checks that the output has the shape that the window makes of the input.
+/// Checks that the output has the shape that the window makes of the input;
+/// both are static.
 LogicalResult patconv::verifyOutputShape(Operation *op, ShapedType input,
                                          ShapedType output, int64_t filters,
                                          PatternSetAttr patterns,
                                          ArrayRef<int64_t> strides,
                                          ArrayRef<int64_t> dilations,
                                          ArrayRef<int64_t> padding) {
-  if (!input.hasStaticShape() || !output.hasStaticShape())
-    return op->emitOpError("expected static shapes, but got ")
-           << input << " and " << output;
   SmallVector<int64_t> expected{
       input.getDimSize(0), filters,
       getOutputSize(input.getDimSize(2), patterns.getHeight(), strides[0],
@@ -123,8 +121,9 @@ LogicalResult Conv2DOp::verify() {
   auto input = cast<ShapedType>(getInput().getType());
   auto weights = cast<ShapedType>(getWeights().getType());
   auto init = cast<ShapedType>(getInit().getType());
-  if (!weights.hasStaticShape())
-    return emitOpError("expected static weights, but got ") << weights;
+  for (ShapedType type : {input, weights, init})
+    if (!type.hasStaticShape())
+      return emitOpError("expected static shapes, but got ") << type;
   PatternSetAttr patterns = getPatterns();
   if (weights.getDimSize(2) != patterns.getHeight() ||
       weights.getDimSize(3) != patterns.getWidth())

@@ -60,6 +60,42 @@ static LogicalResult verifyArrayShapes(FkwConv2DOp op) {
   return success();
 }
 
+/// Checks the number of kept values and where each filter's values start, as
+/// far as they follow from constants.
+static LogicalResult
+verifyWeights(FkwConv2DOp op, const std::optional<SmallVector<int64_t>> &stride,
+              const std::optional<SmallVector<int64_t>> &weightOffset) {
+  FkwAttr fkw = op.getFkw();
+  ArrayRef<PatternAttr> patterns = fkw.getPatterns().getPatterns();
+  int64_t filters = fkw.getFilters(), numPatterns = patterns.size();
+  std::optional<int64_t> numValues;
+  if (std::optional<int64_t> entries = fkw.getPatterns().getUniformNumEntries())
+    numValues = *entries * shapeOf(op.getIndex())[0];
+
+  int64_t start = 0;
+  for (int64_t b = 0; stride && b < fkw.getNumBlocks(); ++b) {
+    // Entry F is where the block's values end.
+    for (int64_t r = 0; r <= filters; ++r) {
+      if (weightOffset && (*weightOffset)[b * (filters + 1) + r] != start)
+        return op.emitOpError("expected weight_offset to be ")
+               << start << " for stored filter " << r << " of block " << b
+               << ", but got " << (*weightOffset)[b * (filters + 1) + r];
+      if (r == filters)
+        break;
+      ArrayRef<int64_t> row = ArrayRef(*stride).slice(
+          (b * filters + r) * (numPatterns + 1), numPatterns + 1);
+      for (int64_t p = 0; p < numPatterns; ++p)
+        start += patterns[p].getNumEntries() * (row[p + 1] - row[p]);
+    }
+  }
+  if (stride && !numValues)
+    numValues = start;
+  if (numValues && shapeOf(op.getWeight())[0] != *numValues)
+    return op.emitOpError("expected weight to have ")
+           << *numValues << " values, but got " << shapeOf(op.getWeight())[0];
+  return success();
+}
+
 /// Checks the invariants of FKW on the arrays that are constant.
 static LogicalResult verifyArrays(FkwConv2DOp op) {
   FkwAttr fkw = op.getFkw();
@@ -148,30 +184,7 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
     }
   }
 
-  // The number of kept values, where it follows from constants.
-  std::optional<int64_t> numValues;
-  if (std::optional<int64_t> entries = patterns.getUniformNumEntries()) {
-    numValues = *entries * numKernels;
-  } else if (stride) {
-    numValues = 0;
-    for (int64_t i = 0, e = fkw.getNumBlocks() * filters; i < e; ++i) {
-      if (weightOffset &&
-          (*weightOffset)[i / filters * (filters + 1) + i % filters] !=
-              *numValues)
-        return op.emitOpError("expected weight_offset to be ")
-               << *numValues << " for stored filter " << i % filters
-               << " of block " << i / filters << ", but got "
-               << (*weightOffset)[i / filters * (filters + 1) + i % filters];
-      for (int64_t p = 0; p < numPatterns; ++p)
-        *numValues += patterns.getPatterns()[p].getNumEntries() *
-                      ((*stride)[i * (numPatterns + 1) + p + 1] -
-                       (*stride)[i * (numPatterns + 1) + p]);
-    }
-  }
-  if (numValues && shapeOf(op.getWeight())[0] != *numValues)
-    return op.emitOpError("expected weight to have ")
-           << *numValues << " values, but got " << shapeOf(op.getWeight())[0];
-  return success();
+  return verifyWeights(op, stride, weightOffset);
 }
 
 /// Checks that the schedule fits the output and the filters.
@@ -207,6 +220,10 @@ LogicalResult FkwConv2DOp::verify() {
   if (getNumResults() != (onTensors ? 1 : 0))
     return emitOpError("expected ")
            << (onTensors ? 1 : 0) << " results, but got " << getNumResults();
+  for (Value operand : {getInput(), getWeight(), getIndex(), getInit()})
+    if (!cast<ShapedType>(operand.getType()).hasStaticShape())
+      return emitOpError("expected static shapes, but got ")
+             << operand.getType();
   if (onTensors && getResult(0).getType() != getInit().getType())
     return emitOpError("expected the result to have the type of outs, ")
            << getInit().getType() << ", but got " << getResult(0).getType();

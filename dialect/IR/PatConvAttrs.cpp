@@ -257,8 +257,9 @@ Attribute ActivationAttr::parse(AsmParser &parser, Type) {
   for (FloatAttr &bound : bounds) {
     if (failed(parser.parseOptionalComma()))
       break;
-    double value;
-    if (parser.parseFloat(value))
+    // Bounds without a decimal form (infinity) print as the bits of an f32.
+    APFloat value(APFloat::IEEEsingle());
+    if (parser.parseFloat(APFloat::IEEEsingle(), value))
       return {};
     bound = FloatAttr::get(f32, value);
   }
@@ -348,8 +349,8 @@ LogicalResult FkwAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                        << filters << " and " << channels;
   if (channelBlocks.size() < 2 || channelBlocks.front() != 0 ||
       channelBlocks.back() != channels)
-    return emitError() << "expected channel_blocks to go from 0 to "
-                       << channels << ", but got [" << channelBlocks << "]";
+    return emitError() << "expected channel_blocks to go from 0 to " << channels
+                       << ", but got [" << channelBlocks << "]";
   for (size_t i = 1; i < channelBlocks.size(); ++i)
     if (channelBlocks[i] <= channelBlocks[i - 1])
       return emitError() << "expected channel_blocks to rise, but got ["
@@ -360,8 +361,8 @@ LogicalResult FkwAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 int64_t FkwAttr::getMaxBlockSize() const {
   int64_t largest = 0;
   for (int64_t b = 0; b < getNumBlocks(); ++b)
-    largest = std::max(largest,
-                       getChannelBlocks()[b + 1] - getChannelBlocks()[b]);
+    largest =
+        std::max(largest, getChannelBlocks()[b + 1] - getChannelBlocks()[b]);
   return largest;
 }
 
@@ -407,8 +408,7 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                           "but got ["
                        << ranges << "] for " << threads << " threads";
   if (!llvm::is_sorted(ranges))
-    return emitError() << "expected ranges to rise, but got [" << ranges
-                       << "]";
+    return emitError() << "expected ranges to rise, but got [" << ranges << "]";
   return success();
 }
 
@@ -421,8 +421,8 @@ static ParseResult parsePair(AsmParser &parser, int64_t &first,
                                 /*withTrailingX=*/false))
     return failure();
   if (pair.size() != 2)
-    return parser.emitError(loc) << "expected two numbers, but got "
-                                 << pair.size();
+    return parser.emitError(loc)
+           << "expected two numbers, but got " << pair.size();
   first = pair[0];
   second = pair[1];
   return success();
@@ -449,8 +449,8 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   std::optional<ThreadSplit> split = symbolizeThreadSplit(keyword);
   if (!split) {
-    parser.emitError(splitLoc) << "expected none, tiles or filters, but got '"
-                               << keyword << "'";
+    parser.emitError(splitLoc)
+        << "expected none, tiles or filters, but got '" << keyword << "'";
     return {};
   }
   if (succeeded(parser.parseOptionalComma()) &&
@@ -461,10 +461,9 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   if (parser.parseGreater())
     return {};
-  return ScheduleAttr::getChecked([&] { return parser.emitError(loc); },
-                                  parser.getContext(), lanes, rows, vectors,
-                                  remRows, remVectors, block, threads, *split,
-                                  ranges);
+  return ScheduleAttr::getChecked(
+      [&] { return parser.emitError(loc); }, parser.getContext(), lanes, rows,
+      vectors, remRows, remVectors, block, threads, *split, ranges);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {

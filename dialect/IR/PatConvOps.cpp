@@ -38,6 +38,9 @@ LogicalResult WeightsViewOp::verify() {
     return emitOpError("expected weights and result to be both tensors or "
                        "both memrefs, but got ")
            << weights << " and " << result;
+  if (!result.getElementType().isIntOrFloat())
+    return emitOpError("expected elements to be integers or floats, but got ")
+           << result.getElementType();
   int64_t bytes = result.getNumElements() *
                   llvm::divideCeil(result.getElementTypeBitWidth(), 8);
   if (weights.hasStaticShape() && offset + bytes > weights.getNumElements())

@@ -1,4 +1,4 @@
-//===- CheckLayout.cpp - (in work) ----------------------------------------===//
+//===- CheckLayout.cpp - Fail where a layout is left on a tensor ----------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,18 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Transforms/Passes.h"
-
-#include "dialect/IR/PatConvOps.h"
-
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_CHECKLAYOUTPASS
@@ -27,9 +15,48 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// The first of `types` that is a tensor with an encoding, or null.
+static Type findEncoded(TypeRange types) {
+  for (Type type : types)
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      if (tensor.getEncoding())
+        return type;
+  return nullptr;
+}
+
+/// The first type with an encoding that `op` brings into the function.
+static Type findEncoded(Operation *op) {
+  if (auto func = dyn_cast<func::FuncOp>(op)) {
+    if (Type type = findEncoded(func.getArgumentTypes()))
+      return type;
+    return findEncoded(func.getResultTypes());
+  }
+  if (Type type = findEncoded(op->getResultTypes()))
+    return type;
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      if (Type type = findEncoded(block.getArgumentTypes()))
+        return type;
+  return nullptr;
+}
+
 namespace {
 struct CheckLayout : patconv::impl::CheckLayoutPassBase<CheckLayout> {
   using CheckLayoutPassBase::CheckLayoutPassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    bool failedAny = false;
+    getOperation()->walk([&](Operation *op) {
+      Type type = findEncoded(op);
+      if (!type)
+        return;
+      op->emitOpError("expected tensors without a layout before "
+                      "bufferisation, but got ")
+          << type;
+      failedAny = true;
+    });
+    if (failedAny)
+      signalPassFailure();
+  }
 };
 } // namespace

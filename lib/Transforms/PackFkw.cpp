@@ -1,23 +1,16 @@
-//===- PackFkw.cpp - (in work) --------------------------------------------===//
+//===- PackFkw.cpp - Store pruned weights as FKW --------------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Fkw.h"
 #include "lib/Transforms/Passes.h"
 
-#include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/ConstantData.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PACKFKWPASS
@@ -27,9 +20,114 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// Reports that the layer's `what` is not a constant whose data are at hand.
+static LogicalResult reportMissing(Conv2DOp conv, StringRef what, Value value) {
+  InFlightDiagnostic diagnostic = conv.emitOpError("expected the ")
+                                  << what << " of layer '"
+                                  << conv.getLayer().value_or("unnamed")
+                                  << "' to be constant float32, but got ";
+  if (!value || getConstant(value))
+    diagnostic << "a resource without data";
+  else if (Operation *producer = value.getDefiningOp())
+    diagnostic << "the result of '" << producer->getName() << "'";
+  else
+    diagnostic << "a block argument";
+  return diagnostic;
+}
+
+/// The plainest schedule: one vector at a time, all channels, one thread.
+static ScheduleAttr getDefaultSchedule(Conv2DOp conv) {
+  return ScheduleAttr::get(conv.getContext(), /*lanes=*/16, /*tileRows=*/1,
+                           /*tileVectors=*/1, /*remainderRows=*/0,
+                           /*remainderVectors=*/0, conv.getNumChannels(),
+                           /*threads=*/1, ThreadSplit::none, {});
+}
+
+FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
+  SmallVector<float> storage;
+  std::optional<ArrayRef<float>> values =
+      getFloats(getConstant(conv.getWeights()), storage);
+  if (!values)
+    return reportMissing(conv, "weights", conv.getWeights());
+  std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
+  if (!kernels)
+    return conv.emitOpError("expected the kernel table of layer '")
+           << conv.getLayer().value_or("unnamed")
+           << "' to be constant, but got a resource without data";
+
+  ScheduleAttr schedule = conv.getScheduleAttr();
+  if (!schedule)
+    schedule = getDefaultSchedule(conv);
+  const int64_t filters = conv.getNumFilters();
+  const int64_t channels = conv.getNumChannels();
+  const int64_t patterns = conv.getPatterns().size();
+  Fkw fkw = buildFkw({conv.getPatterns(), *kernels, *values, filters, channels,
+                      static_cast<int64_t>(conv.getGroups())},
+                     conv.getFilterOrder().value_or(ArrayRef<int64_t>()),
+                     schedule.getChannelBlock());
+
+  const int64_t blocks = fkw.channelBlocks.size() - 1;
+  const std::string layer = conv.getLayer().value_or("conv").str();
+  Location loc = conv.getLoc();
+  MLIRContext *context = conv.getContext();
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPoint(conv);
+  auto constant = [&](ElementsAttr attr) -> Value {
+    return arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(attr));
+  };
+  auto integers = [&](StringRef name, ArrayRef<int64_t> shape,
+                      ArrayRef<int64_t> numbers) {
+    return constant(makeNarrowIntegers(context, shape, numbers,
+                                       layer + ".fkw." + name.str()));
+  };
+  Value weight = constant(makeFloats(context, {int64_t(fkw.weight.size())},
+                                     fkw.weight, layer + ".fkw.weight"));
+  Value index = integers("index", {int64_t(fkw.index.size())}, fkw.index);
+  Value offset = integers("offset", {blocks, filters + 1}, fkw.offset);
+  Value stride =
+      integers("stride", {blocks, filters, patterns + 1}, fkw.stride);
+  Value reorder = integers("reorder", {filters}, fkw.reorder);
+  Value weightOffset;
+  if (!fkw.weightOffset.empty())
+    weightOffset =
+        integers("weight_offset", {blocks, filters + 1}, fkw.weightOffset);
+
+  Value weights = conv.getWeights();
+  auto packed = rewriter.replaceOpWithNewOp<FkwConv2DOp>(
+      conv, TypeRange(conv.getResult().getType()), conv.getInput(), weight,
+      index, offset, stride, reorder, weightOffset, conv.getBias(),
+      conv.getInit(), /*scratch=*/Value(),
+      FkwAttr::get(context, filters, channels, fkw.channelBlocks,
+                   conv.getPatterns()),
+      schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
+      conv.getPaddingAttr(), conv.getActivationAttr(), conv.getLayerAttr());
+  if (Operation *producer = weights.getDefiningOp(); producer->use_empty())
+    rewriter.eraseOp(producer);
+  return packed;
+}
+
 namespace {
 struct PackFkw : patconv::impl::PackFkwPassBase<PackFkw> {
   using PackFkwPassBase::PackFkwPassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    SmallVector<Conv2DOp> convs;
+    getOperation().walk([&](Conv2DOp conv) { convs.push_back(conv); });
+    // All layers that cannot be packed are reported, not the first alone.
+    bool failedAny = false;
+    for (Conv2DOp conv : convs) {
+      FailureOr<FkwConv2DOp> packed = packFkw(rewriter, conv);
+      if (failed(packed)) {
+        failedAny = true;
+        continue;
+      }
+      ++numPacked;
+      numKernels +=
+          cast<ShapedType>(packed->getIndex().getType()).getNumElements();
+    }
+    if (failedAny)
+      signalPassFailure();
+  }
 };
 } // namespace

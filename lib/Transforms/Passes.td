@@ -86,6 +86,17 @@ def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
   ];
 }
 
+def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
+  let summary = "fuse element-wise operations with each other";
+  let description = [{
+    Joins `linalg.generic` operations without reductions where the first has no
+    other use: a residual addition and the ReLU after it, a bias and its
+    activation. Matrix products and pooling stay as they are.
+  }];
+  let statistics = [Statistic<"numFused", "num-fused", "operations fused away">];
+  let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
 def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
   let summary = "prove that constant weights are zero outside their patterns";
   let statistics = [Statistic<"numVerified", "num-verified", "layers proved">];
@@ -171,13 +182,30 @@ def CheckLayoutPass : Pass<"patconv-check-layout", "func::FuncOp"> {
   }];
 }
 
+def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
+  let summary = "give each destination and each result a buffer of its own";
+  let description = [{
+    Bufferisation copies where two operations write one tensor. So each use of a
+    `tensor.empty` or a `linalg.fill` gets its own, right before it; a value
+    returned twice is copied, as each result is one out-parameter; and arguments
+    become read-only (`bufferization.writable = false`).
+  }];
+  let statistics = [
+    Statistic<"numCloned", "num-cloned", "destinations cloned">,
+    Statistic<"numCopied", "num-copied", "results copied">
+  ];
+  let dependentDialects = ["bufferization::BufferizationDialect",
+                           "linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
 def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
   let summary = "place all buffers of the main function in one workspace";
   let description = [{
     Each `memref.alloc` of `@main` and the scratch memory of each
     `patconv.fkw_conv_2d` becomes a view of one new argument of `@main`,
-    `memref<Nxi8>` with the attribute `patconv.workspace`. Buffers whose lives
-    do not overlap share memory. Views start at multiples of 64 bytes.
+    `memref<Nxi8>` with the attribute `patconv.workspace`; N is the module
+    attribute `patconv.workspace_bytes`, too. Buffers whose lives do not overlap
+    share memory. Views start at multiples of 64 bytes; N is at least 64.
   }];
   let statistics = [
     Statistic<"numBuffers", "num-buffers", "buffers placed">,
@@ -240,10 +268,17 @@ def KeepRedundantLoadsPass
 def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {
   let summary = "give each layer a function of its own";
   let description = [{
-    Each top-level operation of `@main` with a region or with effects on memory
-    moves to a private function `@layer_<number>_<name>`; `@main` keeps views
-    and calls.
+    Each top-level operation of `@main` that writes memory moves to a private
+    function `@layer_<number>_<name>`; `@main` keeps views and calls. The name
+    is the operation's attribute `layer` or `patconv.layer`, else one after its
+    kind. Neighbours with one `patconv.layer` make one layer, and a
+    `linalg.fill` joins the operation that it makes the destination for.
+    Constants are cloned into the function; memrefs that overlap no other one of
+    the layer are marked `llvm.noalias`. The module attribute `patconv.layers`
+    lists the names.
   }];
+  let statistics = [Statistic<"numLayers", "num-layers", "layers outlined">];
+  let dependentDialects = ["LLVM::LLVMDialect", "func::FuncDialect"];
 }
 
 def EmitEntryPointPass : Pass<"patconv-emit-entry-point", "ModuleOp"> {
@@ -252,7 +287,9 @@ def EmitEntryPointPass : Pass<"patconv-emit-entry-point", "ModuleOp"> {
     `int32_t patconv_run(void **inputs, void **outputs, const void *weights,
     void *workspace)` and `patconv_profile`, the same with one more argument,
     `int64_t *timestamps`: a time in ns before the first layer and after each.
-    Both return 0.
+    Both return 0. They take the place of `@main`, an `llvm.func` whose
+    arguments, bare pointers, carry `patconv.input`, `patconv.output`,
+    `patconv.weights` or `patconv.workspace`. Everything else becomes internal.
   }];
   let dependentDialects = ["LLVM::LLVMDialect"];
 }

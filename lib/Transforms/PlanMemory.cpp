@@ -1,23 +1,20 @@
-//===- PlanMemory.cpp - (in work) -----------------------------------------===//
+//===- PlanMemory.cpp - Place all buffers in one workspace ----------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Transforms/Passes.h"
+#include "lib/Transforms/PlanMemory.h"
 
 #include "dialect/IR/PatConvOps.h"
+#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+#include "lib/Transforms/Passes.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Builders.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PLANMEMORYPASS
@@ -27,9 +24,189 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// Checks that `alloc` can become a view of the workspace.
+static LogicalResult checkAlloc(memref::AllocOp alloc, Block &body) {
+  if (alloc->getBlock() != &body)
+    return alloc.emitOpError("expected the buffer to be made at the top level "
+                             "of the function, but got it inside '")
+           << alloc->getParentOp()->getName() << "'";
+  MemRefType type = alloc.getType();
+  if (!type.hasStaticShape() || !type.getLayout().isIdentity() ||
+      type.getMemorySpace() || !type.getElementType().isIntOrFloat())
+    return alloc.emitOpError("expected the buffer to have a static shape, the "
+                             "identity layout, no memory space and integer or "
+                             "float elements, but got ")
+           << type;
+  return success();
+}
+
+/// Sets `place.first` and `place.last` to the first and the last operation of
+/// `body` that use `buffer` or what may alias it; both -1 where none does.
+static LogicalResult
+findLife(Value buffer, Block &body,
+         const DenseMap<Operation *, int64_t> &numbers, BufferPlace &place) {
+  place.first = place.last = -1;
+  DenseSet<Value> aliases;
+  SmallVector<Value> worklist = {buffer};
+  while (!worklist.empty()) {
+    Value value = worklist.pop_back_val();
+    if (!aliases.insert(value).second)
+      continue;
+    for (Operation *user : value.getUsers()) {
+      if (isa<memref::DeallocOp>(user))
+        continue;
+      if (isa<func::ReturnOp>(user))
+        return user->emitOpError("expected the function to return no buffer of "
+                                 "its own, but got ")
+               << value.getType();
+      int64_t number = numbers.lookup(body.findAncestorOpInBlock(*user));
+      place.first = place.first < 0 ? number : std::min(place.first, number);
+      place.last = std::max(place.last, number);
+      // Whatever makes a memref of a memref may be a view of it.
+      for (Value result : user->getResults())
+        if (isa<BaseMemRefType>(result.getType()))
+          worklist.push_back(result);
+    }
+  }
+  return success();
+}
+
+/// The lowest offset at which `place` overlaps none of `placed` that lives at
+/// the same time.
+static int64_t findOffset(const BufferPlace &place,
+                          ArrayRef<const BufferPlace *> placed) {
+  SmallVector<const BufferPlace *> rivals;
+  for (const BufferPlace *other : placed)
+    if (other->first <= place.last && place.first <= other->last)
+      rivals.push_back(other);
+  llvm::sort(rivals, [](const BufferPlace *a, const BufferPlace *b) {
+    return a->offset < b->offset;
+  });
+  int64_t offset = 0;
+  for (const BufferPlace *rival : rivals) {
+    if (offset + place.bytes <= rival->offset)
+      break;
+    offset = std::max<int64_t>(
+        offset, llvm::alignTo(rival->offset + rival->bytes, kBufferAlignment));
+  }
+  return offset;
+}
+
+FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
+  if (!llvm::hasSingleElement(function.getBody()))
+    return function.emitOpError("expected the function to have one block, but "
+                                "got ")
+           << function.getBody().getBlocks().size();
+  Block &body = function.getBody().front();
+  DenseMap<Operation *, int64_t> numbers;
+  for (auto [number, op] : llvm::enumerate(body))
+    numbers[&op] = number;
+
+  MemoryPlan plan;
+  WalkResult result = function.walk([&](Operation *op) {
+    BufferPlace place;
+    place.op = op;
+    if (auto alloc = dyn_cast<memref::AllocOp>(op)) {
+      MemRefType type = alloc.getType();
+      if (failed(checkAlloc(alloc, body)) ||
+          failed(findLife(alloc, body, numbers, place)))
+        return WalkResult::interrupt();
+      if (place.first < 0)
+        return WalkResult::advance();
+      place.bytes = type.getNumElements() *
+                    llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    } else if (auto conv = dyn_cast<FkwConv2DOp>(op);
+               conv && !conv.getScratch() && op->getBlock() == &body) {
+      place.first = place.last = numbers.lookup(op);
+      place.bytes = getScratchBytes(conv);
+      if (place.bytes == 0)
+        return WalkResult::advance();
+    } else {
+      return WalkResult::advance();
+    }
+    plan.buffers.push_back(place);
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+
+  SmallVector<BufferPlace *> order;
+  for (BufferPlace &place : plan.buffers)
+    order.push_back(&place);
+  llvm::stable_sort(order, [](const BufferPlace *a, const BufferPlace *b) {
+    return a->bytes > b->bytes;
+  });
+  SmallVector<const BufferPlace *> placed;
+  plan.total = kBufferAlignment;
+  for (BufferPlace *place : order) {
+    place->offset = findOffset(*place, placed);
+    placed.push_back(place);
+    plan.total = std::max<int64_t>(
+        plan.total,
+        llvm::alignTo(place->offset + place->bytes, kBufferAlignment));
+  }
+  return plan;
+}
+
+/// Adds the workspace argument to `function` and makes the buffers its views.
+static LogicalResult applyPlan(func::FuncOp function, const MemoryPlan &plan) {
+  MLIRContext *context = function.getContext();
+  Type byte = IntegerType::get(context, 8);
+  unsigned number = function.getNumArguments();
+  if (failed(function.insertArgument(
+          number, MemRefType::get({plan.total}, byte),
+          DictionaryAttr::get(context, {{StringAttr::get(context,
+                                                         "patconv.workspace"),
+                                         UnitAttr::get(context)}}),
+          function.getLoc())))
+    return failure();
+  Value workspace = function.getArgument(number);
+
+  function.walk([](memref::DeallocOp op) { op.erase(); });
+  for (const BufferPlace &place : plan.buffers) {
+    OpBuilder builder(place.op);
+    Location loc = place.op->getLoc();
+    Value offset = arith::ConstantIndexOp::create(builder, loc, place.offset);
+    auto view = [&](MemRefType type) -> Value {
+      return memref::ViewOp::create(builder, loc, type, workspace, offset,
+                                    ValueRange());
+    };
+    if (auto alloc = dyn_cast<memref::AllocOp>(place.op))
+      alloc.replaceAllUsesWith(view(alloc.getType()));
+    else
+      cast<FkwConv2DOp>(place.op).getScratchMutable().assign(
+          view(MemRefType::get({place.bytes}, byte)));
+  }
+  function.walk([](memref::AllocOp op) { op.erase(); });
+  return success();
+}
+
 namespace {
 struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
   using PlanMemoryPassBase::PlanMemoryPassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    auto main = getOperation().lookupSymbol<func::FuncOp>("main");
+    if (!main || main.isExternal()) {
+      emitError(getOperation().getLoc(),
+                "expected a function @main with a body, but got none");
+      return signalPassFailure();
+    }
+    for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i)
+      if (main.getArgAttr(i, "patconv.workspace")) {
+        main.emitOpError("expected the function to have no workspace yet, but "
+                         "got one as argument ")
+            << i;
+        return signalPassFailure();
+      }
+    FailureOr<MemoryPlan> plan = planMemory(main);
+    if (failed(plan) || failed(applyPlan(main, *plan)))
+      return signalPassFailure();
+    getOperation()->setAttr(
+        "patconv.workspace_bytes",
+        Builder(&getContext()).getI64IntegerAttr(plan->total));
+    numBuffers += plan->buffers.size();
+    workspaceBytes += plan->total;
+  }
 };
 } // namespace

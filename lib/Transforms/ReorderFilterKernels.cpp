@@ -1,23 +1,14 @@
-//===- ReorderFilterKernels.cpp - (in work) -------------------------------===//
+//===- ReorderFilterKernels.cpp - Filter kernel reorder -------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/FilterOrder.h"
 #include "lib/Transforms/Passes.h"
 
 #include "dialect/IR/PatConvOps.h"
-
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_REORDERFILTERKERNELSPASS
@@ -27,9 +18,50 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// Remarks each group with its filters and their pattern numbers.
+static void remarkGroups(Conv2DOp conv, ArrayRef<int64_t> kernels,
+                         const FilterOrder &order) {
+  const int64_t channels = conv.getChannelsPerGroup();
+  ArrayRef<int64_t> rest = order.order;
+  for (int64_t size : order.groups) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    size_t length = 0;
+    llvm::interleaveComma(rest.take_front(size), os, [&](int64_t filter) {
+      SmallVector<int64_t> numbers =
+          sortKernels(kernels.slice(filter * channels, channels));
+      length = numbers.size();
+      os << "f" << filter << " [";
+      llvm::interleave(numbers, os, " ");
+      os << "]";
+    });
+    conv.emitRemark("group of length ") << length << ": " << text;
+    rest = rest.drop_front(size);
+  }
+}
+
 namespace {
-struct ReorderFilterKernels : patconv::impl::ReorderFilterKernelsPassBase<ReorderFilterKernels> {
+struct ReorderFilterKernels
+    : patconv::impl::ReorderFilterKernelsPassBase<ReorderFilterKernels> {
   using ReorderFilterKernelsPassBase::ReorderFilterKernelsPassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    getOperation().walk([&](Conv2DOp conv) {
+      std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
+      if (!kernels) {
+        conv.emitRemark("layer '")
+            << conv.getLayer().value_or("unnamed")
+            << "' not reordered: its kernel table is a resource without data";
+        return;
+      }
+      FilterOrder order = computeFilterOrder(*kernels, conv.getNumFilters(),
+                                             conv.getPatterns().size());
+      conv.setFilterOrder(order.order);
+      conv.setFilterGroups(order.groups);
+      ++numReordered;
+      if (printGroups)
+        remarkGroups(conv, *kernels, order);
+    });
+  }
 };
 } // namespace

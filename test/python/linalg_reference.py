@@ -22,14 +22,14 @@ _PIPELINE = (
 )
 
 
-
-
 def _copy(_element_size: int, source: ctypes.c_void_p, target: ctypes.c_void_p) -> None:
     """What `memref.copy` calls for memrefs with strides: (bytes of an element, from, to)."""
     from torch_mlir.runtime import UnrankedMemRefDescriptor, unranked_memref_to_numpy
 
     pointer = ctypes.POINTER(UnrankedMemRefDescriptor)
-    views = [unranked_memref_to_numpy(ctypes.cast(m, pointer), np.float32) for m in (source, target)]
+    views = [
+        unranked_memref_to_numpy(ctypes.cast(m, pointer), np.float32) for m in (source, target)
+    ]
     views[1][...] = views[0]
 
 

@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linalg_reference import run
 from patconv.errors import ImportContractError
-from patconv.importing import ImportedModel, import_model, load_arrays, save_arrays
+from patconv.importing import ImportedModel, import_model, save_arrays
 from patconv.models import calibrate_, vgg16
-from safetensors.numpy import load_file
 from torch import nn
 
 MLIR_OPT = shutil.which("mlir-opt-22")
@@ -131,7 +130,11 @@ def test_outputs_are_named_by_their_place() -> None:
 
     imported = import_model(Many().eval(), (torch.zeros(2), torch.zeros(2)))
     assert [spec.name for spec in imported.inputs] == ["x", "y"]
-    assert [spec.name for spec in imported.outputs] == ["output_sum", "output_both_0", "output_both_1"]
+    assert [spec.name for spec in imported.outputs] == [
+        "output_sum",
+        "output_both_0",
+        "output_both_1",
+    ]
 
 
 # What it computes
@@ -243,12 +246,20 @@ def test_residual_block_and_tensor_constants() -> None:
 @pytest.mark.skipif(MLIR_OPT is None, reason="mlir-opt-22 is not installed")
 def test_text_reads_in_the_compilers_mlir() -> None:
     model, x = sequential(
-        BasicBlock(3, 8, 2), nn.MaxPool2d(3, 2, 1), nn.Flatten(), nn.Linear(32, 4), shape=(1, 3, 8, 8)
+        BasicBlock(3, 8, 2),
+        nn.MaxPool2d(3, 2, 1),
+        nn.Flatten(),
+        nn.Linear(32, 4),
+        shape=(1, 3, 8, 8),
     )
     text = import_model(model, x).text
     assert MLIR_OPT is not None
     done = subprocess.run(
-        [MLIR_OPT, "--allow-unregistered-dialect"], input=text, capture_output=True, text=True
+        [MLIR_OPT, "--allow-unregistered-dialect"],
+        check=False,
+        input=text,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     assert 'patconv.parameter = "0.conv1.bias"' in done.stdout
@@ -297,75 +308,15 @@ def test_text_with_weights_gives_the_same(tmp_path: Path) -> None:
 def test_text_without_names() -> None:
     text = """
     // func.func @not_this()
-    func.func public @main(%a: tensor<2x3xf32>, %b: tensor<f32> {other = "x, y)"}) -> tensor<2x3xf32>
-        attributes {some.thing} { return %a : tensor<2x3xf32> }
+    func.func public @main(%a: tensor<2x3xf32>, %b: tensor<f32> {other = "x, y)"})
+        -> tensor<2x3xf32> attributes {some.thing} { return %a : tensor<2x3xf32> }
     """
     imported = import_model(text)
-    assert [str(spec) for spec in imported.inputs] == ["input_0: float32[2, 3]", "input_1: float32[]"]
+    assert [str(spec) for spec in imported.inputs] == [
+        "input_0: float32[2, 3]",
+        "input_1: float32[]",
+    ]
     assert [str(spec) for spec in imported.outputs] == ["output: float32[2, 3]"]
-
-
-# Arrays on disk
-
-
-def test_arrays_round_trip(tmp_path: Path) -> None:
-    path = tmp_path / "w.safetensors"
-    arrays = {
-        "a": np.arange(6, dtype=np.float32).reshape(2, 3).T,
-        "scalar": np.array(3.0, np.float32),
-        "none": np.zeros((0, 4), np.float32),
-        "steps": np.array([1, 2], np.int64),
-    }
-    save_arrays({"old": np.zeros(1)}, path)
-    save_arrays(arrays, path)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["w.safetensors"]
-    for loaded in (load_arrays(path), load_file(path)):
-        assert loaded.keys() == arrays.keys()
-        for name, array in arrays.items():
-            assert (loaded[name].dtype, loaded[name].shape) == (array.dtype, array.shape)
-            np.testing.assert_array_equal(loaded[name], array)
-    assert not load_arrays(path)["a"].flags.writeable
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "w.safetensors"
-    save_arrays({"old": np.zeros(1, np.float32)}, path)
-    with pytest.raises(Exception, match="complex|dtype|supported"):
-        save_arrays({"new": np.zeros(1, np.complex128)}, path)
-    assert list(load_arrays(path)) == ["old"]
-    assert [entry.name for entry in tmp_path.iterdir()] == ["w.safetensors"]
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: data[:-1],
-        lambda data: data[:20],
-        lambda data: data[:4],
-        lambda data: b"",
-        lambda data: b"\xff" * 8 + data[8:],
-        lambda data: data.replace(b'"F32"', b'"F64"'),
-        lambda data: data.replace(b"[4]", b"[5]"),
-        lambda data: data.replace(b'"shape"', b'"shade"'),
-        lambda data: data.replace(b"{", b"[", 1),
-    ],
-)
-def test_damaged_file(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    path = tmp_path / "w.safetensors"
-    save_arrays({"a": np.zeros(4, np.float32)}, path)
-    path.write_bytes(damage(path.read_bytes()))
-    with pytest.raises(ImportContractError, match="to be a whole safetensors file, but got"):
-        load_arrays(path)
-
-
-def test_missing_file_and_foreign_element_type(tmp_path: Path) -> None:
-    with pytest.raises(ImportContractError, match=r"w\.safetensors' to be a readable file"):
-        load_arrays(tmp_path / "w.safetensors")
-    path = tmp_path / "b.safetensors"
-    save_arrays({"a": np.zeros(4, np.float16)}, path)
-    path.write_bytes(path.read_bytes().replace(b"F16", b"F99"))
-    with pytest.raises(ImportContractError, match="but got F99; convert it to F32"):
-        load_arrays(path)
 
 
 # Refusals

@@ -1,0 +1,145 @@
+//===- CompiledProgram.cpp - Code that can be called ----------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Compiler/CompiledProgram.h"
+
+#include "lib/Runtime/Runtime.h"
+
+#include "llvm/ExecutionEngine/JITLink/JITLink.h"
+#include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
+#include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
+#include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/Object/ObjectFile.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace llvm;
+using namespace mlir::patconv;
+
+static constexpr size_t kAlignment = 64;
+
+/// Takes a workspace for the time of one call.
+class CompiledProgram::Lease {
+public:
+  explicit Lease(CompiledProgram &program) : program(program) {
+    std::lock_guard<std::mutex> lock(program.mutex);
+    if (!program.freeWorkspaces.empty()) {
+      workspace = std::move(program.freeWorkspaces.back());
+      program.freeWorkspaces.pop_back();
+      return;
+    }
+    size_t bytes = std::max<int64_t>(program.data.workspaceBytes, 1);
+    workspace.reset(static_cast<char *>(
+        std::aligned_alloc(kAlignment, alignTo(bytes, kAlignment))));
+  }
+  ~Lease() {
+    if (!workspace)
+      return;
+    std::lock_guard<std::mutex> lock(program.mutex);
+    program.freeWorkspaces.push_back(std::move(workspace));
+  }
+  char *get() const { return workspace.get(); }
+
+private:
+  CompiledProgram &program;
+  Workspace workspace;
+};
+
+CompiledProgram::CompiledProgram(ProgramData data) : data(std::move(data)) {}
+
+CompiledProgram::~CompiledProgram() = default;
+
+StringRef CompiledProgram::getObject() const {
+  return data.object->getBuffer();
+}
+
+static bool callsOpenMP(const object::ObjectFile &object) {
+  return llvm::any_of(object.symbols(), [](const object::SymbolRef &symbol) {
+    Expected<StringRef> name = symbol.getName();
+    if (!name) {
+      consumeError(name.takeError());
+      return false;
+    }
+    return name->starts_with("__kmpc_");
+  });
+}
+
+Error CompiledProgram::link() {
+  auto object = object::ObjectFile::createObjectFile(*data.object);
+  if (!object)
+    return object.takeError();
+
+  // Objects alone are added: nothing is compiled or initialised at run time.
+  auto created = orc::LLJITBuilder()
+                     .setPlatformSetUp(orc::setUpInactivePlatform)
+                     .create();
+  if (!created)
+    return created.takeError();
+  jit = std::move(*created);
+
+  orc::JITDylib &library = jit->getMainJITDylib();
+  auto now = orc::ExecutorSymbolDef(
+      orc::ExecutorAddr::fromPtr(&patconv_now_ns), JITSymbolFlags::Exported);
+  if (Error error = library.define(orc::absoluteSymbols(
+          {{jit->mangleAndIntern("patconv_now_ns"), now}})))
+    return error;
+  if (callsOpenMP(**object)) {
+    auto runtime = orc::DynamicLibrarySearchGenerator::Load(
+        "libomp.so.5", jit->getDataLayout().getGlobalPrefix());
+    if (!runtime)
+      return createStringError(
+          "expected libomp.so.5 to be installed for more than one thread, but "
+          "got: " +
+          toString(runtime.takeError()));
+    library.addGenerator(std::move(*runtime));
+  }
+  if (Error error = jit->addObjectFile(
+          MemoryBuffer::getMemBuffer(*data.object, /*RequiresNullTerminator=*/
+                                     false)))
+    return error;
+
+  auto run = jit->lookup("patconv_run");
+  if (!run)
+    return run.takeError();
+  runFunction = run->toPtr<RunFunction *>();
+  auto profile = jit->lookup("patconv_profile");
+  if (!profile)
+    return profile.takeError();
+  profileFunction = profile->toPtr<ProfileFunction *>();
+  return Error::success();
+}
+
+Expected<std::unique_ptr<CompiledProgram>>
+CompiledProgram::load(ProgramData data) {
+  std::unique_ptr<CompiledProgram> program(
+      new CompiledProgram(std::move(data)));
+  if (Error error = program->link())
+    return error;
+  return program;
+}
+
+int32_t CompiledProgram::run(ArrayRef<void *> inputs,
+                             ArrayRef<void *> outputs) {
+  Lease workspace(*this);
+  if (!workspace.get())
+    return kOutOfMemory;
+  return runFunction(const_cast<void **>(inputs.data()),
+                     const_cast<void **>(outputs.data()),
+                     getWeights().data(), workspace.get());
+}
+
+int32_t CompiledProgram::profile(ArrayRef<void *> inputs,
+                                 ArrayRef<void *> outputs,
+                                 MutableArrayRef<int64_t> timestamps) {
+  Lease workspace(*this);
+  if (!workspace.get())
+    return kOutOfMemory;
+  return profileFunction(const_cast<void **>(inputs.data()),
+                         const_cast<void **>(outputs.data()),
+                         getWeights().data(), workspace.get(),
+                         timestamps.data());
+}

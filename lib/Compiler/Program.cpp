@@ -1,0 +1,327 @@
+//===- Program.cpp - A model on its way through the compiler --------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Compiler/Program.h"
+
+#include "lib/Compiler/Registration.h"
+#include "lib/Transforms/Weights.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Verifier.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Target/TargetMachine.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+// What a dump carries beside the IR.
+static constexpr StringLiteral kPhase = "patconv.phase";
+static constexpr StringLiteral kInputs = "patconv.inputs";
+static constexpr StringLiteral kOutputs = "patconv.outputs";
+static constexpr StringLiteral kWorkspaceBytes = "patconv.workspace_bytes";
+static constexpr StringLiteral kReport = "patconv.report";
+
+// What the passes leave on the module and on @main.
+static constexpr StringLiteral kInput = "patconv.input";
+static constexpr StringLiteral kOutput = "patconv.output";
+static constexpr StringLiteral kParameter = "patconv.parameter";
+static constexpr StringLiteral kWeights = "patconv.weights";
+static constexpr StringLiteral kWorkspace = "patconv.workspace";
+static constexpr StringLiteral kLayers = "patconv.layers";
+
+static const DialectRegistry &getRegistry() {
+  static const DialectRegistry registry = [] {
+    DialectRegistry registry;
+    registerPatConvDialects(registry);
+    return registry;
+  }();
+  return registry;
+}
+
+static std::string printLocation(Location loc) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  loc.print(stream);
+  return text;
+}
+
+// One thread: a model is one function, and a pool of threads would not survive
+// a fork of the Python process.
+Program::Program()
+    : context(getRegistry(), MLIRContext::Threading::DISABLED),
+      handler(&context, [this](Diagnostic &diagnostic) {
+        collect(diagnostic);
+        return success();
+      }) {
+  context.loadAllAvailableDialects();
+}
+
+Program::~Program() = default;
+
+void Program::collect(Diagnostic &diagnostic) {
+  static constexpr StringLiteral kNames[] = {"note", "warning", "error",
+                                             "remark"};
+  Message message{kNames[static_cast<int>(diagnostic.getSeverity())].str(),
+                  printLocation(diagnostic.getLocation()), diagnostic.str(),
+                  {}};
+  for (Diagnostic &note : diagnostic.getNotes())
+    message.notes.push_back(printLocation(note.getLocation()) + ": " +
+                            note.str());
+  if (diagnostic.getSeverity() == DiagnosticSeverity::Remark)
+    remarks[diagnostic.getLocation()].push_back(message.text);
+  messages.push_back(std::move(message));
+}
+
+//===----------------------------------------------------------------------===//
+// State: what a dump keeps
+//===----------------------------------------------------------------------===//
+
+static std::string getPortName(DictionaryAttr attributes, StringRef kind,
+                               StringRef fallback, size_t number) {
+  if (auto name = attributes ? attributes.getAs<StringAttr>(kind) : nullptr)
+    return name.str();
+  return (fallback + "_" + Twine(number)).str();
+}
+
+/// Notes the signature while it is one on tensors, and later the workspace.
+void Program::recordState() {
+  auto main = module->lookupSymbol<func::FuncOp>("main");
+  if (!main)
+    return;
+  for (auto [index, type] : llvm::enumerate(main.getArgumentTypes()))
+    if (auto memref = dyn_cast<MemRefType>(type);
+        memref && main.getArgAttr(index, kWorkspace))
+      workspaceBytes = memref.getNumElements();
+
+  auto isMemref = [](Type type) { return isa<MemRefType>(type); };
+  if (llvm::any_of(main.getArgumentTypes(), isMemref) ||
+      main.getNumResults() == 0)
+    return;
+  inputs.clear();
+  for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (tensor && !main.getArgAttr(index, kParameter) &&
+        !main.getArgAttr(index, kWeights))
+      inputs.push_back({getPortName(main.getArgAttrDict(index), kInput, "input",
+                                    inputs.size()),
+                        tensor});
+  }
+  outputs.clear();
+  for (auto [index, type] : llvm::enumerate(main.getResultTypes()))
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      outputs.push_back({getPortName(main.getResultAttrDict(index), kOutput,
+                                     "output", outputs.size()),
+                         tensor});
+}
+
+void Program::rememberResources() {
+  module->walk([&](Operation *op) {
+    for (NamedAttribute attribute : op->getAttrs())
+      attribute.getValue().walk([&](DenseResourceElementsAttr resource) {
+        resources.insert({resource.getRawHandle().getKey(), resource});
+      });
+  });
+}
+
+static Attribute writePorts(Builder &builder, ArrayRef<Port> ports) {
+  return builder.getArrayAttr(llvm::map_to_vector(ports, [&](const Port &port) {
+    return Attribute(builder.getArrayAttr({builder.getStringAttr(port.name),
+                                           TypeAttr::get(port.type)}));
+  }));
+}
+
+static LogicalResult readPorts(ModuleOp module, StringRef name,
+                               std::vector<Port> &ports) {
+  auto list = module->getAttrOfType<ArrayAttr>(name);
+  if (!list)
+    return success();
+  ports.clear();
+  for (Attribute element : list) {
+    auto pair = dyn_cast<ArrayAttr>(element);
+    auto label = pair && pair.size() == 2 ? dyn_cast<StringAttr>(pair[0])
+                                          : StringAttr();
+    auto type = label ? dyn_cast<TypeAttr>(pair[1]) : TypeAttr();
+    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue())
+                       : RankedTensorType();
+    if (!tensor)
+      return module.emitError("expected ")
+             << name << " to be a list of name and tensor type, but got "
+             << list;
+    ports.push_back({label.str(), tensor});
+  }
+  module->removeAttr(name);
+  return success();
+}
+
+std::string Program::print() {
+  Builder builder(&context);
+  SmallVector<NamedAttribute> state = {
+      builder.getNamedAttr(kPhase, builder.getStringAttr(phase)),
+      builder.getNamedAttr(kInputs, writePorts(builder, inputs)),
+      builder.getNamedAttr(kOutputs, writePorts(builder, outputs))};
+  if (workspaceBytes)
+    state.push_back(builder.getNamedAttr(
+        kWorkspaceBytes, builder.getI64IntegerAttr(workspaceBytes)));
+  if (!layers.empty())
+    state.push_back(
+        builder.getNamedAttr(kReport, builder.getStringAttr(getReport())));
+  // Before the first phase a dump is what was parsed.
+  if (!phase.empty())
+    for (NamedAttribute attribute : state)
+      module->getOperation()->setAttr(attribute.getName(),
+                                      attribute.getValue());
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module->print(stream, OpPrintingFlags().elideLargeResourceString(0));
+  stream << "\n";
+  for (NamedAttribute attribute : state)
+    module->getOperation()->removeAttr(attribute.getName());
+  return text;
+}
+
+LogicalResult Program::restoreState() {
+  ModuleOp op = *module;
+  if (auto name = op->getAttrOfType<StringAttr>(kPhase)) {
+    if (!lookupPhase(name))
+      return op.emitError("expected ")
+             << kPhase << " to be a phase, but got " << name;
+    phase = name.str();
+    op->removeAttr(kPhase);
+  }
+  if (failed(readPorts(op, kInputs, inputs)) ||
+      failed(readPorts(op, kOutputs, outputs)))
+    return failure();
+  if (auto bytes = op->getAttrOfType<IntegerAttr>(kWorkspaceBytes)) {
+    workspaceBytes = bytes.getInt();
+    op->removeAttr(kWorkspaceBytes);
+  }
+  if (auto report = op->getAttrOfType<StringAttr>(kReport)) {
+    auto parsed = parseLayerReports(report);
+    if (!parsed)
+      return op.emitError("expected ")
+             << kReport << " to be the JSON of a layer report, but got "
+             << report;
+    layers = std::move(*parsed);
+    op->removeAttr(kReport);
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Phases
+//===----------------------------------------------------------------------===//
+
+LogicalResult Program::parse(StringRef text, StringRef name) {
+  llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBufferCopy(text, name), llvm::SMLoc());
+  module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module || failed(restoreState()))
+    return failure();
+  recordState();
+  return success();
+}
+
+LogicalResult Program::bindWeights(ArrayRef<NamedArray> arrays) {
+  if (failed(patconv::bindWeights(*module, arrays)))
+    return failure();
+  rememberResources();
+  recordState();
+  return success();
+}
+
+static void buildPhase(OpPassManager &manager, const Phase &phase,
+                       const PhaseOptions &options) {
+  phase.build(manager, options);
+}
+
+std::string Program::getPipeline(StringRef name, const PhaseOptions &options) {
+  OpPassManager manager(ModuleOp::getOperationName());
+  if (const Phase *found = lookupPhase(name))
+    buildPhase(manager, *found, options);
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  manager.printAsTextualPipeline(stream);
+  return text;
+}
+
+LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
+  const Phase *found = lookupPhase(name);
+  if (!found)
+    return module->emitError("expected a phase, but got '") << name << "'";
+  PassManager manager(&context, ModuleOp::getOperationName());
+  buildPhase(manager, *found, options);
+  if (failed(manager.run(*module)))
+    return failure();
+  phase = name.str();
+  recordState();
+  rememberResources();
+  if (name == "raise" || name == "schedule")
+    layers = collectLayerReports(*module, remarks);
+  else if (name == "pack")
+    updateFromPacked(*module, layers);
+  return success();
+}
+
+LogicalResult Program::saveWeights(StringRef file) {
+  SmallVector<DenseResourceElementsAttr> all;
+  for (const auto &[name, resource] : resources)
+    all.push_back(resource);
+  return saveResources(all, file, UnknownLoc::get(&context));
+}
+
+//===----------------------------------------------------------------------===//
+// Emission
+//===----------------------------------------------------------------------===//
+
+llvm::Expected<std::unique_ptr<CompiledProgram>>
+Program::emit(const Target &target) {
+  auto image =
+      (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeights);
+  AsmResourceBlob *blob = image ? image.getRawHandle().getBlob() : nullptr;
+  if (!blob)
+    return llvm::createStringError(
+        "expected the module to hold the weights image, but got no data for " +
+        kWeights);
+  auto machine = target.createMachine();
+  if (!machine)
+    return machine.takeError();
+
+  llvm::LLVMContext llvmContext;
+  std::unique_ptr<llvm::Module> llvmModule =
+      translateModuleToLLVMIR(*module, llvmContext);
+  if (!llvmModule)
+    return llvm::createStringError(
+        "expected the module to translate to LLVM, but got an error");
+  llvmModule->setTargetTriple((*machine)->getTargetTriple());
+  llvmModule->setDataLayout((*machine)->createDataLayout());
+  if (llvm::Error error =
+          makeOptimizingTransformer(3, 0, machine->get())(llvmModule.get()))
+    return error;
+  auto object = llvm::orc::SimpleCompiler(**machine)(*llvmModule);
+  if (!object)
+    return object.takeError();
+
+  ProgramData data;
+  data.object = std::move(*object);
+  data.weights = std::move(*blob);
+  data.workspaceBytes = workspaceBytes;
+  if (auto names = (*module)->getAttrOfType<ArrayAttr>(kLayers))
+    for (auto name : names.getAsRange<StringAttr>())
+      data.layers.push_back(name.str());
+  return CompiledProgram::load(std::move(data));
+}

@@ -1,0 +1,45 @@
+//===- Target.h - The processor that code is made for -----------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_COMPILER_TARGET_H
+#define PATCONV_LIB_COMPILER_TARGET_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+
+namespace llvm {
+class TargetMachine;
+} // namespace llvm
+
+namespace mlir::patconv {
+
+/// A processor, its features and what follows from them for schedules.
+struct Target {
+  /// LLVM's name of the processor, such as "znver4" or "x86-64-v3".
+  std::string cpu;
+  /// Features beyond those that the name implies: "+avx512f,-amx-tile,...".
+  std::string features;
+  /// float32 elements of the widest vector: 16 with AVX-512, 8 with AVX2 and
+  /// FMA, else 4.
+  int64_t lanes = 4;
+  /// Vector registers of that width.
+  int64_t vectorRegisters = 16;
+
+  /// The target called `name`: "host", or a processor that LLVM knows. Fails
+  /// where the name is unknown or where this machine lacks one of the features.
+  static llvm::Expected<Target> resolve(llvm::StringRef name);
+
+  /// A code generator for it, at the highest optimisation level.
+  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine() const;
+};
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_COMPILER_TARGET_H

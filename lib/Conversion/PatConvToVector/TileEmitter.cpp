@@ -1,0 +1,297 @@
+//===- TileEmitter.cpp - Code of one output tile --------------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Conversion/PatConvToVector/TileEmitter.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+TileEmitter::TileEmitter(OpBuilder &builder, FkwConv2DOp op,
+                         const TileGeometry &geometry, Value packed,
+                         Value accumulators)
+    : b(builder), loc(op.getLoc()), op(op), geometry(geometry), packed(packed),
+      accumulatorMemory(accumulators),
+      vectorType(VectorType::get({geometry.lanes}, builder.getF32Type())) {}
+
+Value TileEmitter::constant(int64_t value) {
+  return arith::ConstantIndexOp::create(b, loc, value);
+}
+
+Value TileEmitter::loadIndex(Value array, ValueRange indices) {
+  Value number = memref::LoadOp::create(b, loc, array, indices);
+  return arith::IndexCastUIOp::create(b, loc, b.getIndexType(), number);
+}
+
+Value TileEmitter::createMask(Value count) {
+  auto type = VectorType::get({geometry.lanes}, b.getI1Type());
+  return vector::CreateMaskOp::create(b, loc, type, count);
+}
+
+//===----------------------------------------------------------------------===//
+// Packing
+//===----------------------------------------------------------------------===//
+
+Value TileEmitter::emitPackedVector(const Tile &tile, Value channel, Value row,
+                                    Value column, Value width) {
+  Value zero = arith::ConstantOp::create(b, loc, vectorType,
+                                         b.getZeroAttr(vectorType));
+  // Lane i holds column + i * strideX, where 0 <= that < width.
+  Value stride = constant(geometry.strideX);
+  Value end = arith::CeilDivSIOp::create(
+      b, loc, arith::SubIOp::create(b, loc, width, column), stride);
+  Value mask = createMask(end);
+  Value before = arith::CeilDivSIOp::create(
+      b, loc, arith::SubIOp::create(b, loc, constant(0), column), stride);
+  Value all = arith::ConstantOp::create(
+      b, loc,
+      DenseElementsAttr::get(cast<VectorType>(mask.getType()), true));
+  Value after = arith::XOrIOp::create(b, loc, createMask(before), all);
+  mask = arith::AndIOp::create(b, loc, mask, after);
+  SmallVector<Value> indices{tile.image, channel, row, column};
+  if (geometry.strideX == 1)
+    return vector::MaskedLoadOp::create(b, loc, vectorType, op.getInput(),
+                                        indices, mask, zero);
+  SmallVector<int32_t> steps;
+  for (int64_t lane = 0; lane < geometry.lanes; ++lane)
+    steps.push_back(lane * geometry.strideX);
+  auto stepType = VectorType::get({geometry.lanes}, b.getI32Type());
+  Value lanes = arith::ConstantOp::create(
+      b, loc, DenseIntElementsAttr::get(stepType, steps));
+  return vector::GatherOp::create(b, loc, vectorType, op.getInput(), indices,
+                                  lanes, mask, zero);
+}
+
+void TileEmitter::emitPack(const Tile &tile, Value block) {
+  ShapedType input = op.getInputType();
+  ArrayRef<int64_t> padding = op.getPadding();
+  Value zero = constant(0), one = constant(1);
+  Value height = constant(input.getDimSize(2));
+  Value width = constant(input.getDimSize(3));
+  Value firstChannel =
+      arith::MulIOp::create(b, loc, block, constant(geometry.blockSize));
+  Value channels = arith::MinSIOp::create(
+      b, loc, constant(geometry.blockSize),
+      arith::SubIOp::create(b, loc, constant(input.getDimSize(1)),
+                            firstChannel));
+  Value topRow = arith::SubIOp::create(
+      b, loc,
+      arith::MulIOp::create(b, loc, tile.firstRow, constant(geometry.strideY)),
+      constant(padding[0]));
+  Value leftColumn = arith::SubIOp::create(
+      b, loc,
+      arith::MulIOp::create(b, loc, tile.firstColumn,
+                            constant(geometry.strideX)),
+      constant(padding[2]));
+  int64_t columns =
+      tile.vectors * geometry.lanes + geometry.getColumn(geometry.kernelWidth - 1);
+  Value rows = constant(geometry.getNumRows(tile.rows));
+
+  auto channelLoop = scf::ForOp::create(b, loc, zero, channels, one);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(channelLoop.getBody());
+  Value packedChannel = channelLoop.getInductionVar();
+  Value channel = arith::AddIOp::create(b, loc, firstChannel, packedChannel);
+  auto rowLoop = scf::ForOp::create(b, loc, zero, rows, one);
+  b.setInsertionPointToStart(rowLoop.getBody());
+  Value packedRow = rowLoop.getInductionVar();
+  Value row = arith::AddIOp::create(
+      b, loc, topRow,
+      arith::MulIOp::create(b, loc, packedRow, constant(geometry.rowStep)));
+  // A row of the padding is one without columns.
+  Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, row,
+                                       height);
+  Value rowWidth = arith::SelectOp::create(b, loc, inside, width, zero);
+  for (auto [slot, phase] : llvm::enumerate(geometry.phases)) {
+    for (int64_t first = 0; first < columns; first += geometry.lanes) {
+      Value column = arith::AddIOp::create(
+          b, loc, leftColumn, constant(first * geometry.strideX + phase));
+      Value vector =
+          emitPackedVector(tile, channel, row, column, rowWidth);
+      vector::StoreOp::create(
+          b, loc, vector, packed,
+          ValueRange{packedChannel, packedRow, constant(slot), constant(first)});
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Accumulating
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
+                                            PatternAttr pattern, Value first,
+                                            Value end, Value weight,
+                                            ValueRange accumulators) {
+  auto entries = pattern.getEntries();
+  auto loop =
+      scf::ForOp::create(b, loc, first, end, constant(1), accumulators);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(loop.getBody());
+  Value kernel = loop.getInductionVar();
+  Value channel = loadIndex(op.getIndex(), kernel);
+  Value position = arith::AddIOp::create(
+      b, loc, weight,
+      arith::MulIOp::create(b, loc,
+                            arith::SubIOp::create(b, loc, kernel, first),
+                            constant(entries.size())));
+  SmallVector<Value> sums(loop.getRegionIterArgs());
+  // Entry by entry, each with its own loads: what they share is for
+  // patconv-eliminate-redundant-loads to find.
+  for (auto [i, entry] : llvm::enumerate(entries)) {
+    auto [dy, dx] = entry;
+    Value at = arith::AddIOp::create(b, loc, position, constant(i));
+    Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);
+    Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
+    for (int64_t r = 0; r < tile.rows; ++r) {
+      for (int64_t v = 0; v < tile.vectors; ++v) {
+        Value input = vector::LoadOp::create(
+            b, loc, vectorType, packed,
+            ValueRange{channel, constant(geometry.getRow(r, dy)),
+                       constant(geometry.getPhase(dx)),
+                       constant(geometry.getColumn(dx) + v * geometry.lanes)});
+        Value &sum = sums[r * tile.vectors + v];
+        sum = vector::FMAOp::create(b, loc, input, factor, sum);
+      }
+    }
+  }
+  scf::YieldOp::create(b, loc, sums);
+  return SmallVector<Value>(loop.getResults());
+}
+
+SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
+                                         Value filter, Value outputChannel) {
+  int64_t count = tile.rows * tile.vectors;
+  auto emitBias = [&]() -> SmallVector<Value> {
+    Value start;
+    if (op.getBias()) {
+      Value bias =
+          memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
+      start = vector::BroadcastOp::create(b, loc, vectorType, bias);
+    } else {
+      start = arith::ConstantOp::create(b, loc, vectorType,
+                                        b.getZeroAttr(vectorType));
+    }
+    return SmallVector<Value>(count, start);
+  };
+  if (!accumulatorMemory)
+    return emitBias();
+  auto choice = scf::IfOp::create(
+      b, loc, TypeRange(SmallVector<Type>(count, vectorType)), isFirst,
+      /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.thenBlock());
+  scf::YieldOp::create(b, loc, emitBias());
+  b.setInsertionPointToStart(choice.elseBlock());
+  SmallVector<Value> kept;
+  for (int64_t i = 0; i < count; ++i)
+    kept.push_back(vector::LoadOp::create(
+        b, loc, vectorType, accumulatorMemory,
+        ValueRange{filter, constant(i), constant(0)}));
+  scf::YieldOp::create(b, loc, kept);
+  return SmallVector<Value>(choice.getResults());
+}
+
+void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
+                             ValueRange accumulators) {
+  auto bound = [&](float value) -> Value {
+    return arith::ConstantOp::create(
+        b, loc, DenseElementsAttr::get(vectorType, value));
+  };
+  int64_t width = op.getOutputType().getDimSize(3);
+  bool hasTail = width % geometry.lanes != 0;
+  ActivationAttr activation = op.getActivation();
+  for (int64_t v = 0; v < tile.vectors; ++v) {
+    Value column = arith::AddIOp::create(b, loc, tile.firstColumn,
+                                         constant(v * geometry.lanes));
+    // The row's last vector may end beyond the row.
+    Value mask;
+    if (hasTail && v == tile.vectors - 1)
+      mask = createMask(
+          arith::SubIOp::create(b, loc, constant(width), column));
+    for (int64_t r = 0; r < tile.rows; ++r) {
+      Value value = accumulators[r * tile.vectors + v];
+      if (std::optional<float> lower = activation.getLowerBound())
+        value = arith::MaximumFOp::create(b, loc, value, bound(*lower));
+      if (std::optional<float> upper = activation.getUpperBound())
+        value = arith::MinimumFOp::create(b, loc, value, bound(*upper));
+      Value row = arith::AddIOp::create(b, loc, tile.firstRow, constant(r));
+      SmallVector<Value> indices{tile.image, outputChannel, row, column};
+      if (mask)
+        vector::MaskedStoreOp::create(b, loc, op.getInit(), indices, mask,
+                                      value);
+      else
+        vector::StoreOp::create(b, loc, value, op.getInit(), indices);
+    }
+  }
+}
+
+void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value filter,
+                             Value outputChannel, ValueRange accumulators) {
+  if (!accumulatorMemory)
+    return emitOutput(tile, outputChannel, accumulators);
+  auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.thenBlock());
+  emitOutput(tile, outputChannel, accumulators);
+  b.setInsertionPointToStart(choice.elseBlock());
+  for (auto [i, value] : llvm::enumerate(accumulators))
+    vector::StoreOp::create(b, loc, value, accumulatorMemory,
+                            ValueRange{filter, constant(i), constant(0)});
+}
+
+void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
+  PatternSetAttr patterns = op.getFkw().getPatterns();
+  Value outputChannel = loadIndex(op.getReorder(), filter);
+  Value first = loadIndex(op.getOffset(), {block, filter});
+  Value isFirst = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
+                                        constant(0));
+  Value isLast =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
+                            constant(geometry.numBlocks - 1));
+  SmallVector<Value> sums = emitInit(tile, isFirst, filter, outputChannel);
+
+  Value weight;
+  if (op.getWeightOffset())
+    weight = loadIndex(op.getWeightOffset(), {block, filter});
+  else
+    weight = arith::MulIOp::create(
+        b, loc, first, constant(*patterns.getUniformNumEntries()));
+  Value start = first;
+  for (auto [p, pattern] : llvm::enumerate(patterns.getPatterns())) {
+    Value count =
+        loadIndex(op.getStride(), {block, filter, constant(p + 1)});
+    Value end = arith::AddIOp::create(b, loc, first, count);
+    sums = emitPattern(tile, pattern, start, end, weight, sums);
+    weight = arith::AddIOp::create(
+        b, loc, weight,
+        arith::MulIOp::create(b, loc,
+                              arith::SubIOp::create(b, loc, end, start),
+                              constant(pattern.getNumEntries())));
+    start = end;
+  }
+  emitFinish(tile, isLast, filter, outputChannel, sums);
+}
+
+void TileEmitter::emitTile(Value image, Value firstRow, Value firstColumn,
+                           int64_t rows, int64_t vectors, Value firstFilter,
+                           Value endFilter) {
+  Tile tile{image, firstRow, firstColumn, rows, vectors};
+  auto blocks = scf::ForOp::create(b, loc, constant(0),
+                                   constant(geometry.numBlocks), constant(1));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(blocks.getBody());
+  Value block = blocks.getInductionVar();
+  emitPack(tile, block);
+  auto filters =
+      scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
+  b.setInsertionPointToStart(filters.getBody());
+  emitFilter(tile, block, filters.getInductionVar());
+}

@@ -1,0 +1,74 @@
+//===- TileEmitter.h - Code of one output tile ------------------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H
+#define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H
+
+#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+
+namespace mlir::patconv {
+
+/// Emits the code that computes one output tile for a range of filters.
+class TileEmitter {
+public:
+  /// `packed` is memory of the geometry's packed shape, `accumulators` of its
+  /// accumulator shape (null where it needs none).
+  TileEmitter(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry,
+              Value packed, Value accumulators);
+
+  /// The tile of `rows` x `vectors` vectors at batch element `image`, output
+  /// row `firstRow` and column `firstColumn`, for the stored filters
+  /// `firstFilter` .. `endFilter` - 1.
+  void emitTile(Value image, Value firstRow, Value firstColumn, int64_t rows,
+                int64_t vectors, Value firstFilter, Value endFilter);
+
+private:
+  struct Tile {
+    Value image, firstRow, firstColumn;
+    int64_t rows, vectors;
+  };
+
+  Value constant(int64_t value);
+  /// Reads element `indices` of an index array as an unsigned number.
+  Value loadIndex(Value array, ValueRange indices);
+  /// Lanes 0 .. `count` - 1; none where `count` is not positive.
+  Value createMask(Value count);
+  /// Copies the input under the tile, for one channel block, into `packed`.
+  void emitPack(const Tile &tile, Value block);
+  /// One packed vector: the input from `column` on, zero beyond [0, width).
+  Value emitPackedVector(const Tile &tile, Value channel, Value row,
+                         Value column, Value width);
+  /// All kernels of one filter in one channel block.
+  void emitFilter(const Tile &tile, Value block, Value filter);
+  /// The accumulators before the block: the bias, or what was kept.
+  SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value filter,
+                              Value outputChannel);
+  /// The loop over the filter's kernels `first` .. `end` - 1 of one pattern,
+  /// whose values start at `weight`; returns the accumulators.
+  SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
+                                 Value first, Value end, Value weight,
+                                 ValueRange accumulators);
+  /// Stores the accumulators: kept, or with the activation as the output.
+  void emitFinish(const Tile &tile, Value isLast, Value filter,
+                  Value outputChannel, ValueRange accumulators);
+  void emitOutput(const Tile &tile, Value outputChannel,
+                  ValueRange accumulators);
+
+  OpBuilder &b;
+  Location loc;
+  FkwConv2DOp op;
+  const TileGeometry &geometry;
+  Value packed, accumulatorMemory;
+  VectorType vectorType;
+};
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H

@@ -1,0 +1,84 @@
+//===- TileGeometry.cpp - Packed input tiles of a convolution -------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+static constexpr int64_t kAlignment = 64;
+
+TileGeometry::TileGeometry(FkwConv2DOp op) {
+  ScheduleAttr schedule = op.getSchedule();
+  lanes = schedule.getLanes();
+  tileRows = schedule.getTileRows();
+  tileVectors = schedule.getTileVectors();
+  strideY = op.getStrides()[0];
+  strideX = op.getStrides()[1];
+  dilationY = op.getDilations()[0];
+  dilationX = op.getDilations()[1];
+  kernelHeight = op.getFkw().getPatterns().getHeight();
+  kernelWidth = op.getFkw().getPatterns().getWidth();
+  // A kernel of one row never reads the rows between strides.
+  rowStep = kernelHeight == 1 ? strideY : 1;
+  for (int64_t dx = 0; dx < kernelWidth; ++dx)
+    if (int64_t phase = dx * dilationX % strideX;
+        !llvm::is_contained(phases, phase))
+      phases.push_back(phase);
+  llvm::sort(phases);
+  pitch = llvm::alignTo(
+      tileVectors * lanes + (kernelWidth - 1) * dilationX / strideX, lanes);
+  blockSize = op.getFkw().getMaxBlockSize();
+  numBlocks = op.getFkw().getNumBlocks();
+  filters = op.getFkw().getFilters();
+}
+
+int64_t TileGeometry::getNumRows(int64_t outputRows) const {
+  return ((outputRows - 1) * strideY + (kernelHeight - 1) * dilationY) /
+             rowStep +
+         1;
+}
+
+int64_t TileGeometry::getRow(int64_t outputRow, int64_t dy) const {
+  return (outputRow * strideY + dy * dilationY) / rowStep;
+}
+
+int64_t TileGeometry::getPhase(int64_t dx) const {
+  return llvm::find(phases, dx * dilationX % strideX) - phases.begin();
+}
+
+int64_t TileGeometry::getColumn(int64_t dx) const {
+  return dx * dilationX / strideX;
+}
+
+SmallVector<int64_t> TileGeometry::getPackedShape() const {
+  return {blockSize, getNumRows(tileRows), int64_t(phases.size()), pitch};
+}
+
+SmallVector<int64_t> TileGeometry::getAccumulatorShape() const {
+  return {filters, tileRows * tileVectors, lanes};
+}
+
+static int64_t getFloatBytes(ArrayRef<int64_t> shape) {
+  return ShapedType::getNumElements(shape) * sizeof(float);
+}
+
+int64_t TileGeometry::getAccumulatorOffset() const {
+  return llvm::alignTo(getFloatBytes(getPackedShape()), kAlignment);
+}
+
+int64_t TileGeometry::getBytesPerThread() const {
+  int64_t accumulators =
+      hasAccumulatorMemory() ? getFloatBytes(getAccumulatorShape()) : 0;
+  return llvm::alignTo(getAccumulatorOffset() + accumulators, kAlignment);
+}
+
+int64_t patconv::getScratchBytes(FkwConv2DOp op) {
+  return TileGeometry(op).getBytesPerThread() * op.getSchedule().getThreads();
+}

@@ -1,0 +1,83 @@
+//===- SeparateBuffers.cpp - A buffer for each destination and result -----===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/Passes.h"
+
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace mlir::patconv {
+#define GEN_PASS_DEF_SEPARATEBUFFERSPASS
+#include "lib/Transforms/Passes.h.inc"
+} // namespace mlir::patconv
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// Clones each `OpTy` to right before each of its uses. Returns the number of
+/// clones beyond the first.
+template <typename OpTy>
+static int64_t cloneForEachUse(func::FuncOp function) {
+  int64_t extra = 0;
+  SmallVector<OpTy> ops;
+  function.walk([&](OpTy op) { ops.push_back(op); });
+  IRRewriter rewriter(function.getContext());
+  for (OpTy op : ops) {
+    SmallVector<OpOperand *> uses;
+    for (OpOperand &use : op->getUses())
+      uses.push_back(&use);
+    for (OpOperand *use : uses) {
+      rewriter.setInsertionPoint(use->getOwner());
+      use->set(rewriter.clone(*op.getOperation())->getResult(0));
+    }
+    extra += uses.empty() ? 0 : uses.size() - 1;
+    rewriter.eraseOp(op);
+  }
+  return extra;
+}
+
+/// Copies what a return returns once more: one out-parameter is one buffer.
+static int64_t copyRepeatedResults(func::ReturnOp op) {
+  int64_t copies = 0;
+  DenseSet<Value> seen;
+  OpBuilder builder(op);
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = dyn_cast<RankedTensorType>(operand.get().getType());
+    if (!type || seen.insert(operand.get()).second)
+      continue;
+    operand.set(bufferization::AllocTensorOp::create(
+        builder, op.getLoc(), type, /*dynamicSizes=*/ValueRange(),
+        /*copy=*/operand.get(), /*memory_space=*/IntegerAttr()));
+    ++copies;
+  }
+  return copies;
+}
+
+namespace {
+struct SeparateBuffers
+    : patconv::impl::SeparateBuffersPassBase<SeparateBuffers> {
+  using SeparateBuffersPassBase::SeparateBuffersPassBase;
+
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (function.isExternal())
+      return;
+    // Fills first: their clones share the empty tensor, which is cloned next.
+    numCloned += cloneForEachUse<linalg::FillOp>(function);
+    numCloned += cloneForEachUse<tensor::EmptyOp>(function);
+    function.walk([&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
+    for (BlockArgument argument : function.getArguments())
+      if (isa<TensorType>(argument.getType()))
+        function.setArgAttr(
+            argument.getArgNumber(),
+            bufferization::BufferizationDialect::kWritableAttrName,
+            BoolAttr::get(&getContext(), false));
+  }
+};
+} // namespace

@@ -1,0 +1,428 @@
+// RUN: patconv-opt %s -split-input-file -verify-diagnostics
+
+// FAIL: conv_2d.C1
+func.func @conv_2d_c1_zero(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected strides to be 2 numbers of at least 1, but got [0, 1]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">,
+    strides = array<i64: 0, 1>
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C1
+func.func @conv_2d_c1_one_number(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected strides to be 2 numbers of at least 1, but got [2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">,
+    strides = array<i64: 2>
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C2
+func.func @conv_2d_c2_zero(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected dilations to be 2 numbers of at least 1, but got [1, 0]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    dilations = array<i64: 1, 0>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C2
+func.func @conv_2d_c2_three_numbers(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected dilations to be 2 numbers of at least 1, but got [1, 1, 1]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    dilations = array<i64: 1, 1, 1>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C3
+func.func @conv_2d_c3_negative(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected padding to be 4 numbers of at least 0, but got [0, 0, -1, 0]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    padding = array<i64: 0, 0, -1, 0>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C3
+func.func @conv_2d_c3_two_numbers(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected padding to be 4 numbers of at least 0, but got [1, 1]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    padding = array<i64: 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C4
+func.func @conv_2d_c4_dynamic_input(%x: tensor<1x?x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected static shapes, but got 'tensor<1x?x8x8xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x?x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C4
+func.func @conv_2d_c4_dynamic_weights(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x?xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected static shapes, but got 'tensor<4x2x3x?xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x?xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C4
+func.func @conv_2d_c4_dynamic_outs(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x?x6xf32>) -> tensor<1x4x?x6xf32> {
+  // expected-error @below {{expected static shapes, but got 'tensor<1x4x?x6xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x?x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x?x6xf32>
+  return %y : tensor<1x4x?x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C5
+func.func @conv_2d_c5_other_kernel_size(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected patterns of the kernel size 3x3, but got 1x3}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<"x.x">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C6
+func.func @conv_2d_c6_none(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected groups to divide 2 channels and 4 filters, but got 0}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    groups = 0 : i64,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C6
+func.func @conv_2d_c6_channels_do_not_divide(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected groups to divide 2 channels and 4 filters, but got 4}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    groups = 4 : i64,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C6
+func.func @conv_2d_c6_filters_do_not_divide(%x: tensor<1x2x8x8xf32>, %w: tensor<3x1x3x3xf32>, %init: tensor<1x3x6x6xf32>) -> tensor<1x3x6x6xf32> {
+  // expected-error @below {{expected groups to divide 2 channels and 3 filters, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<3x1x3x3xf32>) outs(%init : tensor<1x3x6x6xf32>) {
+    groups = 2 : i64,
+    kernels = dense<1> : tensor<3x1xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x3x6x6xf32>
+  return %y : tensor<1x3x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C7
+func.func @conv_2d_c7_weights_of_the_whole_input(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected weights over 1 channels, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    groups = 2 : i64,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C7
+func.func @conv_2d_c7_fewer_channels(%x: tensor<1x2x8x8xf32>, %w: tensor<4x1x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected weights over 2 channels, but got 1}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x1x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_rows(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x8x6xf32>) -> tensor<1x4x8x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, 6, 6], but got [1, 4, 8, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x8x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x8x6xf32>
+  return %y : tensor<1x4x8x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_batch(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<2x4x6x6xf32>) -> tensor<2x4x6x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, 6, 6], but got [2, 4, 6, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<2x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<2x4x6x6xf32>
+  return %y : tensor<2x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_filters(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x5x6x6xf32>) -> tensor<1x5x6x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, 6, 6], but got [1, 5, 6, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x5x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x5x6x6xf32>
+  return %y : tensor<1x5x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_ignores_the_stride(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, 3, 3], but got [1, 4, 6, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">,
+    strides = array<i64: 2, 2>
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_window_larger_than_the_input(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x0x6xf32>) -> tensor<1x4x0x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, -1, 6], but got [1, 4, 0, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x0x6xf32>) {
+    dilations = array<i64: 4, 1>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x0x6xf32>
+  return %y : tensor<1x4x0x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C9
+func.func @conv_2d_c9_other_result(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32, #patconv.plain> {
+  // expected-error @below {{expected the result to have the type of outs, 'tensor<1x4x6x6xf32>', but got 'tensor<1x4x6x6xf32, #patconv.plain>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32, #patconv.plain>
+  return %y : tensor<1x4x6x6xf32, #patconv.plain>
+}
+
+// -----
+
+// FAIL: conv_2d.C10
+func.func @conv_2d_c10_too_few_biases(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %b: tensor<2xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected 4 biases, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) bias(%b : tensor<2xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C11
+func.func @conv_2d_c11_i32(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected kernels to be i8 or i16, but got 'i32'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x2xi32>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C11
+func.func @conv_2d_c11_f32(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected kernels to be i8 or i16, but got 'f32'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1.0> : tensor<4x2xf32>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C12
+func.func @conv_2d_c12_channels_by_filters(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected kernels to have the shape [4, 2], but got [2, 4]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<2x4xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C13
+func.func @conv_2d_c13_number_beyond_the_set(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected pattern numbers of at most 2, but got 3 for filter 2, channel 1}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<[[1, 2], [0, 1], [2, 3], [1, 1]]> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C13
+func.func @conv_2d_c13_negative_number(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected pattern numbers of at most 2, but got 255 for filter 2, channel 0}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<[[1, 2], [0, 1], [-1, 0], [1, 1]]> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C14
+func.func @conv_2d_c14_groups_alone(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_groups beside filter_order, but got it alone}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_groups = array<i64: 4>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C15
+func.func @conv_2d_c15_twice(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_order to be a permutation of 0 to 3, but got 1 twice}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_order = array<i64: 0, 1, 1, 3>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C15
+func.func @conv_2d_c15_no_such_filter(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_order to be a permutation of 0 to 3, but got 4}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_order = array<i64: 0, 1, 4, 3>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C15
+func.func @conv_2d_c15_negative(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_order to be a permutation of 0 to 3, but got -1}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_order = array<i64: 0, -1, 2, 3>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C16
+func.func @conv_2d_c16_filter_missing(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_order to have 4 entries, but got 3}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_order = array<i64: 2, 0, 1>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C17
+func.func @conv_2d_c17_empty_group(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_groups to be at least 1 each, but got 0}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_groups = array<i64: 4, 0>,
+    filter_order = array<i64: 0, 1, 2, 3>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C18
+func.func @conv_2d_c18_sum(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected filter_groups to add up to 4, but got 3}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    filter_groups = array<i64: 1, 2>,
+    filter_order = array<i64: 0, 1, 2, 3>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}

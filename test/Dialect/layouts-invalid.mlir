@@ -1,0 +1,28 @@
+// RUN: patconv-opt %s -split-input-file -verify-diagnostics
+
+// FAIL: lane_tiled.C1
+// expected-error @below {{expected a grid of 4, 8 or 16 sub-images, but got 3x4}}
+func.func private @lane_tiled_c1_12_lanes() attributes {l = #patconv.lane_tiled<3x4, halo = 1>}
+
+// -----
+
+// FAIL: lane_tiled.C1
+// expected-error @below {{expected a grid of 4, 8 or 16 sub-images, but got 0x16}}
+func.func private @lane_tiled_c1_empty_side() attributes {l = #patconv.lane_tiled<0x16, halo = 1>}
+
+// -----
+
+// FAIL: lane_tiled.C2
+// expected-error @below {{expected the halo to be at least 0, but got -1}}
+func.func private @lane_tiled_c2_negative_halo() attributes {l = #patconv.lane_tiled<4x4, halo = -1>}
+
+// -----
+
+// expected-error @below {{expected a grid of two numbers, but got 3}}
+func.func private @lane_tiled_grid_of_three() attributes {l = #patconv.lane_tiled<2x2x4, halo = 1>}
+
+// -----
+
+// FAIL: row_vector.C1
+// expected-error @below {{expected 4, 8 or 16 lanes, but got 14}}
+func.func private @row_vector_c1_14_lanes() attributes {l = #patconv.row_vector<14>}

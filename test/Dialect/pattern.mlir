@@ -1,0 +1,28 @@
+// RUN: patconv-opt %s | patconv-opt | FileCheck %s
+
+// PASS: pattern.C1, pattern.C3, pattern.C4
+// CHECK-LABEL: @pattern_c1_smallest_kernel
+// CHECK-SAME: #patconv.pattern<"x">
+func.func private @pattern_c1_smallest_kernel() attributes {p = #patconv.pattern<"x">}
+
+// PASS: pattern.C1
+// CHECK-LABEL: @pattern_c1_largest_kernel
+// CHECK-SAME: #patconv.pattern<"x.......|........|........|........|........|........|........|.......x">
+func.func private @pattern_c1_largest_kernel() attributes {
+  p = #patconv.pattern<"x.......|........|........|........|........|........|........|.......x">
+}
+
+// PASS: pattern.C2
+// CHECK-LABEL: @pattern_c2_one_position
+// CHECK-SAME: #patconv.pattern<"...|...|..x">
+func.func private @pattern_c2_one_position() attributes {p = #patconv.pattern<"...|...|..x">}
+
+// PASS: pattern.C2
+// CHECK-LABEL: @pattern_c2_full
+// CHECK-SAME: #patconv.pattern<"xxx|xxx|xxx">
+func.func private @pattern_c2_full() attributes {p = #patconv.pattern<"xxx|xxx|xxx">}
+
+// PASS: pattern.C3, pattern.C4
+// CHECK-LABEL: @pattern_c3_kernel_that_is_not_square
+// CHECK-SAME: #patconv.pattern<".x..x|xx...">
+func.func private @pattern_c3_kernel_that_is_not_square() attributes {p = #patconv.pattern<".x..x|xx...">}

@@ -1,0 +1,29 @@
+// RUN: patconv-opt %s | patconv-opt | FileCheck %s
+
+// PASS: schedule.C1, schedule.C2, schedule.C4, schedule.C5, schedule.C6
+// CHECK-LABEL: @schedule_c2_smallest
+// CHECK-SAME: #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 1, threads = 1, split = none>
+func.func private @schedule_c2_smallest() attributes {
+  s = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 1, threads = 1, split = none>
+}
+
+// PASS: schedule.C1, schedule.C3, schedule.C6, schedule.C7
+// CHECK-LABEL: @schedule_c3_largest_remainder_and_c7_tiles_without_ranges
+// CHECK-SAME: #patconv.schedule<lanes = 8, tile = 14x2, remainder = 13x1, channel_block = 32, threads = 2, split = tiles>
+func.func private @schedule_c3_largest_remainder_and_c7_tiles_without_ranges() attributes {
+  s = #patconv.schedule<lanes = 8, tile = 14x2, remainder = 13x1, channel_block = 32, threads = 2, split = tiles>
+}
+
+// PASS: schedule.C7, schedule.C8, schedule.C9
+// CHECK-LABEL: @schedule_c8_ranges_for_each_thread
+// CHECK-SAME: #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0, channel_block = 32, threads = 2, split = filters, ranges = [0, 289, 512]>
+func.func private @schedule_c8_ranges_for_each_thread() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0, channel_block = 32, threads = 2, split = filters, ranges = [0, 289, 512]>
+}
+
+// PASS: schedule.C9
+// CHECK-LABEL: @schedule_c9_thread_without_filters
+// CHECK-SAME: ranges = [0, 0, 1]
+func.func private @schedule_c9_thread_without_filters() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0, channel_block = 32, threads = 2, split = filters, ranges = [0, 0, 1]>
+}
