@@ -33,6 +33,7 @@ llvm_config.add_tool_substitutions(
         ToolSubst(name, unresolved="fatal")
         for name in (
             "FileCheck",
+            "clang",
             "count",
             "llvm-objdump",
             "mlir-opt",

@@ -74,16 +74,15 @@ Error CompiledProgram::link() {
     return object.takeError();
 
   // Objects alone are added: nothing is compiled or initialised at run time.
-  auto created = orc::LLJITBuilder()
-                     .setPlatformSetUp(orc::setUpInactivePlatform)
-                     .create();
+  auto created =
+      orc::LLJITBuilder().setPlatformSetUp(orc::setUpInactivePlatform).create();
   if (!created)
     return created.takeError();
   jit = std::move(*created);
 
   orc::JITDylib &library = jit->getMainJITDylib();
-  auto now = orc::ExecutorSymbolDef(
-      orc::ExecutorAddr::fromPtr(&patconv_now_ns), JITSymbolFlags::Exported);
+  auto now = orc::ExecutorSymbolDef(orc::ExecutorAddr::fromPtr(&patconv_now_ns),
+                                    JITSymbolFlags::Exported);
   if (Error error = library.define(orc::absoluteSymbols(
           {{jit->mangleAndIntern("patconv_now_ns"), now}})))
     return error;
@@ -128,8 +127,8 @@ int32_t CompiledProgram::run(ArrayRef<void *> inputs,
   if (!workspace.get())
     return kOutOfMemory;
   return runFunction(const_cast<void **>(inputs.data()),
-                     const_cast<void **>(outputs.data()),
-                     getWeights().data(), workspace.get());
+                     const_cast<void **>(outputs.data()), getWeights().data(),
+                     workspace.get());
 }
 
 int32_t CompiledProgram::profile(ArrayRef<void *> inputs,
@@ -138,8 +137,7 @@ int32_t CompiledProgram::profile(ArrayRef<void *> inputs,
   Lease workspace(*this);
   if (!workspace.get())
     return kOutOfMemory;
-  return profileFunction(const_cast<void **>(inputs.data()),
-                         const_cast<void **>(outputs.data()),
-                         getWeights().data(), workspace.get(),
-                         timestamps.data());
+  return profileFunction(
+      const_cast<void **>(inputs.data()), const_cast<void **>(outputs.data()),
+      getWeights().data(), workspace.get(), timestamps.data());
 }

@@ -61,8 +61,7 @@ public:
 
   /// The same, and a time in ns before the first layer and after each into
   /// `timestamps`, which has one element more than there are layers.
-  int32_t profile(llvm::ArrayRef<void *> inputs,
-                  llvm::ArrayRef<void *> outputs,
+  int32_t profile(llvm::ArrayRef<void *> inputs, llvm::ArrayRef<void *> outputs,
                   llvm::MutableArrayRef<int64_t> timestamps);
 
   llvm::ArrayRef<std::string> getLayers() const { return data.layers; }

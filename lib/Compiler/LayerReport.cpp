@@ -16,6 +16,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/InterleavedRange.h"
 #include "llvm/Support/JSON.h"
 
 using namespace mlir;
@@ -41,7 +42,7 @@ static StringRef dropParameter(StringRef name) {
 }
 
 static std::string joinRemarks(Location loc, const RemarkMap &remarks) {
-  auto found = remarks.find(loc);
+  auto found = remarks.find(LocationAttr(loc));
   return found == remarks.end() ? "" : llvm::join(found->second, "; ");
 }
 
@@ -66,7 +67,8 @@ static std::string explain(Conv2DOp op, const LayerReport &layer) {
   for (auto [pattern, count] :
        llvm::zip_equal(op.getPatterns().getPatterns(), layer.patterns)) {
     used += count.kernels > 0;
-    if (count.kernels > 0 && !llvm::is_contained(entries, pattern.getNumEntries()))
+    if (count.kernels > 0 &&
+        !llvm::is_contained(entries, pattern.getNumEntries()))
       entries.push_back(pattern.getNumEntries());
   }
   llvm::sort(entries);
@@ -80,17 +82,16 @@ static std::string explain(Conv2DOp op, const LayerReport &layer) {
            << llvm::interleaved(entries, " or ") << " of " << positions
            << " positions";
   if (layer.keptKernels < layer.kernels)
-    stream << ", " << layer.kernels - layer.keptKernels
-           << " kernels are zero";
+    stream << ", " << layer.kernels - layer.keptKernels << " kernels are zero";
   return text;
 }
 
 static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   LayerReport layer;
   layer.name = op.getLayer().value_or("").str();
-  layer.input = llvm::to_vector(op.getInput().getType().getShape());
-  layer.output = llvm::to_vector(op.getInit().getType().getShape());
-  layer.weights = llvm::to_vector(op.getWeights().getType().getShape());
+  layer.input = op.getInput().getType().getShape().vec();
+  layer.output = op.getInit().getType().getShape().vec();
+  layer.weights = op.getWeights().getType().getShape().vec();
   layer.kernels = layer.weights[0] * layer.weights[1];
   for (PatternAttr pattern : op.getPatterns().getPatterns())
     layer.patterns.push_back({pattern.getPicture(), 0});
@@ -124,7 +125,8 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
 // What stays upstream
 //===----------------------------------------------------------------------===//
 
-/// The constant weights of `op`: its largest constant operand of rank 2 or more.
+/// The constant weights of `op`: its largest constant operand of rank 2 or
+/// more.
 static ElementsAttr getWeights(linalg::LinalgOp op) {
   ElementsAttr weights;
   for (Value operand : op.getDpsInputs()) {
@@ -145,14 +147,12 @@ static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
     layer.name = dropParameter(resource.getRawHandle().getKey()).str();
   else
     layer.name = op->getName().getStringRef().str();
-  layer.weights =
-      llvm::to_vector(cast<ShapedType>(weights.getType()).getShape());
+  layer.weights = cast<ShapedType>(weights.getType()).getShape().vec();
   for (Value operand : op.getDpsInputs())
     if (getConstant(operand) != weights)
-      layer.input =
-          llvm::to_vector(cast<ShapedType>(operand.getType()).getShape());
-  layer.output = llvm::to_vector(
-      cast<ShapedType>(op.getDpsInits().front().getType()).getShape());
+      layer.input = cast<ShapedType>(operand.getType()).getShape().vec();
+  layer.output =
+      cast<ShapedType>(op.getDpsInits().front().getType()).getShape().vec();
   layer.path = "upstream";
   layer.why = joinRemarks(op.getLoc(), remarks);
   if (layer.why.empty())
@@ -207,21 +207,20 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
   for (const LayerReport::PatternCount &pattern : layer.patterns)
     patterns.push_back(llvm::json::Object{{"picture", pattern.picture},
                                           {"kernels", pattern.kernels}});
-  return llvm::json::Object{
-      {"name", layer.name},
-      {"input", llvm::json::Array(layer.input)},
-      {"output", llvm::json::Array(layer.output)},
-      {"weights", llvm::json::Array(layer.weights)},
-      {"path", layer.path},
-      {"why", layer.why},
-      {"patterns", std::move(patterns)},
-      {"kernels", layer.kernels},
-      {"kept_kernels", layer.keptKernels},
-      {"dense_macs", layer.denseMacs},
-      {"macs", layer.macs},
-      {"dense_bytes", layer.denseBytes},
-      {"bytes", layer.bytes},
-      {"schedule", layer.schedule}};
+  return llvm::json::Object{{"name", layer.name},
+                            {"input", llvm::json::Array(layer.input)},
+                            {"output", llvm::json::Array(layer.output)},
+                            {"weights", llvm::json::Array(layer.weights)},
+                            {"path", layer.path},
+                            {"why", layer.why},
+                            {"patterns", std::move(patterns)},
+                            {"kernels", layer.kernels},
+                            {"kept_kernels", layer.keptKernels},
+                            {"dense_macs", layer.denseMacs},
+                            {"macs", layer.macs},
+                            {"dense_bytes", layer.denseBytes},
+                            {"bytes", layer.bytes},
+                            {"schedule", layer.schedule}};
 }
 
 static bool fromJSON(const llvm::json::Value &value,
@@ -235,8 +234,6 @@ static bool fromJSON(const llvm::json::Value &value,
 static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
                      llvm::json::Path path) {
   llvm::json::ObjectMapper map(value, path);
-  // The patterns by hand: the generic mapping finds functions of this file by
-  // their arguments' namespace alone.
   const llvm::json::Object *object = value.getAsObject();
   const llvm::json::Array *patterns =
       object ? object->getArray("patterns") : nullptr;
@@ -256,8 +253,7 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("bytes", layer.bytes) && map.map("schedule", layer.schedule);
 }
 
-std::string
-patconv::printLayerReports(const std::vector<LayerReport> &layers) {
+std::string patconv::printLayerReports(const std::vector<LayerReport> &layers) {
   llvm::json::Array array;
   for (const LayerReport &layer : layers)
     array.push_back(toJSON(layer));

@@ -20,7 +20,7 @@
 namespace mlir::patconv {
 
 /// Remarks of the passes by the location of the operation that they are on.
-using RemarkMap = llvm::DenseMap<LocationAttr, llvm::SmallVector<std::string>>;
+using RemarkMap = llvm::DenseMap<Attribute, llvm::SmallVector<std::string>>;
 
 /// One layer with weights: a convolution, or an operation that stays upstream.
 struct LayerReport {

@@ -8,7 +8,6 @@
 #include "lib/Compiler/Program.h"
 
 #include "lib/Compiler/Registration.h"
-#include "lib/Transforms/Weights.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
@@ -38,7 +37,6 @@ static constexpr StringLiteral kReport = "patconv.report";
 // What the passes leave on the module and on @main.
 static constexpr StringLiteral kInput = "patconv.input";
 static constexpr StringLiteral kOutput = "patconv.output";
-static constexpr StringLiteral kParameter = "patconv.parameter";
 static constexpr StringLiteral kWeights = "patconv.weights";
 static constexpr StringLiteral kWorkspace = "patconv.workspace";
 static constexpr StringLiteral kLayers = "patconv.layers";
@@ -46,7 +44,7 @@ static constexpr StringLiteral kLayers = "patconv.layers";
 static const DialectRegistry &getRegistry() {
   static const DialectRegistry registry = [] {
     DialectRegistry registry;
-    registerPatConvDialects(registry);
+    registerPatConv(registry);
     return registry;
   }();
   return registry;
@@ -76,13 +74,14 @@ void Program::collect(Diagnostic &diagnostic) {
   static constexpr StringLiteral kNames[] = {"note", "warning", "error",
                                              "remark"};
   Message message{kNames[static_cast<int>(diagnostic.getSeverity())].str(),
-                  printLocation(diagnostic.getLocation()), diagnostic.str(),
+                  printLocation(diagnostic.getLocation()),
+                  diagnostic.str(),
                   {}};
   for (Diagnostic &note : diagnostic.getNotes())
     message.notes.push_back(printLocation(note.getLocation()) + ": " +
                             note.str());
   if (diagnostic.getSeverity() == DiagnosticSeverity::Remark)
-    remarks[diagnostic.getLocation()].push_back(message.text);
+    remarks[LocationAttr(diagnostic.getLocation())].push_back(message.text);
   messages.push_back(std::move(message));
 }
 
@@ -114,7 +113,7 @@ void Program::recordState() {
   inputs.clear();
   for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
     auto tensor = dyn_cast<RankedTensorType>(type);
-    if (tensor && !main.getArgAttr(index, kParameter) &&
+    if (tensor && !main.getArgAttr(index, kParameterAttr) &&
         !main.getArgAttr(index, kWeights))
       inputs.push_back({getPortName(main.getArgAttrDict(index), kInput, "input",
                                     inputs.size()),
@@ -139,8 +138,8 @@ void Program::rememberResources() {
 
 static Attribute writePorts(Builder &builder, ArrayRef<Port> ports) {
   return builder.getArrayAttr(llvm::map_to_vector(ports, [&](const Port &port) {
-    return Attribute(builder.getArrayAttr({builder.getStringAttr(port.name),
-                                           TypeAttr::get(port.type)}));
+    return Attribute(builder.getArrayAttr(
+        {builder.getStringAttr(port.name), TypeAttr::get(port.type)}));
   }));
 }
 
@@ -152,11 +151,11 @@ static LogicalResult readPorts(ModuleOp module, StringRef name,
   ports.clear();
   for (Attribute element : list) {
     auto pair = dyn_cast<ArrayAttr>(element);
-    auto label = pair && pair.size() == 2 ? dyn_cast<StringAttr>(pair[0])
-                                          : StringAttr();
+    auto label =
+        pair && pair.size() == 2 ? dyn_cast<StringAttr>(pair[0]) : StringAttr();
     auto type = label ? dyn_cast<TypeAttr>(pair[1]) : TypeAttr();
-    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue())
-                       : RankedTensorType();
+    auto tensor =
+        type ? dyn_cast<RankedTensorType>(type.getValue()) : RankedTensorType();
     if (!tensor)
       return module.emitError("expected ")
              << name << " to be a list of name and tensor type, but got "
@@ -227,8 +226,8 @@ LogicalResult Program::restoreState() {
 
 LogicalResult Program::parse(StringRef text, StringRef name) {
   llvm::SourceMgr sources;
-  sources.AddNewSourceBuffer(
-      llvm::MemoryBuffer::getMemBufferCopy(text, name), llvm::SMLoc());
+  sources.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(text, name),
+                             llvm::SMLoc());
   module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module || failed(restoreState()))
     return failure();
@@ -236,8 +235,8 @@ LogicalResult Program::parse(StringRef text, StringRef name) {
   return success();
 }
 
-LogicalResult Program::bindWeights(ArrayRef<NamedArray> arrays) {
-  if (failed(patconv::bindWeights(*module, arrays)))
+LogicalResult Program::bindWeights(const WeightSource &source) {
+  if (failed(patconv::bindWeights(*module, source)))
     return failure();
   rememberResources();
   recordState();
@@ -278,10 +277,13 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
 }
 
 LogicalResult Program::saveWeights(StringRef file) {
-  SmallVector<DenseResourceElementsAttr> all;
+  // A module that refers to them all.
+  SmallVector<Attribute> all;
   for (const auto &[name, resource] : resources)
     all.push_back(resource);
-  return saveResources(all, file, UnknownLoc::get(&context));
+  OwningOpRef<ModuleOp> holder = ModuleOp::create(UnknownLoc::get(&context));
+  (*holder)->setAttr("resources", ArrayAttr::get(&context, all));
+  return patconv::saveWeights(*holder, file);
 }
 
 //===----------------------------------------------------------------------===//
@@ -289,11 +291,10 @@ LogicalResult Program::saveWeights(StringRef file) {
 //===----------------------------------------------------------------------===//
 
 llvm::Expected<std::unique_ptr<CompiledProgram>>
-Program::emit(const Target &target) {
-  auto image =
-      (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeights);
+Program::emit(const CpuTarget &target) {
+  auto image = (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeights);
   AsmResourceBlob *blob = image ? image.getRawHandle().getBlob() : nullptr;
-  if (!blob)
+  if (!blob || emitted)
     return llvm::createStringError(
         "expected the module to hold the weights image, but got no data for " +
         kWeights);
@@ -319,6 +320,7 @@ Program::emit(const Target &target) {
   ProgramData data;
   data.object = std::move(*object);
   data.weights = std::move(*blob);
+  emitted = true;
   data.workspaceBytes = workspaceBytes;
   if (auto names = (*module)->getAttrOfType<ArrayAttr>(kLayers))
     for (auto name : names.getAsRange<StringAttr>())

@@ -9,8 +9,8 @@
 #define PATCONV_LIB_COMPILER_PROGRAM_H
 
 #include "lib/Compiler/CompiledProgram.h"
+#include "lib/Compiler/CpuTarget.h"
 #include "lib/Compiler/LayerReport.h"
-#include "lib/Compiler/Target.h"
 #include "lib/Pipelines/Phases.h"
 #include "lib/Transforms/Weights.h"
 
@@ -57,8 +57,8 @@ public:
   LogicalResult parse(StringRef text, StringRef name);
 
   /// Binds arrays to the parameters of @main, or to the resources of a dump.
-  /// No copy: they must live until the code is emitted.
-  LogicalResult bindWeights(ArrayRef<NamedArray> arrays);
+  /// No copy: what `source` does not own must outlive the program.
+  LogicalResult bindWeights(const WeightSource &source);
 
   /// Runs the phase called `name` of the table in Phases.h. After a failure the
   /// module is as it was when a pass failed.
@@ -80,9 +80,10 @@ public:
   /// What became of each layer, as JSON; see LayerReport.h.
   std::string getReport() const { return printLayerReports(layers); }
 
-  /// Translates to LLVM, optimises and loads the code. The module must be at
-  /// the end of the lowering; its weights move out of it.
-  llvm::Expected<std::unique_ptr<CompiledProgram>> emit(const Target &target);
+  /// Translates to LLVM, optimises and loads the code, once. The module must be
+  /// at the end of the lowering; its weights move out of it.
+  llvm::Expected<std::unique_ptr<CompiledProgram>>
+  emit(const CpuTarget &target);
 
   ArrayRef<Message> getMessages() const { return messages; }
   ArrayRef<Port> getInputs() const { return inputs; }
@@ -101,6 +102,7 @@ private:
   std::vector<Message> messages;
   std::vector<Port> inputs, outputs;
   int64_t workspaceBytes = 0;
+  bool emitted = false;
   std::vector<LayerReport> layers;
   RemarkMap remarks;
   llvm::MapVector<StringRef, DenseResourceElementsAttr> resources;

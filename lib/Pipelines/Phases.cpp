@@ -4,7 +4,300 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Passes are named one by one, as the Python extension links only what is.
+//
+//===----------------------------------------------------------------------===//
 
 #include "lib/Pipelines/Phases.h"
 
-void mlir::patconv::registerPatConvPipelines() {}
+#include "lib/Conversion/Passes.h"
+#include "lib/Transforms/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+static void addCleanup(OpPassManager &manager) {
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+}
+
+//===----------------------------------------------------------------------===//
+// The phases
+//===----------------------------------------------------------------------===//
+
+static void buildImport(OpPassManager &manager, const PhaseOptions &options) {
+  if (options.bindWeights) {
+    BindWeightsPassOptions bind;
+    bind.file = options.weightsFile;
+    bind.syntheticSeed = options.syntheticSeed;
+    bind.patternRate = options.patternRate;
+    manager.addPass(createBindWeightsPass(bind));
+  }
+  manager.addPass(createCheckImportPass());
+  addCleanup(manager);
+}
+
+static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
+  ConvertLinalgToPatConvPassOptions convert;
+  convert.maxPatterns = options.maxPatterns;
+  manager.addNestedPass<func::FuncOp>(
+      createConvertLinalgToPatConvPass(convert));
+  manager.addNestedPass<func::FuncOp>(createFoldBatchNormPass());
+  if (options.fusion) {
+    manager.addNestedPass<func::FuncOp>(createFuseEpiloguePass());
+    manager.addNestedPass<func::FuncOp>(createFuseElementwisePass());
+  }
+  addCleanup(manager);
+  manager.addNestedPass<func::FuncOp>(createVerifyWeightsPass());
+  if (options.exposeLayers)
+    manager.addPass(createExposeLayersPass());
+}
+
+static void buildReorder(OpPassManager &manager, const PhaseOptions &options) {
+  if (options.reorder)
+    manager.addNestedPass<func::FuncOp>(createReorderFilterKernelsPass());
+}
+
+static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
+  AssignSchedulePassOptions assign;
+  assign.lanes = options.lanes;
+  assign.threads = options.threads;
+  assign.vectorRegisters = options.vectorRegisters;
+  manager.addNestedPass<func::FuncOp>(createAssignSchedulePass(assign));
+}
+
+static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
+  manager.addNestedPass<func::FuncOp>(createPackFkwPass());
+  addCleanup(manager);
+  manager.addPass(createExternalizeWeightsPass());
+}
+
+static void buildBufferize(OpPassManager &manager,
+                           const PhaseOptions &options) {
+  manager.addNestedPass<func::FuncOp>(createCheckLayoutPass());
+  // No cleanup between these two: CSE would join the buffers again.
+  manager.addNestedPass<func::FuncOp>(createSeparateBuffersPass());
+  manager.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  bufferize.unknownTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  bufferization::BufferResultsToOutParamsPassOptions results;
+  results.hoistStaticAllocs = true;
+  results.modifyPublicFunctions = true;
+  manager.addPass(bufferization::createBufferResultsToOutParamsPass(results));
+  addCleanup(manager);
+  manager.addPass(createPlanMemoryPass());
+  addCleanup(manager);
+}
+
+/// From loops over vectors to the LLVM dialect.
+static void addLoopsToLLVM(OpPassManager &manager,
+                           const PhaseOptions &options) {
+  manager.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
+  manager.addNestedPass<func::FuncOp>(
+      memref::createExpandStridedMetadataPass());
+  manager.addNestedPass<func::FuncOp>(createLowerAffinePass());
+  if (options.threads > 1) {
+    ConvertSCFToOpenMPPassOptions threads;
+    threads.numThreads = options.threads;
+    manager.addPass(createConvertSCFToOpenMPPass(threads));
+  }
+  manager.addPass(createSCFToControlFlowPass());
+  // A dot product that keeps the order of its sum would be scalar code.
+  ConvertVectorToLLVMPassOptions vectors;
+  vectors.reassociateFPReductions = true;
+  manager.addPass(createConvertVectorToLLVMPass(vectors));
+  manager.addPass(createConvertMathToLLVMPass());
+  manager.addPass(createArithToLLVMConversionPass());
+  manager.addPass(createConvertIndexToLLVMPass());
+  manager.addPass(createUBToLLVMConversionPass());
+  manager.addPass(createFinalizeMemRefToLLVMConversionPass());
+  ConvertFuncToLLVMPassOptions functions;
+  functions.useBarePtrCallConv = true;
+  manager.addPass(createConvertFuncToLLVMPass(functions));
+  manager.addPass(createConvertControlFlowToLLVMPass());
+  if (options.threads > 1)
+    manager.addPass(createConvertOpenMPToLLVMPass());
+  manager.addPass(createReconcileUnrealizedCastsPass());
+  addCleanup(manager);
+}
+
+static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
+  manager.addPass(createOutlineLayersPass());
+  manager.addNestedPass<func::FuncOp>(createConvertPatConvToVectorPass());
+  // Before any CSE, which would do a part of its work.
+  manager.addNestedPass<func::FuncOp>(options.lre
+                                          ? createEliminateRedundantLoadsPass()
+                                          : createKeepRedundantLoadsPass());
+  VectorizeLinalgPassOptions vectorize;
+  vectorize.lanes = options.lanes;
+  vectorize.threads = options.threads;
+  manager.addNestedPass<func::FuncOp>(createVectorizeLinalgPass(vectorize));
+  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  addCleanup(manager);
+  addLoopsToLLVM(manager, options);
+  manager.addPass(createEmitEntryPointPass());
+}
+
+ArrayRef<Phase> patconv::getPhases() {
+  static const Phase phases[] = {
+      {"import", "bind the weights and check the module", buildImport},
+      {"raise", "raise convolutions to patconv and fuse", buildRaise},
+      {"reorder", "reorder filters and kernels (FKR)", buildReorder},
+      {"schedule", "attach a schedule to each convolution", buildSchedule},
+      {"pack", "store weights as FKW beside the code", buildPack},
+      {"bufferize", "go to memrefs in one workspace", buildBufferize},
+      {"lower", "lower to the LLVM dialect", buildLower},
+  };
+  return phases;
+}
+
+const Phase *patconv::lookupPhase(StringRef name) {
+  ArrayRef<Phase> phases = getPhases();
+  const Phase *found =
+      llvm::find_if(phases, [&](const Phase &p) { return p.name == name; });
+  return found == phases.end() ? nullptr : found;
+}
+
+//===----------------------------------------------------------------------===//
+// Pipelines for the tools
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// PhaseOptions as options of a pipeline; the defaults are PhaseOptions'.
+struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
+  Option<std::string> weights{
+      *this, "weights",
+      llvm::cl::desc("safetensors file with the weights; empty: synthetic")};
+  Option<int64_t> syntheticSeed{*this, "synthetic-seed",
+                                llvm::cl::desc("seed of synthetic weights"),
+                                llvm::cl::init(PhaseOptions().syntheticSeed)};
+  Option<double> patternRate{
+      *this, "pattern-rate",
+      llvm::cl::desc("connectivity rate of synthetic weights; 0: dense"),
+      llvm::cl::init(PhaseOptions().patternRate)};
+  Option<int64_t> maxPatterns{*this, "max-patterns",
+                              llvm::cl::desc("patterns of a layer at most"),
+                              llvm::cl::init(PhaseOptions().maxPatterns)};
+  Option<int64_t> lanes{*this, "lanes",
+                        llvm::cl::desc("float32 lanes of a vector"),
+                        llvm::cl::init(PhaseOptions().lanes)};
+  Option<int64_t> vectorRegisters{
+      *this, "vector-registers",
+      llvm::cl::desc("vector registers of the target"),
+      llvm::cl::init(PhaseOptions().vectorRegisters)};
+  Option<int64_t> threads{*this, "threads",
+                          llvm::cl::desc("threads that run a layer"),
+                          llvm::cl::init(PhaseOptions().threads)};
+  Option<bool> reorder{*this, "reorder",
+                       llvm::cl::desc("reorder filters and kernels"),
+                       llvm::cl::init(PhaseOptions().reorder)};
+  Option<bool> lre{*this, "lre", llvm::cl::desc("eliminate redundant loads"),
+                   llvm::cl::init(PhaseOptions().lre)};
+  Option<bool> fusion{*this, "fusion",
+                      llvm::cl::desc("fuse element-wise operations"),
+                      llvm::cl::init(PhaseOptions().fusion)};
+  Option<bool> exposeLayers{*this, "expose-layers",
+                            llvm::cl::desc("return every convolution's result"),
+                            llvm::cl::init(PhaseOptions().exposeLayers)};
+
+  PhaseOptions get() const {
+    PhaseOptions options;
+    options.bindWeights = true;
+    options.weightsFile = weights;
+    options.syntheticSeed = syntheticSeed;
+    options.patternRate = patternRate;
+    options.maxPatterns = maxPatterns;
+    options.lanes = lanes;
+    options.vectorRegisters = vectorRegisters;
+    options.threads = threads;
+    options.reorder = reorder;
+    options.lre = lre;
+    options.fusion = fusion;
+    options.exposeLayers = exposeLayers;
+    return options;
+  }
+};
+
+struct CpuPipelineOptions : PipelineOptions {
+  Option<std::string> resumeAfter{
+      *this, "resume-after",
+      llvm::cl::desc("the phase whose dump the input is; its resources without "
+                     "data are filled; empty: from the start")};
+  Option<std::string> stopAfter{
+      *this, "stop-after", llvm::cl::desc("the last phase to run; empty: all")};
+};
+} // namespace
+
+using ErrorHandler = function_ref<LogicalResult(const Twine &)>;
+
+/// Checks that `name`, the option `option`, is a phase or empty.
+static LogicalResult checkPhase(StringRef option, StringRef name,
+                                ErrorHandler error) {
+  if (name.empty() || lookupPhase(name))
+    return success();
+  std::string names = llvm::join(
+      llvm::map_range(getPhases(), [](const Phase &p) { return p.name; }),
+      ", ");
+  return error("expected " + option + " to be one of " + names + ", but got '" +
+               name + "'");
+}
+
+static LogicalResult buildCpuPipeline(OpPassManager &manager,
+                                      const CpuPipelineOptions &options,
+                                      ErrorHandler error) {
+  StringRef resume = options.resumeAfter, stop = options.stopAfter;
+  if (failed(checkPhase("resume-after", resume, error)) ||
+      failed(checkPhase("stop-after", stop, error)))
+    return failure();
+  const Phase *first =
+      resume.empty() ? getPhases().begin() : lookupPhase(resume) + 1;
+  const Phase *end = stop.empty() ? getPhases().end() : lookupPhase(stop) + 1;
+  if (end < first)
+    return error("expected stop-after to come after the phase '" + resume +
+                 "', but got '" + stop + "'");
+  PhaseOptions phaseOptions = options.get();
+  if (!resume.empty()) {
+    BindWeightsPassOptions bind;
+    bind.file = phaseOptions.weightsFile;
+    bind.syntheticSeed = phaseOptions.syntheticSeed;
+    bind.patternRate = phaseOptions.patternRate;
+    manager.addPass(createBindWeightsPass(bind));
+  }
+  for (const Phase *phase = first; phase != end; ++phase)
+    phase->build(manager, phaseOptions);
+  return success();
+}
+
+void patconv::registerPatConvPipelines() {
+  for (const Phase &phase : getPhases())
+    PassPipelineRegistration<PipelineOptions>(
+        ("patconv-" + phase.name + "-pipeline").str(), phase.summary,
+        [&phase](OpPassManager &manager, const PipelineOptions &options) {
+          phase.build(manager, options.get());
+        });
+  // Registered by hand, as its options can be wrong together.
+  registerPassPipeline(
+      "patconv-cpu-pipeline", "all phases, for a CPU",
+      [](OpPassManager &manager, StringRef text, ErrorHandler error) {
+        CpuPipelineOptions options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        return buildCpuPipeline(manager, options, error);
+      },
+      [](function_ref<void(const mlir::detail::PassOptions &)> handler) {
+        handler(CpuPipelineOptions());
+      });
+}

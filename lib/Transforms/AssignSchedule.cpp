@@ -1,4 +1,4 @@
-//===- AssignSchedule.cpp - (in work) -------------------------------------===//
+//===- AssignSchedule.cpp - Schedules by the cost model -------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,18 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Transforms/Passes.h"
-
-#include "dialect/IR/PatConvOps.h"
-
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "lib/Transforms/ScheduleCostModel.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_ASSIGNSCHEDULEPASS
@@ -27,9 +16,42 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// Checks the pass's options.
+static LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target) {
+  if (target.lanes != 4 && target.lanes != 8 && target.lanes != 16)
+    return op->emitError("expected lanes to be 4, 8 or 16, but got ")
+           << target.lanes;
+  if (target.threads < 1)
+    return op->emitError("expected threads to be at least 1, but got ")
+           << target.threads;
+  if (target.vectorRegisters < 8)
+    return op->emitError("expected vector-registers to be at least 8, but got ")
+           << target.vectorRegisters;
+  return success();
+}
+
 namespace {
 struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
   using AssignSchedulePassBase::AssignSchedulePassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    const ScheduleTarget target{lanes, threads, vectorRegisters};
+    if (failed(verifyTarget(getOperation(), target)))
+      return signalPassFailure();
+    getOperation().walk([&](Conv2DOp conv) {
+      // A schedule by hand or from tuning stays.
+      if (conv.getSchedule())
+        return;
+      std::optional<LayerWork> work = getLayerWork(conv);
+      if (!work) {
+        conv.emitRemark("layer '")
+            << conv.getLayer().value_or("unnamed")
+            << "' not scheduled: its kernel table is a resource without data";
+        return;
+      }
+      conv.setScheduleAttr(chooseSchedule(&getContext(), *work, target));
+      ++numScheduled;
+    });
+  }
 };
 } // namespace

@@ -11,7 +11,9 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_BINDWEIGHTSPASS
@@ -26,8 +28,9 @@ using namespace mlir::patconv;
 static AsmResourceBlob makeBlob(WeightArray array, int64_t elementBytes) {
   uintptr_t address = reinterpret_cast<uintptr_t>(array.data.data());
   if (address % elementBytes != 0)
-    return HeapAsmResourceBlob::allocateAndCopyWithAlign(array.data, 64,
-                                                         /*dataIsMutable=*/false);
+    return HeapAsmResourceBlob::allocateAndCopyWithAlign(
+        array.data, 64,
+        /*dataIsMutable=*/false);
   AsmResourceBlob::DeleterFn deleter;
   if (array.owner)
     deleter = [owner = std::move(array.owner)](void *, size_t, size_t) {};
@@ -105,8 +108,8 @@ void Binder::collectEmptyResources() {
 LogicalResult Binder::checkType(StringRef name, const Request &request) {
   const WeightArray &array = request.array;
   ShapedType type = request.type;
-  bool fits = type.hasStaticShape() &&
-              isDtypeOf(array.dtype, type.getElementType());
+  bool fits =
+      type.hasStaticShape() && isDtypeOf(array.dtype, type.getElementType());
   if (fits && request.resource)
     fits = int64_t(array.data.size()) ==
            type.getNumElements() * getElementBytes(type);

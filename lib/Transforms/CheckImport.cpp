@@ -1,4 +1,4 @@
-//===- CheckImport.cpp - (in work) ----------------------------------------===//
+//===- CheckImport.cpp - The contract of the import ----------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,18 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/Weights.h"
 
-#include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/PatConvDialect.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+
+#include "llvm/ADT/MapVector.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_CHECKIMPORTPASS
@@ -30,6 +29,145 @@ using namespace mlir::patconv;
 namespace {
 struct CheckImport : patconv::impl::CheckImportPassBase<CheckImport> {
   using CheckImportPassBase::CheckImportPassBase;
-  void runOnOperation() override {}
+  void runOnOperation() override;
+
+  /// Starts an error and remembers that there was one.
+  InFlightDiagnostic report(Location loc) {
+    found = true;
+    return mlir::emitError(loc);
+  }
+  void checkSymbols();
+  void checkSignature(func::FuncOp main);
+  void checkBody(func::FuncOp main);
+  void checkOperation(Operation *op);
+  void checkTensor(Location loc, Type type, const Twine &what);
+  void reportUnsupported();
+
+  bool found = false;
+  /// Where operations that cannot be compiled stand, by their name.
+  llvm::MapVector<OperationName, SmallVector<Location>> unsupported;
 };
 } // namespace
+
+static bool isSupported(Operation *op) {
+  if (isa<func::ReturnOp>(op))
+    return true;
+  return isa_and_nonnull<arith::ArithDialect, math::MathDialect,
+                         tensor::TensorDialect, linalg::LinalgDialect,
+                         PatConvDialect>(op->getDialect());
+}
+
+/// `what` is static, ranked and f32.
+void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
+  auto ranked = dyn_cast<RankedTensorType>(type);
+  if (!ranked) {
+    report(loc) << "expected " << what.str()
+                << " to be a ranked tensor, but got " << type;
+    return;
+  }
+  for (auto [dimension, extent] : llvm::enumerate(ranked.getShape()))
+    if (ShapedType::isDynamic(extent))
+      report(loc) << "expected " << what.str()
+                  << " to have a static shape, but got dimension " << dimension
+                  << " of " << type << "; import for fixed shapes";
+  if (!ranked.getElementType().isF32())
+    report(loc) << "expected " << what.str() << " to be f32, but got " << type
+                << "; convert the model first";
+}
+
+void CheckImport::checkSymbols() {
+  ModuleOp module = getOperation();
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  if (!main)
+    report(module.getLoc())
+        << "expected the module to hold the function @main, but got none";
+  for (Operation &op : *module.getBody()) {
+    if (&op == main.getOperation())
+      continue;
+    if (auto function = dyn_cast<func::FuncOp>(op))
+      report(op.getLoc()) << "expected @main to be the only function, but got @"
+                          << function.getName();
+    else
+      unsupported[op.getName()].push_back(op.getLoc());
+  }
+  if (!main)
+    return;
+  checkSignature(main);
+  checkBody(main);
+}
+
+void CheckImport::checkSignature(func::FuncOp main) {
+  if (!main.isPublic())
+    report(main.getLoc()) << "expected @main to be public, but got "
+                          << (main.isPrivate() ? "private" : "nested");
+  if (main.isExternal())
+    report(main.getLoc()) << "expected @main to have a body, but got none";
+  if (main.getNumResults() == 0)
+    report(main.getLoc()) << "expected @main to have results, but got none";
+  for (auto [i, type] : llvm::enumerate(main.getArgumentTypes())) {
+    Location loc =
+        main.isExternal() ? main.getLoc() : main.getArgument(i).getLoc();
+    if (auto name = main.getArgAttrOfType<StringAttr>(i, kParameterAttr)) {
+      report(loc) << "expected parameter '" << name.getValue()
+                  << "' to be bound, but got an argument; run "
+                     "patconv-bind-weights first";
+      continue;
+    }
+    checkTensor(loc, type, "argument " + Twine(i));
+  }
+  for (auto [i, type] : llvm::enumerate(main.getResultTypes()))
+    checkTensor(main.getLoc(), type, "result " + Twine(i));
+}
+
+void CheckImport::checkBody(func::FuncOp main) {
+  for (Operation &op : main.getOps()) {
+    if (!isSupported(&op)) {
+      unsupported[op.getName()].push_back(op.getLoc());
+      continue;
+    }
+    checkOperation(&op);
+    op.walk([&](Operation *nested) {
+      if (nested != &op && !isSupported(nested))
+        unsupported[nested->getName()].push_back(nested->getLoc());
+    });
+  }
+}
+
+void CheckImport::checkOperation(Operation *op) {
+  op->getAttrDictionary().walk([&](DenseResourceElementsAttr attr) {
+    if (!attr.getRawHandle().getBlob())
+      report(op->getLoc()) << "expected resource '"
+                           << attr.getRawHandle().getKey()
+                           << "' to hold data, but got none; run "
+                              "patconv-bind-weights first";
+  });
+  for (Type type : op->getResultTypes())
+    if (isa<ShapedType>(type))
+      checkTensor(op->getLoc(), type,
+                  "the result of '" + op->getName().getStringRef() + "'");
+}
+
+/// One error for each kind of operation, with a note for each further place.
+void CheckImport::reportUnsupported() {
+  for (auto &[name, places] : unsupported) {
+    InFlightDiagnostic error =
+        report(places.front())
+        << "expected operations of arith, linalg, math, patconv and tensor, "
+           "but got '"
+        << name << "'";
+    if (places.size() > 1)
+      error << " in " << places.size() << " places";
+    for (Location place : ArrayRef(places).drop_front())
+      error.attachNote(place) << "and here";
+  }
+}
+
+void CheckImport::runOnOperation() {
+  found = false;
+  unsupported.clear();
+  checkSymbols();
+  reportUnsupported();
+  if (found)
+    return signalPassFailure();
+  markAllAnalysesPreserved();
+}

@@ -1,4 +1,4 @@
-//===- FoldBatchNorm.cpp - (in work) --------------------------------------===//
+//===- FoldBatchNorm.cpp - patconv-fold-batch-norm ------------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,17 +7,16 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/ConstantData.h"
 #include "dialect/IR/PatConvOps.h"
+#include "lib/Transforms/Elementwise.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/PatternMatch.h"
+
+#include <cmath>
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_FOLDBATCHNORMPASS
@@ -28,8 +27,147 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 namespace {
+/// Element-wise operations that together scale and shift each channel.
+struct Normalization {
+  SmallVector<LinearFunction> functions;
+  SmallVector<linalg::LinalgOp> ops;
+
+  /// Whether there is more than a shift, which is a bias.
+  bool scales() const {
+    return llvm::any_of(functions, [](LinearFunction function) {
+      return function.scale != 1.0f;
+    });
+  }
+};
+} // namespace
+
+/// The linear function that the owner applies to each channel of `operand`, if
+/// any.
+static std::optional<SmallVector<LinearFunction>>
+readLinear(OpOperand &operand) {
+  auto op = dyn_cast<linalg::LinalgOp>(operand.getOwner());
+  if (!op)
+    return std::nullopt;
+  return evaluateLinear(op, operand);
+}
+
+/// The longest chain of linear operations on `value`, each the one use of the
+/// one before it.
+static Normalization readNormalization(Value value) {
+  Normalization result;
+  result.functions.assign(cast<RankedTensorType>(value.getType()).getDimSize(1),
+                          {1.0f, 0.0f});
+  for (bool goesOn = true; goesOn;) {
+    goesOn = false;
+    for (OpOperand &use : value.getUses()) {
+      std::optional<SmallVector<LinearFunction>> functions = readLinear(use);
+      if (!functions)
+        continue;
+      for (auto [all, next] : llvm::zip_equal(result.functions, *functions))
+        all = {all.scale * next.scale, all.shift * next.scale + next.shift};
+      result.ops.push_back(cast<linalg::LinalgOp>(use.getOwner()));
+      value = use.getOwner()->getResult(0);
+      goesOn = value.hasOneUse();
+      break;
+    }
+  }
+  return result;
+}
+
+/// Why the normalisation cannot be folded into `conv`; null where it can.
+static const char *explainRefusal(Conv2DOp conv,
+                                  const Normalization &normalization) {
+  if (!conv->hasOneUse())
+    return "expected the convolution's result to have one use, but got more";
+  if (conv.getActivation().getKind() != ActivationKind::none)
+    return "expected it before the activation, but got it after";
+  SmallVector<float> storage;
+  if (!getFloats(getConstant(conv.getWeights()), storage))
+    return "expected the convolution's weights to be constant, but got "
+           "computed ones";
+  if (conv.getBias() && !evaluateTensor(conv.getBias()))
+    return "expected the convolution's bias to be constant, but got a "
+           "computed one";
+  // Removed weights are 0, and must stay so.
+  for (LinearFunction function : normalization.functions)
+    if (!std::isfinite(function.scale) || !std::isfinite(function.shift))
+      return "expected finite scales and shifts, but got infinite ones";
+  return nullptr;
+}
+
+/// The resource key of a folded constant.
+static std::string makeName(Value value, StringRef otherwise) {
+  auto resource =
+      dyn_cast_if_present<DenseResourceElementsAttr>(getConstant(value));
+  return ((resource ? resource.getRawHandle().getKey() : otherwise) +
+          "::folded")
+      .str();
+}
+
+/// Multiplies the weights of each filter by its scale, in float32; the bias
+/// follows. Patterns and kernels stay what they are.
+static void foldInto(RewriterBase &rewriter, Conv2DOp conv,
+                     ArrayRef<LinearFunction> functions) {
+  MLIRContext *context = conv.getContext();
+  StringRef layer = conv.getLayer().value_or("conv_2d");
+  SmallVector<float> storage;
+  ArrayRef<float> old = *getFloats(getConstant(conv.getWeights()), storage);
+  SmallVector<float> weights(old);
+  SmallVector<float> bias(functions.size(), 0.0f);
+  if (conv.getBias())
+    bias = *evaluateTensor(conv.getBias());
+  size_t filterSize = weights.size() / functions.size();
+  for (auto [f, function] : llvm::enumerate(functions)) {
+    for (size_t i = f * filterSize, e = i + filterSize; i < e; ++i)
+      weights[i] *= function.scale;
+    bias[f] = bias[f] * function.scale + function.shift;
+  }
+  rewriter.setInsertionPoint(conv);
+  auto makeOp = [&](ArrayRef<int64_t> shape, ArrayRef<float> values,
+                    StringRef name) -> Value {
+    return arith::ConstantOp::create(rewriter, conv.getLoc(),
+                                     makeFloats(context, shape, values, name));
+  };
+  Value newWeights =
+      makeOp(cast<ShapedType>(conv.getWeights().getType()).getShape(), weights,
+             makeName(conv.getWeights(), (layer + ".weight").str()));
+  Value newBias = makeOp(int64_t(bias.size()), bias,
+                         makeName(conv.getBias(), (layer + ".bias").str()));
+  rewriter.modifyOpInPlace(conv, [&] {
+    conv.getWeightsMutable().set(newWeights);
+    conv.getBiasMutable().assign(newBias);
+  });
+}
+
+/// Folds the scale and shift by channel that follow `conv` into it. Fails
+/// where there is none, and with a remark where it cannot be folded.
+static LogicalResult foldBatchNorm(RewriterBase &rewriter, Conv2DOp conv) {
+  Normalization normalization = readNormalization(conv.getResult());
+  if (!normalization.scales())
+    return rewriter.notifyMatchFailure(conv, "no scale by channel follows");
+  linalg::LinalgOp last = normalization.ops.back();
+  if (const char *reason = explainRefusal(conv, normalization)) {
+    normalization.ops.front().emitRemark("normalisation stays: ") << reason;
+    return rewriter.notifyMatchFailure(conv, reason);
+  }
+  foldInto(rewriter, conv, normalization.functions);
+  rewriter.replaceAllUsesWith(last->getResult(0), conv.getResult());
+  for (linalg::LinalgOp op : llvm::reverse(normalization.ops))
+    rewriter.eraseOp(op);
+  return success();
+}
+
+namespace {
 struct FoldBatchNorm : patconv::impl::FoldBatchNormPassBase<FoldBatchNorm> {
   using FoldBatchNormPassBase::FoldBatchNormPassBase;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    SmallVector<Conv2DOp> convs(getOperation().getOps<Conv2DOp>());
+    for (Conv2DOp conv : convs)
+      if (succeeded(foldBatchNorm(rewriter, conv)))
+        ++numFolded;
+    eraseDeadOps(getOperation());
+  }
 };
 } // namespace

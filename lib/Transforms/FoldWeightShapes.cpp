@@ -13,6 +13,8 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace mlir::patconv;
 
@@ -32,19 +34,21 @@ using Rearrangement = SmallVector<Axis>;
 //===----------------------------------------------------------------------===//
 
 /// Reads `d`, or `extent - 1 - d`, in an affine map.
-static std::optional<Axis> readAxis(AffineExpr expr, int64_t extent) {
+static std::optional<Axis> readAxis(AffineExpr expr, int64_t extent,
+                                    int64_t rank) {
   if (auto dim = dyn_cast<AffineDimExpr>(expr))
     return Axis{dim.getPosition(), false};
   if (expr.isSymbolicOrConstant())
     return std::nullopt;
-  AffineExpr mirrored = (extent - 1) - expr;
+  AffineExpr mirrored =
+      simplifyAffineExpr((extent - 1) - expr, rank, /*numSymbols=*/0);
   if (auto dim = dyn_cast<AffineDimExpr>(mirrored))
     return Axis{dim.getPosition(), true};
   return std::nullopt;
 }
 
 /// Reads `linalg.index d`, or `extent - 1 - linalg.index d`.
-static std::optional<Axis> readAxis(Value index, int64_t extent) {
+static std::optional<Axis> readAxis(Value index, int64_t extent, int64_t) {
   if (auto op = index.getDefiningOp<linalg::IndexOp>())
     return Axis{int64_t(op.getDim()), false};
   auto sub = index.getDefiningOp<arith::SubIOp>();
@@ -61,15 +65,14 @@ static std::optional<Axis> readAxis(Value index, int64_t extent) {
 /// Reads each of `indices` into a rearrangement; null unless each dimension of
 /// the result occurs once and has the extent of the source's.
 template <typename Range>
-static std::optional<Rearrangement> readAxes(Range &&indices,
-                                             ArrayRef<int64_t> source,
-                                             ArrayRef<int64_t> result) {
+static std::optional<Rearrangement>
+readAxes(Range &&indices, ArrayRef<int64_t> source, ArrayRef<int64_t> result) {
   if (source.size() != result.size())
     return std::nullopt;
   Rearrangement axes;
   SmallVector<bool> seen(result.size(), false);
   for (auto [index, extent] : llvm::zip_equal(indices, source)) {
-    std::optional<Axis> axis = readAxis(index, extent);
+    std::optional<Axis> axis = readAxis(index, extent, result.size());
     if (!axis || seen[axis->dimension] || result[axis->dimension] != extent)
       return std::nullopt;
     seen[axis->dimension] = true;
@@ -215,24 +218,30 @@ static DenseResourceElementsAttr fold(Operation *op, Value source,
   return rearrange(attr, type, *axes);
 }
 
-/// Erases `op` and what fed it alone, as far as nothing else uses them.
+/// Erases `op` and what fed it alone; constants are left to their owner.
 static void eraseDead(Operation *op) {
-  SmallVector<Value> operands(op->getOperands());
-  op->erase();
-  for (Value operand : operands)
-    if (Operation *def = operand.getDefiningOp();
-        def && !isa<arith::ConstantOp>(def) && isOpTriviallyDead(def))
-      eraseDead(def);
+  llvm::SetVector<Operation *> pending;
+  pending.insert(op);
+  while (!pending.empty()) {
+    Operation *next = pending.pop_back_val();
+    if (next != op && !isOpTriviallyDead(next))
+      continue;
+    for (Value operand : next->getOperands())
+      if (Operation *def = operand.getDefiningOp();
+          def && !isa<arith::ConstantOp>(def))
+        pending.insert(def);
+    next->erase();
+  }
 }
 
-int64_t patconv::foldWeightShapes(arith::ConstantOp constant) {
+/// Folds one user of `constant`. Returns its value as a constant of its own, or
+/// null where no user folds.
+static arith::ConstantOp foldOneUser(arith::ConstantOp constant) {
   auto attr = cast<DenseResourceElementsAttr>(constant.getValue());
-  llvm::SetVector<Operation *> users;
-  for (Operation *user : constant->getUsers())
+  for (Operation *user : constant->getUsers()) {
     // tensor.extract stands inside the linalg.generic that rearranges.
-    users.insert(isa<tensor::ExtractOp>(user) ? user->getParentOp() : user);
-  int64_t folded = 0;
-  for (Operation *user : users) {
+    if (isa<tensor::ExtractOp>(user))
+      user = user->getParentOp();
     DenseResourceElementsAttr value = fold(user, constant, attr);
     if (!value)
       continue;
@@ -241,8 +250,15 @@ int64_t patconv::foldWeightShapes(arith::ConstantOp constant) {
                                                  value.getType(), value);
     user->replaceAllUsesWith(replacement);
     eraseDead(user);
-    folded += 1 + foldWeightShapes(replacement);
+    return replacement;
   }
+  return nullptr;
+}
+
+int64_t patconv::foldWeightShapes(arith::ConstantOp constant) {
+  int64_t folded = 0;
+  while (arith::ConstantOp replacement = foldOneUser(constant))
+    folded += 1 + foldWeightShapes(replacement);
   if (constant->use_empty())
     constant.erase();
   return folded;

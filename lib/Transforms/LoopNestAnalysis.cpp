@@ -27,7 +27,8 @@ static bool isVectorizableBody(Block &body, std::string &reason) {
   for (Operation &op : body.without_terminator()) {
     if (matchPattern(&op, m_Constant()))
       continue;
-    if (!OpTrait::hasElementwiseMappableTraits(&op) || op.getNumResults() != 1) {
+    if (!OpTrait::hasElementwiseMappableTraits(&op) ||
+        op.getNumResults() != 1) {
       reason = ("expected element-wise operations in the body, but got " +
                 op.getName().getStringRef())
                    .str();
@@ -58,8 +59,8 @@ static LogicalResult addAddress(LoopNest &nest, NestOperand &operand,
   SmallVector<int64_t> perDim(nest.dims.size(), 0);
   for (auto [expr, stride] : llvm::zip_equal(map.getResults(), strides)) {
     SmallVector<int64_t> coefficients;
-    if (failed(getFlattenedAffineExpr(expr, map.getNumDims(), 0,
-                                      &coefficients)) ||
+    if (failed(
+            getFlattenedAffineExpr(expr, map.getNumDims(), 0, &coefficients)) ||
         coefficients.size() != nest.dims.size() + 1) {
       reason = "expected indexing maps linear in the loops";
       return failure();
@@ -102,8 +103,8 @@ static LogicalResult findCombiner(LoopNest &nest, std::string &reason) {
   }
   nest.kind = *kind;
   nest.combiner = combiner;
-  nest.combined = combiner->getOperand(
-      combiner->getOperand(0) == accumulator ? 1 : 0);
+  nest.combined =
+      combiner->getOperand(combiner->getOperand(0) == accumulator ? 1 : 0);
   return success();
 }
 
@@ -157,8 +158,8 @@ static bool overlapsOutput(const LoopNest &nest) {
   return false;
 }
 
-FailureOr<LoopNest>
-mlir::patconv::analyzeLoopNest(linalg::LinalgOp op, std::string &reason) {
+FailureOr<LoopNest> mlir::patconv::analyzeLoopNest(linalg::LinalgOp op,
+                                                   std::string &reason) {
   if (!op.hasPureBufferSemantics()) {
     reason = "expected memrefs";
     return failure();

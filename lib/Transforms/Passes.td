@@ -262,7 +262,9 @@ def KeepRedundantLoadsPass
     LLVM merges equal loads by itself. To measure what LRE gains, its absence
     must reload: each input load becomes a volatile one.
   }];
-  let dependentDialects = ["LLVM::LLVMDialect"];
+  let statistics = [Statistic<"numKept", "num-kept", "loads made volatile">];
+  let dependentDialects = ["LLVM::LLVMDialect", "memref::MemRefDialect",
+                           "arith::ArithDialect"];
 }
 
 def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {

@@ -42,9 +42,9 @@ static LogicalResult checkAlloc(memref::AllocOp alloc, Block &body) {
 
 /// Sets `place.first` and `place.last` to the first and the last operation of
 /// `body` that use `buffer` or what may alias it; both -1 where none does.
-static LogicalResult
-findLife(Value buffer, Block &body,
-         const DenseMap<Operation *, int64_t> &numbers, BufferPlace &place) {
+static LogicalResult findLife(Value buffer, Block &body,
+                              const DenseMap<Operation *, int64_t> &numbers,
+                              BufferPlace &place) {
   place.first = place.last = -1;
   DenseSet<Value> aliases;
   SmallVector<Value> worklist = {buffer};
@@ -133,8 +133,8 @@ FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
   SmallVector<BufferPlace *> order;
   for (BufferPlace &place : plan.buffers)
     order.push_back(&place);
-  llvm::stable_sort(order, [](const BufferPlace *a, const BufferPlace *b) {
-    return a->bytes > b->bytes;
+  llvm::sort(order, [](const BufferPlace *a, const BufferPlace *b) {
+    return a->bytes != b->bytes ? a->bytes > b->bytes : a < b;
   });
   SmallVector<const BufferPlace *> placed;
   plan.total = kBufferAlignment;
@@ -155,9 +155,9 @@ static LogicalResult applyPlan(func::FuncOp function, const MemoryPlan &plan) {
   unsigned number = function.getNumArguments();
   if (failed(function.insertArgument(
           number, MemRefType::get({plan.total}, byte),
-          DictionaryAttr::get(context, {{StringAttr::get(context,
-                                                         "patconv.workspace"),
-                                         UnitAttr::get(context)}}),
+          DictionaryAttr::get(context,
+                              {{StringAttr::get(context, "patconv.workspace"),
+                                UnitAttr::get(context)}}),
           function.getLoc())))
     return failure();
   Value workspace = function.getArgument(number);

@@ -7,8 +7,10 @@
 
 #include "lib/Transforms/Weights.h"
 
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -172,8 +174,9 @@ LogicalResult HeaderReader::readData(StringRef name,
   }
   if (!begin || !end || *begin < 0 || *end < *begin)
     return damaged(name) << "have two rising data offsets, but got "
-                         << llvm::formatv("{0}", llvm::json::Value(
-                                                     llvm::json::Array(offsets)))
+                         << llvm::formatv(
+                                "{0}",
+                                llvm::json::Value(llvm::json::Array(offsets)))
                                 .str();
   if (uint64_t(*end) > data.size())
     return damaged(name) << "end within " << data.size()
@@ -191,8 +194,8 @@ LogicalResult HeaderReader::readData(StringRef name,
   return success();
 }
 
-FailureOr<WeightArray>
-HeaderReader::readEntry(StringRef name, const llvm::json::Value &value) {
+FailureOr<WeightArray> HeaderReader::readEntry(StringRef name,
+                                               const llvm::json::Value &value) {
   const llvm::json::Object *entry = value.getAsObject();
   std::optional<StringRef> dtype =
       entry ? entry->getString("dtype") : std::nullopt;

@@ -22,8 +22,7 @@ using namespace mlir::patconv;
 
 /// Clones each `OpTy` to right before each of its uses. Returns the number of
 /// clones beyond the first.
-template <typename OpTy>
-static int64_t cloneForEachUse(func::FuncOp function) {
+template <typename OpTy> static int64_t cloneForEachUse(func::FuncOp function) {
   int64_t extra = 0;
   SmallVector<OpTy> ops;
   function.walk([&](OpTy op) { ops.push_back(op); });
@@ -71,7 +70,8 @@ struct SeparateBuffers
     // Fills first: their clones share the empty tensor, which is cloned next.
     numCloned += cloneForEachUse<linalg::FillOp>(function);
     numCloned += cloneForEachUse<tensor::EmptyOp>(function);
-    function.walk([&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
+    function.walk(
+        [&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
     for (BlockArgument argument : function.getArguments())
       if (isa<TensorType>(argument.getType()))
         function.setArgAttr(

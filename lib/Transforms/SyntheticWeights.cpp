@@ -53,10 +53,11 @@ private:
 } // namespace
 
 /// Patterns of 4 entries with the centre, as pruned networks have them: the
-/// cross without one arm and the four corners. Bit y * 3 + x is position (y, x).
-constexpr uint16_t kPatterns[] = {
-    0b000'111'010, 0b010'110'010, 0b010'011'010, 0b010'111'000,
-    0b000'011'011, 0b000'110'110, 0b011'011'000, 0b110'110'000};
+/// cross without one arm and the four corners. Bit y * 3 + x is position (y,
+/// x).
+constexpr uint16_t kPatterns[] = {0b000'111'010, 0b010'110'010, 0b010'011'010,
+                                  0b010'111'000, 0b000'011'011, 0b000'110'110,
+                                  0b011'011'000, 0b110'110'000};
 
 /// Zeroes what pruning removes, and returns the weights that are left.
 static int64_t prune(MutableArrayRef<float> weights, ArrayRef<int64_t> shape,
@@ -72,9 +73,8 @@ static int64_t prune(MutableArrayRef<float> weights, ArrayRef<int64_t> shape,
   for (int64_t i = 0; i < kept; ++i)
     std::swap(order[i], order[i + random.below(kernels - i)]);
   for (auto [i, kernel] : llvm::enumerate(order)) {
-    uint16_t mask = int64_t(i) < kept
-                        ? kPatterns[random.below(std::size(kPatterns))]
-                        : 0;
+    uint16_t mask =
+        int64_t(i) < kept ? kPatterns[random.below(std::size(kPatterns))] : 0;
     for (int64_t position = 0; position < 9; ++position)
       if (!(mask >> position & 1))
         weights[kernel * 9 + position] = 0.0f;
@@ -93,8 +93,8 @@ static void fillVector(MutableArrayRef<float> values, StringRef name,
       value += 1.0f;
 }
 
-std::optional<WeightArray>
-SyntheticWeights::lookup(StringRef name, ShapedType expected) const {
+std::optional<WeightArray> SyntheticWeights::lookup(StringRef name,
+                                                    ShapedType expected) const {
   if (!expected.getElementType().isF32())
     return std::nullopt;
   ArrayRef<int64_t> shape = expected.getShape();
@@ -107,8 +107,8 @@ SyntheticWeights::lookup(StringRef name, ShapedType expected) const {
     fillVector(values, name, random);
   } else {
     random.fillNormal(values, 1.0f);
-    bool pruned = patternRate > 0 && shape.size() == 4 && shape[2] == 3 &&
-                  shape[3] == 3;
+    bool pruned =
+        patternRate > 0 && shape.size() == 4 && shape[2] == 3 && shape[3] == 3;
     int64_t left = pruned ? prune(values, shape, patternRate, random) : size;
     float deviation = std::sqrt(2.0f * shape[0] / left);
     for (float &value : values)

@@ -1,11 +1,11 @@
-//===- Target.cpp - The processor that code is made for -------------------===//
+//===- CpuTarget.cpp - The processor that code is made for ----------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Compiler/Target.h"
+#include "lib/Compiler/CpuTarget.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -23,7 +23,7 @@
 using namespace llvm;
 using namespace mlir::patconv;
 
-static void setVectors(Target &target, function_ref<bool(StringRef)> has) {
+static void setVectors(CpuTarget &target, function_ref<bool(StringRef)> has) {
   if (has("avx512f")) {
     target.lanes = 16;
     target.vectorRegisters = 32;
@@ -32,8 +32,8 @@ static void setVectors(Target &target, function_ref<bool(StringRef)> has) {
   }
 }
 
-static Target resolveHost(const StringMap<bool> &hostFeatures) {
-  Target target;
+static CpuTarget resolveHost(const StringMap<bool> &hostFeatures) {
+  CpuTarget target;
   target.cpu = sys::getHostCPUName().str();
   SubtargetFeatures features;
   // Sorted, as the order of a hash map would make equal targets look different.
@@ -46,7 +46,7 @@ static Target resolveHost(const StringMap<bool> &hostFeatures) {
   return target;
 }
 
-Expected<Target> Target::resolve(StringRef name) {
+Expected<CpuTarget> CpuTarget::resolve(StringRef name) {
   StringMap<bool> hostFeatures = sys::getHostCPUFeatures();
   if (name == "host")
     return resolveHost(hostFeatures);
@@ -68,14 +68,14 @@ Expected<Target> Target::resolve(StringRef name) {
                              name + "', but got '" + sys::getHostCPUName() +
                              "' without " + join(missing, ", "));
   }
-  Target target;
+  CpuTarget target;
   target.cpu = name.str();
   setVectors(target,
              [&](StringRef name) { return is_contained(features, name); });
   return target;
 }
 
-Expected<std::unique_ptr<TargetMachine>> Target::createMachine() const {
+Expected<std::unique_ptr<TargetMachine>> CpuTarget::createMachine() const {
   static std::once_flag initialised;
   std::call_once(initialised, [] {
     InitializeNativeTarget();

@@ -1,12 +1,12 @@
-//===- Target.h - The processor that code is made for -----------*- C++ -*-===//
+//===- CpuTarget.h - The processor that code is made for --------*- C++ -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PATCONV_LIB_COMPILER_TARGET_H
-#define PATCONV_LIB_COMPILER_TARGET_H
+#ifndef PATCONV_LIB_COMPILER_CPUTARGET_H
+#define PATCONV_LIB_COMPILER_CPUTARGET_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -21,7 +21,7 @@ class TargetMachine;
 namespace mlir::patconv {
 
 /// A processor, its features and what follows from them for schedules.
-struct Target {
+struct CpuTarget {
   /// LLVM's name of the processor, such as "znver4" or "x86-64-v3".
   std::string cpu;
   /// Features beyond those that the name implies: "+avx512f,-amx-tile,...".
@@ -34,7 +34,7 @@ struct Target {
 
   /// The target called `name`: "host", or a processor that LLVM knows. Fails
   /// where the name is unknown or where this machine lacks one of the features.
-  static llvm::Expected<Target> resolve(llvm::StringRef name);
+  static llvm::Expected<CpuTarget> resolve(llvm::StringRef name);
 
   /// A code generator for it, at the highest optimisation level.
   llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine() const;
@@ -42,4 +42,4 @@ struct Target {
 
 } // namespace mlir::patconv
 
-#endif // PATCONV_LIB_COMPILER_TARGET_H
+#endif // PATCONV_LIB_COMPILER_CPUTARGET_H

@@ -1,0 +1,383 @@
+//===- ScheduleCostModel.cpp - Schedules by predicted time ----------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/ScheduleCostModel.h"
+
+#include "llvm/ADT/bit.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+//===----------------------------------------------------------------------===//
+// Constants of the model, in cycles of a core with AVX-512
+//===----------------------------------------------------------------------===//
+
+/// A load that crosses a cache line, against an aligned one.
+static constexpr double kUnalignedLoad = 1.6;
+/// A broadcast of one weight.
+static constexpr double kBroadcast = 0.5;
+/// From the start of a multiply-add to the next one on its accumulator.
+static constexpr double kFmaLatency = 4;
+/// The share of the lesser of load and multiply-add time that is not hidden.
+static constexpr double kUnhidden = 0.15;
+/// Per kernel, per pattern, per run and per filter: addresses and branches.
+static constexpr double kPerKernel = 2, kPerPattern = 2, kPerRun = 4,
+                        kPerFilter = 20;
+/// A vector of packed input: masked load and store, or a gather where strided.
+static constexpr double kPackVector = 4, kPackGather = 30;
+/// Keeping or taking up one accumulator vector.
+static constexpr double kKeepVector = 2;
+/// Storing one vector of output.
+static constexpr double kOutputVector = 2;
+/// Bytes of weights that the cache delivers in one cycle.
+static constexpr double kWeightBytes = 32;
+/// Below this a layer is not worth waking the other threads.
+static constexpr double kThreadedCycles = 20000;
+
+/// The packed input of one tile may have this many bytes, so that it stays in
+/// the caches nearest to the core. Where filters see few channels each, as in
+/// depthwise convolutions, every block costs all filters: there it may have
+/// more.
+static constexpr int64_t kPackedBytes = 96 << 10;
+static constexpr int64_t kGroupedPackedBytes = 512 << 10;
+static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
+
+/// Cycles of an operation on a vector, against one on 16 lanes. Processors run
+/// 8 lanes up to twice as fast; those that do not make up for it on 16.
+static double getVectorFactor(int64_t lanes) { return lanes == 16 ? 1.0 : 0.6; }
+
+/// How much longer a load takes where this many bytes are in use.
+static double getCacheFactor(int64_t bytes) {
+  constexpr std::pair<int64_t, double> steps[] = {
+      {24 << 10, 1.0}, {48 << 10, 1.1}, {96 << 10, 1.25}, {512 << 10, 1.6}};
+  for (auto [limit, factor] : steps)
+    if (bytes <= limit)
+      return factor;
+  return 2.5;
+}
+
+//===----------------------------------------------------------------------===//
+// One tile
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The part of a schedule that the search goes through.
+struct TileShape {
+  int64_t lanes, rows, vectors, channelBlock;
+};
+
+struct TileCycles {
+  double pack = 0, compute = 0;
+};
+} // namespace
+
+/// The different input rows under `tileRows` output rows, for the kernel rows
+/// `rows`, which ascend.
+static int64_t countInputRows(const LayerWork &work, int64_t tileRows,
+                              ArrayRef<int64_t> rows) {
+  if (rows.empty())
+    return 0;
+  // Rows beyond a word are those of big strides and dilations: little is
+  // shared there.
+  if ((tileRows - 1) * work.strideY + rows.back() * work.dilationY >= 64)
+    return tileRows * rows.size();
+  uint64_t first = 0, all = 0;
+  for (int64_t r = 0; r < tileRows; ++r)
+    first |= uint64_t(1) << (r * work.strideY);
+  for (int64_t y : rows)
+    all |= first << (y * work.dilationY);
+  return llvm::popcount(all);
+}
+
+/// The phases of a row that the kernel's columns read.
+static int64_t countPhases(const LayerWork &work) {
+  // The phases repeat once a multiple of the stride is reached.
+  return std::min(work.patterns.getWidth(),
+                  work.strideX / std::gcd(work.strideX, work.dilationX));
+}
+
+/// Vectors of packed input of one channel.
+static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
+                                  int64_t rows, int64_t vectors) {
+  const int64_t height = work.patterns.getHeight();
+  const int64_t lastColumn =
+      (work.patterns.getWidth() - 1) * work.dilationX / work.strideX;
+  const int64_t step = height == 1 ? work.strideY : 1;
+  const int64_t inputRows =
+      ((rows - 1) * work.strideY + (height - 1) * work.dilationY) / step + 1;
+  return inputRows * countPhases(work) *
+         llvm::divideCeil(vectors * lanes + lastColumn, lanes);
+}
+
+static int64_t getPackedBytes(const LayerWork &work, const TileShape &shape) {
+  return countPackedVectors(work, shape.lanes, shape.rows, shape.vectors) *
+         shape.lanes * int64_t(sizeof(float)) *
+         std::min(shape.channelBlock, work.channels);
+}
+
+/// One kernel of `pattern` over a tile of `rows` x `vectors`.
+static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
+                              int64_t lanes, int64_t rows, int64_t vectors,
+                              double cacheFactor) {
+  SmallVector<SmallVector<int64_t>> columns(pattern.getWidth());
+  for (auto [y, x] : pattern.getEntries())
+    columns[x].push_back(y);
+  double loads = 0;
+  for (auto [x, column] : llvm::enumerate(columns)) {
+    bool aligned = int64_t(x) * work.dilationX / work.strideX % lanes == 0;
+    loads += countInputRows(work, rows, column) * vectors *
+             (aligned ? 1.0 : kUnalignedLoad);
+  }
+  const int64_t entries = pattern.getNumEntries();
+  const double factor = getVectorFactor(lanes);
+  const double load = loads * factor * cacheFactor + entries * kBroadcast;
+  const double fma =
+      std::max(entries * rows * vectors * factor, entries * kFmaLatency);
+  return std::max(load, fma) + kUnhidden * std::min(load, fma) + kPerKernel;
+}
+
+/// One tile of `rows` x `vectors` with all filters, in a layer with `shape`.
+static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
+                                int64_t rows, int64_t vectors) {
+  const double factor = getVectorFactor(shape.lanes);
+  const double cacheFactor = getCacheFactor(getPackedBytes(work, shape));
+  const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
+  TileCycles cycles;
+  cycles.pack = work.channels *
+                countPackedVectors(work, shape.lanes, rows, vectors) * factor *
+                (work.strideX == 1 ? kPackVector : kPackGather);
+
+  double weightBytes = 0;
+  for (auto [pattern, count] :
+       llvm::zip_equal(work.patterns.getPatterns(), work.patternKernels)) {
+    cycles.compute += count * getKernelCycles(work, pattern, shape.lanes, rows,
+                                              vectors, cacheFactor);
+    weightBytes += count * (4.0 * pattern.getNumEntries() + 1);
+  }
+  cycles.compute += weightBytes / kWeightBytes;
+  const double patterns = work.patterns.size();
+  const double runs = std::min(patterns, double(work.getNumKernels()) /
+                                             (work.filters * blocks));
+  cycles.compute +=
+      work.filters *
+      (blocks * (kPerFilter + kPerPattern * patterns + kPerRun * runs) +
+       rows * vectors * factor *
+           (kOutputVector + 2 * (blocks - 1) * kKeepVector));
+  return cycles;
+}
+
+//===----------------------------------------------------------------------===//
+// A layer
+//===----------------------------------------------------------------------===//
+
+int64_t LayerWork::getNumKernels() const {
+  return std::accumulate(patternKernels.begin(), patternKernels.end(),
+                         int64_t(0));
+}
+
+std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
+  std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
+  if (!kernels)
+    return std::nullopt;
+  ShapedType output = conv.getInit().getType();
+  LayerWork work;
+  work.batch = output.getDimSize(0);
+  work.channels = conv.getNumChannels();
+  work.filters = conv.getNumFilters();
+  work.groups = conv.getGroups();
+  work.outputRows = output.getDimSize(2);
+  work.outputColumns = output.getDimSize(3);
+  work.strideY = conv.getStrides()[0];
+  work.strideX = conv.getStrides()[1];
+  work.dilationY = conv.getDilations()[0];
+  work.dilationX = conv.getDilations()[1];
+  work.patterns = conv.getPatterns();
+  work.patternKernels.assign(work.patterns.size(), 0);
+  for (int64_t number : *kernels)
+    if (number)
+      ++work.patternKernels[number - 1];
+  const int64_t channels = conv.getChannelsPerGroup();
+  for (int64_t r = 0; r < work.filters; ++r) {
+    int64_t filter = conv.getFilterOrder() ? (*conv.getFilterOrder())[r] : r;
+    work.filterKernels.push_back(
+        channels -
+        llvm::count(ArrayRef(*kernels).slice(filter * channels, channels), 0));
+  }
+  return work;
+}
+
+static int64_t countTiles(const LayerWork &work, const TileShape &shape) {
+  int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
+  return work.batch * llvm::divideCeil(work.outputRows, shape.rows) *
+         llvm::divideCeil(vectors, shape.vectors);
+}
+
+/// All tiles of the layer, the smaller ones at its ends counted as such.
+static TileCycles getLayerCycles(const LayerWork &work,
+                                 const TileShape &shape) {
+  const int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
+  const std::pair<int64_t, int64_t> rowTiles[] = {
+      {shape.rows, work.outputRows / shape.rows},
+      {work.outputRows % shape.rows, 1}};
+  const std::pair<int64_t, int64_t> vectorTiles[] = {
+      {shape.vectors, vectors / shape.vectors}, {vectors % shape.vectors, 1}};
+  TileCycles sum;
+  for (auto [rows, rowCount] : rowTiles)
+    for (auto [columns, columnCount] : vectorTiles) {
+      const int64_t count = work.batch * rowCount * columnCount;
+      if (rows == 0 || columns == 0 || count == 0)
+        continue;
+      TileCycles tile = getTileCycles(work, shape, rows, columns);
+      sum.pack += count * tile.pack;
+      sum.compute += count * tile.compute;
+    }
+  return sum;
+}
+
+/// What `threads` threads share: tiles where there are enough to come out even,
+/// else filters where each thread gets one.
+static ThreadSplit chooseSplit(const LayerWork &work, const TileShape &shape,
+                               int64_t threads) {
+  if (threads == 1)
+    return ThreadSplit::none;
+  if (countTiles(work, shape) >= 4 * threads)
+    return ThreadSplit::tiles;
+  return work.filters >= threads ? ThreadSplit::filters : ThreadSplit::none;
+}
+
+static double predictCycles(const LayerWork &work, const TileShape &shape,
+                            int64_t threads, ThreadSplit split) {
+  const TileCycles layer = getLayerCycles(work, shape);
+  switch (split) {
+  case ThreadSplit::none:
+    return layer.pack + layer.compute;
+  case ThreadSplit::tiles: {
+    const int64_t tiles = countTiles(work, shape);
+    return (layer.pack + layer.compute) * llvm::divideCeil(tiles, threads) /
+           tiles;
+  }
+  case ThreadSplit::filters:
+    // Each thread packs the input for itself.
+    return layer.pack + layer.compute / threads;
+  }
+  llvm_unreachable("unknown split");
+}
+
+double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
+  return ::predictCycles(work,
+                         {schedule.getLanes(), schedule.getTileRows(),
+                          schedule.getTileVectors(),
+                          schedule.getChannelBlock()},
+                         schedule.getThreads(), schedule.getSplit());
+}
+
+//===----------------------------------------------------------------------===//
+// The search
+//===----------------------------------------------------------------------===//
+
+/// The channel blocks to try with a tile: those whose packed input stays near
+/// the core, and the smallest where none does.
+static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
+                                             TileShape shape) {
+  const int64_t limit = work.groups > 1 ? kGroupedPackedBytes : kPackedBytes;
+  SmallVector<int64_t> blocks;
+  for (int64_t block :
+       {int64_t(16), int64_t(32), int64_t(64), int64_t(128), work.channels}) {
+    block = std::min(block, work.channels);
+    shape.channelBlock = block;
+    if (blocks.empty() ||
+        (block > blocks.back() && getPackedBytes(work, shape) <= limit))
+      blocks.push_back(block);
+  }
+  return blocks;
+}
+
+/// Accumulators that fit beside a kernel's weights, an input vector and one
+/// more. Of kernels with many entries only some weights are held at a time.
+static int64_t getMaxAccumulators(const LayerWork &work,
+                                  const ScheduleTarget &target) {
+  int64_t entries = 0;
+  for (PatternAttr pattern : work.patterns.getPatterns())
+    entries = std::max(entries, pattern.getNumEntries());
+  int64_t held = std::min(entries, target.vectorRegisters / 4);
+  return std::max<int64_t>(1, target.vectorRegisters - held - 2);
+}
+
+/// The shape of least predicted time for `threads` threads.
+static std::pair<TileShape, double> searchShape(const LayerWork &work,
+                                                const ScheduleTarget &target,
+                                                int64_t threads) {
+  const int64_t maxAccumulators = getMaxAccumulators(work, target);
+  std::pair<TileShape, double> best{{}, HUGE_VAL};
+  // Half of a wide vector may waste fewer lanes at the end of a row.
+  for (int64_t lanes : {target.lanes, int64_t(8)}) {
+    if (lanes > target.lanes || (lanes == target.lanes && best.first.lanes))
+      continue;
+    const int64_t maxVectors = std::min<int64_t>(
+        kMaxTileVectors, llvm::divideCeil(work.outputColumns, lanes));
+    const int64_t maxRows = std::min(kMaxTileRows, work.outputRows);
+    for (int64_t vectors = 1; vectors <= maxVectors; ++vectors)
+      for (int64_t rows = 1;
+           rows <= maxRows && rows * vectors <= maxAccumulators; ++rows) {
+        TileShape shape{lanes, rows, vectors, 0};
+        for (int64_t block : getChannelBlocks(work, shape)) {
+          shape.channelBlock = block;
+          double cycles = ::predictCycles(work, shape, threads,
+                                          chooseSplit(work, shape, threads));
+          if (cycles < best.second)
+            best = {shape, cycles};
+        }
+      }
+  }
+  return best;
+}
+
+/// Cuts the filters into `threads` ranges of about as many kernels each; none
+/// is empty.
+static SmallVector<int64_t> balanceFilters(ArrayRef<int64_t> filterKernels,
+                                           int64_t threads) {
+  const int64_t filters = filterKernels.size();
+  const int64_t total =
+      std::accumulate(filterKernels.begin(), filterKernels.end(), int64_t(0));
+  SmallVector<int64_t> ranges{0};
+  int64_t r = 0, before = 0;
+  for (int64_t t = 1; t < threads; ++t) {
+    // Filter r goes to the range in which the middle of its kernels lies.
+    while (r < filters &&
+           (2 * before + filterKernels[r]) * threads < 2 * total * t)
+      before += filterKernels[r++];
+    ranges.push_back(std::clamp(total ? r : filters * t / threads,
+                                ranges.back() + 1, filters - (threads - t)));
+  }
+  ranges.push_back(filters);
+  return ranges;
+}
+
+ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
+                                     const LayerWork &work,
+                                     const ScheduleTarget &target) {
+  auto [shape, cycles] = searchShape(work, target, /*threads=*/1);
+  int64_t threads = 1;
+  if (target.threads > 1 && cycles >= kThreadedCycles) {
+    shape = searchShape(work, target, target.threads).first;
+    threads = target.threads;
+  }
+  const ThreadSplit split = chooseSplit(work, shape, threads);
+  if (split == ThreadSplit::none)
+    threads = 1;
+  SmallVector<int64_t> ranges;
+  if (split == ThreadSplit::filters)
+    ranges = balanceFilters(work.filterKernels, threads);
+  const int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
+  return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
+                           work.outputRows % shape.rows,
+                           vectors % shape.vectors, shape.channelBlock, threads,
+                           split, ranges);
+}

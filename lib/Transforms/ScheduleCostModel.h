@@ -1,0 +1,55 @@
+//===- ScheduleCostModel.h - Schedules by predicted time --------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_SCHEDULECOSTMODEL_H
+#define PATCONV_LIB_TRANSFORMS_SCHEDULECOSTMODEL_H
+
+#include "dialect/IR/PatConvOps.h"
+
+#include <optional>
+
+namespace mlir::patconv {
+
+/// What a schedule is made for.
+struct ScheduleTarget {
+  /// Float32 lanes of a vector: 4, 8 or 16.
+  int64_t lanes = 16;
+  int64_t threads = 1;
+  int64_t vectorRegisters = 32;
+};
+
+/// The work of one convolution.
+struct LayerWork {
+  int64_t batch, channels, filters, groups;
+  int64_t outputRows, outputColumns;
+  int64_t strideY, strideX, dilationY, dilationX;
+  PatternSetAttr patterns;
+  /// The number of kernels of each pattern.
+  SmallVector<int64_t> patternKernels;
+  /// The number of kernels of each filter, in the order of computation.
+  SmallVector<int64_t> filterKernels;
+
+  int64_t getNumKernels() const;
+};
+
+/// The work of `conv`; nothing where its kernel table has no data.
+std::optional<LayerWork> getLayerWork(Conv2DOp conv);
+
+/// The cycles that the code of `schedule` is predicted to take for `work`, from
+/// the multiply-adds, the vector loads that are left after LRE, the packing of
+/// input tiles, the accumulators that outlive a channel block, and the lanes
+/// and tiles that are not full. Meant to rank schedules: only ratios count.
+double predictCycles(const LayerWork &work, ScheduleAttr schedule);
+
+/// The schedule of least predicted time. The threads of the target are used
+/// where the layer is big enough to share out, else one.
+ScheduleAttr chooseSchedule(MLIRContext *context, const LayerWork &work,
+                            const ScheduleTarget &target);
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_TRANSFORMS_SCHEDULECOSTMODEL_H

@@ -1,0 +1,252 @@
+//===- Module.cpp - The Python module patconv._patconv --------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A thin layer over lib/Compiler: it converts values and turns failures into
+// exceptions; the Python package gives them their meaning.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Compiler/Program.h"
+
+#include "mlir/IR/BuiltinTypes.h"
+
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
+
+#include <stdexcept>
+
+namespace nb = nanobind;
+using namespace nb::literals;
+using namespace mlir;
+using namespace mlir::patconv;
+
+namespace {
+
+/// The compiler failed; the program's messages say why.
+struct Failure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+using Array = nb::ndarray<nb::ro, nb::c_contig, nb::device::cpu>;
+
+/// A program and the arrays that its resources lie in.
+struct PyProgram {
+  std::unique_ptr<Program> program = std::make_unique<Program>();
+  std::vector<Array> arrays;
+  bool parsed = false;
+};
+
+} // namespace
+
+static void check(LogicalResult result, const char *what) {
+  if (failed(result))
+    throw Failure(what);
+}
+
+template <typename T> static T unwrap(llvm::Expected<T> value) {
+  if (!value)
+    throw Failure(llvm::toString(value.takeError()));
+  return std::move(*value);
+}
+
+static Program &getParsed(PyProgram &self) {
+  if (!self.parsed)
+    throw Failure("expected a module to be parsed, but got none");
+  return *self.program;
+}
+
+/// How safetensors spells the element type of `array`.
+static std::string getDtypeName(const Array &array) {
+  std::string bits = std::to_string(array.dtype().bits);
+  switch (static_cast<nb::dlpack::dtype_code>(array.dtype().code)) {
+  case nb::dlpack::dtype_code::Float:
+    return "F" + bits;
+  case nb::dlpack::dtype_code::Int:
+    return "I" + bits;
+  case nb::dlpack::dtype_code::UInt:
+    return "U" + bits;
+  case nb::dlpack::dtype_code::Bool:
+    return "BOOL";
+  default:
+    throw Failure("expected an array of real numbers, but got another type");
+  }
+}
+
+static void bindWeights(PyProgram &self,
+                        std::vector<std::pair<std::string, Array>> arrays) {
+  MemoryWeights source;
+  for (auto &[name, array] : arrays) {
+    WeightArray weight;
+    weight.dtype = getDtypeName(array);
+    for (size_t axis = 0; axis < array.ndim(); ++axis)
+      weight.shape.push_back(array.shape(axis));
+    weight.data =
+        ArrayRef(static_cast<const char *>(array.data()), array.nbytes());
+    source.add(name, std::move(weight));
+    self.arrays.push_back(std::move(array));
+  }
+  check(getParsed(self).bindWeights(source), "binding the weights failed");
+}
+
+static std::vector<void *> toPointers(const std::vector<uintptr_t> &addresses) {
+  std::vector<void *> pointers;
+  pointers.reserve(addresses.size());
+  for (uintptr_t address : addresses)
+    pointers.push_back(reinterpret_cast<void *>(address));
+  return pointers;
+}
+
+static void checkStatus(int32_t status) {
+  if (status == kOutOfMemory)
+    throw std::bad_alloc();
+  if (status != 0)
+    throw Failure("expected the compiled code to return 0, but got " +
+                  std::to_string(status));
+}
+
+static void run(CompiledProgram &self, const std::vector<uintptr_t> &inputs,
+                const std::vector<uintptr_t> &outputs) {
+  std::vector<void *> in = toPointers(inputs), out = toPointers(outputs);
+  int32_t status;
+  {
+    nb::gil_scoped_release release;
+    status = self.run(in, out);
+  }
+  checkStatus(status);
+}
+
+static std::vector<int64_t> profile(CompiledProgram &self,
+                                    const std::vector<uintptr_t> &inputs,
+                                    const std::vector<uintptr_t> &outputs) {
+  std::vector<void *> in = toPointers(inputs), out = toPointers(outputs);
+  std::vector<int64_t> timestamps(self.getLayers().size() + 1);
+  int32_t status;
+  {
+    nb::gil_scoped_release release;
+    status = self.profile(in, out, timestamps);
+  }
+  checkStatus(status);
+  return timestamps;
+}
+
+static void bindTarget(nb::module_ &m) {
+  nb::class_<CpuTarget>(m, "Target", "A processor to compile for.")
+      .def_static(
+          "resolve",
+          [](const std::string &name) {
+            return unwrap(CpuTarget::resolve(name));
+          },
+          "name"_a,
+          "'host' or a processor that LLVM knows; fails where this machine "
+          "lacks a feature of it.")
+      .def_ro("cpu", &CpuTarget::cpu)
+      .def_ro("features", &CpuTarget::features)
+      .def_ro("lanes", &CpuTarget::lanes)
+      .def_ro("vector_registers", &CpuTarget::vectorRegisters);
+}
+
+static void bindCompiledProgram(nb::module_ &m) {
+  nb::class_<CompiledProgram>(m, "CompiledProgram",
+                              "Code that can be called; re-entrant.")
+      .def("run", run, "inputs"_a, "outputs"_a,
+           "Run on the addresses of row-major arrays, which the caller keeps "
+           "alive and has checked.")
+      .def("profile", profile, "inputs"_a, "outputs"_a,
+           "The same, instrumented: a time in ns before the first layer and "
+           "after each.")
+      .def_prop_ro(
+          "layers",
+          [](const CompiledProgram &self) { return self.getLayers().vec(); })
+      .def_prop_ro("workspace_bytes", &CompiledProgram::getWorkspaceBytes)
+      .def_prop_ro(
+          "weights_bytes",
+          [](const CompiledProgram &self) { return self.getWeights().size(); })
+      .def_prop_ro("object_code", [](const CompiledProgram &self) {
+        return nb::bytes(self.getObject().data(), self.getObject().size());
+      });
+}
+
+static void bindProgram(nb::module_ &m) {
+  nb::class_<Message>(m, "Message", "A diagnostic of the compiler.")
+      .def_ro("severity", &Message::severity)
+      .def_ro("location", &Message::location)
+      .def_ro("text", &Message::text)
+      .def_ro("notes", &Message::notes);
+
+  nb::class_<Port>(m, "Port", "An input or output of the model.")
+      .def_ro("name", &Port::name)
+      .def_prop_ro("shape", [](const Port &self) {
+        return std::vector<int64_t>(self.type.getShape());
+      });
+
+  nb::class_<PyProgram>(m, "Program",
+                        "A model on its way through the compiler.")
+      .def(nb::init<>())
+      .def(
+          "parse",
+          [](PyProgram &self, const std::string &text,
+             const std::string &name) {
+            if (self.parsed)
+              throw Failure("expected a new program, but got a parsed one");
+            check(self.program->parse(text, name), "parsing failed");
+            self.parsed = true;
+          },
+          "text"_a, "name"_a)
+      .def("bind_weights", bindWeights, "arrays"_a,
+           "Bind arrays by name, without a copy; they are kept alive.")
+      .def(
+          "run_phase",
+          [](PyProgram &self, const std::string &name,
+             const PhaseOptions &options) {
+            Program &program = getParsed(self);
+            nb::gil_scoped_release release;
+            check(program.runPhase(name, options), "the phase failed");
+          },
+          "name"_a, "options"_a)
+      .def("print", [](PyProgram &self) { return getParsed(self).print(); })
+      .def(
+          "save_weights",
+          [](PyProgram &self, const std::string &path) {
+            check(getParsed(self).saveWeights(path), "saving weights failed");
+          },
+          "path"_a)
+      .def("report",
+           [](PyProgram &self) { return getParsed(self).getReport(); })
+      .def(
+          "emit",
+          [](PyProgram &self, const CpuTarget &target) {
+            Program &program = getParsed(self);
+            nb::gil_scoped_release release;
+            return unwrap(program.emit(target));
+          },
+          "target"_a)
+      .def_prop_ro(
+          "phase",
+          [](const PyProgram &self) { return self.program->getPhase().str(); })
+      .def_prop_ro("messages",
+                   [](const PyProgram &self) {
+                     return self.program->getMessages().vec();
+                   })
+      .def_prop_ro(
+          "inputs",
+          [](const PyProgram &self) { return self.program->getInputs().vec(); })
+      .def_prop_ro("outputs", [](const PyProgram &self) {
+        return self.program->getOutputs().vec();
+      });
+}
+
+NB_MODULE(_patconv, m) {
+  m.doc() = "The compiler of patconv. Private: use the package.";
+  nb::exception<Failure>(m, "Failure");
+  bindTarget(m);
+  bindCompiledProgram(m);
+  bindProgram(m);
+}

@@ -1,0 +1,220 @@
+"""From a model to a function, phase by phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from .. import _patconv
+from ..errors import CompileError, UnsupportedTargetError
+from ..importing import import_model, load_arrays
+from .model import CompiledModel, make_model
+from .options import CompileOptions
+from .report import ModelReport
+from .reproducer import write_reproducer
+
+__all__ = ["compile"]
+
+_Weights = Mapping[str, npt.NDArray[Any]] | Path | str | None
+#: What tells a dump of `dump_ir` from a model.
+_DUMP_MARK = 'patconv.phase = "'
+
+
+def compile(
+    source: Any,
+    example_inputs: Any = None,
+    *,
+    target: str = "host",
+    options: CompileOptions | None = None,
+    weights: _Weights = None,
+) -> CompiledModel:
+    """Compile a model for the shapes of its example inputs.
+
+    Args:
+        source: a `torch.nn.Module` in evaluation mode, a
+            `torch.export.ExportedProgram`, the path of a ``.pt2`` or ``.mlir``
+            file, MLIR text, or a dump of ``dump_ir``, from which compilation goes on.
+        example_inputs: for a module only: one float32 tensor or a sequence.
+        target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``.
+        options: see `CompileOptions`.
+        weights: for MLIR only: a safetensors file, or arrays by name.
+
+    Raises:
+        ImportContractError: the model cannot be compiled; says which operation.
+        UnsupportedTargetError: the target is unknown, or this machine lacks a feature.
+        CompileError: the compiler failed; has its diagnostics and a reproducer.
+    """
+    options = CompileOptions() if options is None else options
+    try:
+        cpu = _patconv.Target.resolve(target)
+    except _patconv.Failure as error:
+        raise UnsupportedTargetError(str(error)) from None
+    start = _start(source, example_inputs, weights)
+    return _Compilation(start, cpu, options).run()
+
+
+@dataclass(frozen=True, eq=False)
+class _Start:
+    """Text and arrays from which a program can be made as often as needed."""
+
+    text: str
+    arrays: Mapping[str, npt.NDArray[Any]]
+    name: str
+
+    def open(self) -> _patconv.Program:
+        program = _patconv.Program()
+        try:
+            program.parse(self.text, self.name)
+            program.bind_weights(list(self.arrays.items()))
+        except _patconv.Failure as error:
+            reproducer = write_reproducer(self.text, self.arrays, None, [])
+            raise CompileError(
+                f"expected the module to be valid, but got: {error}",
+                _errors(program),
+                reproducer,
+            ) from None
+        return program
+
+
+def _start(source: Any, example_inputs: Any, weights: _Weights) -> _Start:
+    text = _dump_text(source)
+    if text is None:
+        imported = import_model(source, example_inputs, weights=weights)
+        name = str(source) if isinstance(source, Path) else "model.mlir"
+        return _Start(imported.text, imported.arrays, name)
+    arrays = load_arrays(weights) if isinstance(weights, (str, Path)) else weights or {}
+    return _Start(text, arrays, "dump.mlir")
+
+
+def _dump_text(source: Any) -> str | None:
+    """The text of a dump, or None where `source` is a model."""
+    if not isinstance(source, (str, Path)):
+        return None
+    if isinstance(source, str) and "\n" in source:
+        return source if _DUMP_MARK in source else None
+    path = Path(source)
+    if path.suffix != ".mlir" or not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8")
+    return text if _DUMP_MARK in text else None
+
+
+@dataclass(eq=False)
+class _Compilation:
+    start: _Start
+    cpu: _patconv.Target
+    options: CompileOptions
+    ir: dict[str, Callable[[], str]] = field(default_factory=dict)
+
+    def run(self) -> CompiledModel:
+        program = self.start.open()
+        remaining = self._remaining(program.phase)
+        folder = self._dump_folder()
+        for phase in remaining:
+            self._run_phase(program, phase)
+            if folder is not None:
+                self._dump(program, folder)
+        if self.options.stop_after is not None:
+            text = program.print()
+            self.ir[program.phase] = lambda: text
+        if folder is not None:
+            self._guard(program, lambda: program.save_weights(str(folder / "weights.safetensors")))
+        code = None
+        if self.options.stop_after is None:
+            code = self._guard(program, lambda: program.emit(self.cpu))
+        report = ModelReport.from_compiler(
+            program.report(),
+            target=f"{self.cpu.cpu}, {self.cpu.lanes} lanes, {self.options.threads} thread(s)",
+        )
+        return make_model(program.inputs, program.outputs, report, code, self.ir)
+
+    def _remaining(self, done: str) -> list[str]:
+        phases = list(_patconv.phases())
+        first = phases.index(done) + 1 if done else 0
+        last = len(phases)
+        if self.options.stop_after is not None:
+            last = phases.index(self.options.stop_after) + 1
+        if last < first:
+            raise CompileError(
+                f"expected stop_after to be '{done}' or later, where the dump was made, "
+                f"but got '{self.options.stop_after}'"
+            )
+        return phases[first:last]
+
+    def _run_phase(self, program: _patconv.Program, phase: str) -> None:
+        before = len(program.messages)
+        options = self._phase_options()
+        self._guard(program, lambda: program.run_phase(phase, options), phase)
+        remarks = [m for m in program.messages[before:] if m.severity == "remark"]
+        if self.options.strict and phase == "raise" and remarks:
+            raise CompileError(
+                "expected every layer to take the pattern path (strict=True), but got "
+                f"{len(remarks)} that cannot",
+                [_format(message) for message in remarks],
+            )
+
+    def _phase_options(self) -> _patconv.PhaseOptions:
+        options = _patconv.PhaseOptions()
+        options.lanes = self.cpu.lanes
+        options.vector_registers = self.cpu.vector_registers
+        options.threads = self.options.threads
+        options.max_patterns = self.options.max_patterns
+        options.reorder = self.options.reorder
+        options.lre = self.options.lre
+        options.fusion = self.options.fusion
+        options.expose_layers = self.options.expose_layers
+        return options
+
+    def _guard(
+        self, program: _patconv.Program, step: Callable[[], Any], phase: str | None = None
+    ) -> Any:
+        try:
+            return step()
+        except _patconv.Failure as error:
+            raise CompileError(
+                f"expected phase '{phase or 'emit'}' to succeed, but got: {error}",
+                _errors(program),
+                self._reproduce(phase),
+            ) from None
+
+    def _reproduce(self, phase: str | None) -> Path | None:
+        """The module just before the failing phase, made anew."""
+        program = self.start.open()
+        options = self._phase_options()
+        pipeline = None if phase is None else _patconv.pipeline(phase, options)
+        try:
+            for earlier in self._remaining(program.phase):
+                if earlier == phase:
+                    break
+                program.run_phase(earlier, options)
+            text = program.print()
+        except _patconv.Failure:
+            text = self.start.text
+        return write_reproducer(text, self.start.arrays, pipeline, program)
+
+    def _dump_folder(self) -> Path | None:
+        if self.options.dump_ir is None:
+            return None
+        folder = Path(self.options.dump_ir)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _dump(self, program: _patconv.Program, folder: Path) -> None:
+        number = _patconv.phases().index(program.phase)
+        path = folder / f"{number:02d}-{program.phase}.mlir"
+        path.write_text(program.print(), encoding="utf-8")
+        self.ir[program.phase] = lambda: path.read_text(encoding="utf-8")
+
+
+def _errors(program: _patconv.Program) -> list[str]:
+    return [_format(m) for m in program.messages if m.severity in ("error", "warning")]
+
+
+def _format(message: _patconv.Message) -> str:
+    lines = [f"{message.location}: {message.severity}: {message.text}"]
+    lines += [f"  {note}" for note in message.notes]
+    return "\n".join(lines)

@@ -1,0 +1,219 @@
+"""A compiled model: a function on arrays, with reports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import _patconv
+from ..errors import PatConvError
+from ..importing import TensorSpec
+from .profile import Profile
+from .report import ModelReport
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["CompiledModel"]
+
+_LAYER_PREFIX = "layer:"
+_FLOAT_BYTES = 4
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledModel:
+    """A model for fixed shapes; made by `patconv.compile`.
+
+    Calling it takes float32 arrays of the shapes of `input_specs`, all numpy or all
+    PyTorch on the CPU, and returns new arrays of the same kind: one, or a tuple
+    where the model has several outputs. Inputs that are contiguous are not
+    copied. Several threads may call at once; the interpreter's lock is free
+    meanwhile. Gradients are not recorded.
+
+    Attributes:
+        input_specs: name and shape of each input.
+        output_specs: name and shape of each output.
+        layer_specs: name and shape of what `layer_outputs` returns.
+    """
+
+    input_specs: tuple[TensorSpec, ...]
+    output_specs: tuple[TensorSpec, ...]
+    layer_specs: tuple[TensorSpec, ...]
+    _report: ModelReport
+    _code: _patconv.CompiledProgram | None = None
+    _ir: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+    def __call__(self, *inputs: Any) -> Any:
+        """Run the model; see the class.
+
+        Raises:
+            TypeError: an input is no array, or not float32.
+            ValueError: the number of inputs, a shape or a device does not match.
+        """
+        outputs = self._run(inputs)[: len(self.output_specs)]
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def layer_outputs(self, *inputs: Any) -> dict[str, Any]:
+        """Run the model and return each convolution's result, activation included, by name.
+
+        Raises:
+            PatConvError: the model was compiled without ``expose_layers``.
+        """
+        if not self.layer_specs:
+            raise PatConvError(
+                "expected the model to be compiled with expose_layers=True, but got one without "
+                "exposed layers"
+            )
+        outputs = self._run(inputs)[len(self.output_specs) :]
+        names = [spec.name.removeprefix(_LAYER_PREFIX) for spec in self.layer_specs]
+        return dict(zip(names, outputs, strict=True))
+
+    def profile(self, *inputs: Any, runs: int = 5) -> Profile:
+        """Time each layer.
+
+        Args:
+            inputs: as for a call.
+            runs: calls to take the median of, after one that is not counted.
+        """
+        if runs < 1:
+            raise ValueError(f"expected runs to be positive, but got {runs}")
+        code = self._callable()
+        arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
+        times = [code.profile(arrays.inputs, arrays.outputs) for _ in range(runs + 1)]
+        return Profile.from_timestamps(code.layers, times[1:], self._report)
+
+    def report(self) -> ModelReport:
+        """What became of each layer, and why."""
+        return self._report
+
+    def object_code(self) -> bytes:
+        """The object file of the model's code."""
+        return self._callable().object_code
+
+    def ir(self, phase: str) -> str:
+        """The module after `phase`, without the data of constants.
+
+        Raises:
+            PatConvError: the compilation kept no IR of that phase: it keeps the one it
+                stopped after and those that it dumped.
+        """
+        if phase not in self._ir:
+            kept = ", ".join(self._ir) or "none"
+            raise PatConvError(
+                f"expected the IR of phase '{phase}' to be kept, but got {kept}; "
+                "compile with dump_ir= or stop_after="
+            )
+        return self._ir[phase]()
+
+    def _results(self) -> tuple[TensorSpec, ...]:
+        return self.output_specs + self.layer_specs
+
+    def _callable(self) -> _patconv.CompiledProgram:
+        if self._code is None:
+            raise PatConvError(
+                f"expected a model compiled to the end, but got one stopped after "
+                f"'{next(reversed(list(self._ir)))}'"
+            )
+        return self._code
+
+    def _run(self, inputs: Sequence[Any]) -> tuple[Any, ...]:
+        code = self._callable()
+        arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
+        code.run(arrays.inputs, arrays.outputs)
+        return arrays.results
+
+
+def make_model(
+    inputs: Sequence[_patconv.Port],
+    outputs: Sequence[_patconv.Port],
+    report: ModelReport,
+    code: _patconv.CompiledProgram | None,
+    ir: Mapping[str, Callable[[], str]],
+) -> CompiledModel:
+    """A model from what the compiler knows of it."""
+    specs = [TensorSpec(port.name, tuple(port.shape)) for port in outputs]
+    layers = tuple(spec for spec in specs if spec.name.startswith(_LAYER_PREFIX))
+    if code is not None:
+        report = replace(
+            report, workspace_bytes=code.workspace_bytes, weights_bytes=code.weights_bytes
+        )
+    return CompiledModel(
+        tuple(TensorSpec(port.name, tuple(port.shape)) for port in inputs),
+        tuple(spec for spec in specs if spec not in layers),
+        layers,
+        report,
+        code,
+        ir,
+    )
+
+
+@dataclass(frozen=True)
+class _Arrays:
+    """The arrays of one call: their addresses, and what must live until it ends."""
+
+    inputs: list[int]
+    outputs: list[int]
+    results: tuple[Any, ...]
+    owners: list[Any]
+
+    @classmethod
+    def prepare(
+        cls,
+        inputs: Sequence[Any],
+        specs: Sequence[TensorSpec],
+        results: Sequence[TensorSpec],
+    ) -> _Arrays:
+        if len(inputs) != len(specs):
+            names = ", ".join(map(str, specs))
+            raise ValueError(
+                f"expected the number of inputs to be {len(specs)} ({names}), "
+                f"but got {len(inputs)}"
+            )
+        torch: Any = sys.modules.get("torch")
+        tensors = [torch is not None and isinstance(value, torch.Tensor) for value in inputs]
+        if any(tensors) and not all(tensors):
+            raise TypeError("expected all inputs to be of one kind, but got numpy and torch mixed")
+        if any(tensors):
+            owners = [_from_torch(value, spec) for value, spec in zip(inputs, specs, strict=True)]
+            made = tuple(torch.empty(spec.shape, dtype=torch.float32) for spec in results)
+            addresses = [tensor.data_ptr() for tensor in made]
+            return cls([tensor.data_ptr() for tensor in owners], addresses, made, owners)
+        owners = [_from_numpy(value, spec) for value, spec in zip(inputs, specs, strict=True)]
+        made = tuple(np.empty(spec.shape, np.float32) for spec in results)
+        addresses = [array.ctypes.data for array in made]
+        return cls([array.ctypes.data for array in owners], addresses, made, owners)
+
+
+def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.float32]]:
+    if not isinstance(value, np.ndarray):
+        raise TypeError(
+            f"expected input '{spec.name}' to be a numpy array or a torch tensor, "
+            f"but got {type(value).__name__}"
+        )
+    _check(spec, str(value.dtype), value.shape)
+    return np.require(value, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
+
+
+def _from_torch(value: torch.Tensor, spec: TensorSpec) -> torch.Tensor:
+    if value.device.type != "cpu":
+        raise ValueError(
+            f"expected input '{spec.name}' to be on the CPU, but got {value.device}; "
+            "move it with .cpu()"
+        )
+    _check(spec, str(value.dtype).removeprefix("torch."), tuple(value.shape))
+    value = value.detach().contiguous()
+    return value if value.data_ptr() % _FLOAT_BYTES == 0 else value.clone()
+
+
+def _check(spec: TensorSpec, dtype: str, shape: tuple[int, ...]) -> None:
+    if dtype != spec.dtype:
+        raise TypeError(f"expected input '{spec.name}' to be {spec.dtype}, but got {dtype}")
+    if shape != spec.shape:
+        raise ValueError(
+            f"expected input '{spec.name}' to have shape {list(spec.shape)}, "
+            f"but got {list(shape)}; shapes are fixed at compile time"
+        )

@@ -1,0 +1,172 @@
+"""What the compiler made of each layer."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+__all__ = ["LayerReport", "ModelReport"]
+
+_WIDTH = 80
+_NAME = 22
+
+
+@dataclass(frozen=True)
+class LayerReport:
+    """One layer with weights.
+
+    Attributes:
+        name: the layer's name in the model.
+        input: shape of the input.
+        output: shape of the output.
+        weights: shape of the weights.
+        path: ``pattern``, ``1x1``, ``depthwise``, ``dense`` or ``upstream``, which
+            is a layer that is no convolution.
+        why: what decided the path.
+        patterns: kernels of each pattern by its picture (``x`` kept, ``.`` removed).
+        kernels: kernels of the dense layer; 0 for ``upstream``.
+        kept_kernels: kernels that are not all zero.
+        dense_macs: multiply-adds of the dense layer.
+        macs: multiply-adds that are left.
+        dense_bytes: bytes of the dense weights, without the bias.
+        bytes: bytes that are stored, indices included.
+        schedule: how the code is shaped, as in the IR; empty for ``upstream``.
+    """
+
+    name: str
+    input: tuple[int, ...]
+    output: tuple[int, ...]
+    weights: tuple[int, ...]
+    path: str
+    why: str
+    patterns: Mapping[str, int]
+    kernels: int
+    kept_kernels: int
+    dense_macs: int
+    macs: int
+    dense_bytes: int
+    bytes: int
+    schedule: str
+
+
+@dataclass(frozen=True)
+class ModelReport:
+    """Every layer with weights in the order of execution; its `str` is a table."""
+
+    layers: tuple[LayerReport, ...]
+    target: str = ""
+    workspace_bytes: int = 0
+    weights_bytes: int = 0
+
+    @classmethod
+    def from_compiler(cls, text: str, **more: Any) -> ModelReport:
+        """Read the JSON that the compiler wrote."""
+        return cls(tuple(_layer(entry) for entry in json.loads(text)), **more)
+
+    @property
+    def dense_macs(self) -> int:
+        """Multiply-adds of the dense layers together."""
+        return sum(layer.dense_macs for layer in self.layers)
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds that are left."""
+        return sum(layer.macs for layer in self.layers)
+
+    @property
+    def pattern_counts(self) -> dict[str, int]:
+        """Kernels of each pattern over all layers, most frequent first."""
+        counts: Counter[str] = Counter()
+        for layer in self.layers:
+            counts.update(layer.patterns)
+        return {picture: count for picture, count in counts.most_common() if count}
+
+    def to_json(self) -> str:
+        """The report as one JSON object."""
+        return json.dumps(asdict(self), indent=2)
+
+    def __str__(self) -> str:
+        header = f"{'layer':<{_NAME}} {'path':<9} {'kernels kept':>15} {'MMAC':>14} {'KiB':>16}"
+        lines = [header, "-" * _WIDTH]
+        for layer in self.layers:
+            lines += [_row(layer), *_wrap(_shapes(layer)), *_wrap(layer.why)]
+            if layer.schedule:
+                lines += _wrap(layer.schedule.removeprefix("#patconv.schedule"))
+        lines += ["-" * _WIDTH, self._total()]
+        if self.target:
+            lines += textwrap.wrap(f"target: {self.target}", _WIDTH)
+        if self.weights_bytes:
+            lines.append(
+                f"weights {_kib(self.weights_bytes)} KiB, workspace {_kib(self.workspace_bytes)} KiB"
+            )
+        return "\n".join([*lines, *self._pictures()])
+
+    def _total(self) -> str:
+        kernels = sum(layer.kernels for layer in self.layers)
+        kept = sum(layer.kept_kernels for layer in self.layers)
+        dense = sum(layer.dense_bytes for layer in self.layers)
+        left = sum(layer.bytes for layer in self.layers)
+        macs = _pair(_mega(self.dense_macs), _mega(self.macs))
+        return _cells("total", "", f"{kept}/{kernels}", macs, _pair(_kib(dense), _kib(left)))
+
+    def _pictures(self) -> list[str]:
+        """The patterns side by side, with the number of kernels that have each below."""
+        counts = {picture: count for picture, count in self.pattern_counts.items() if "." in picture}
+        if not counts:
+            return []
+        width = max(len(cell) for p, c in counts.items() for cell in (*p.split("|"), str(c)))
+        per_line = max(1, (_WIDTH - 2) // (width + 2))
+        lines = ["", "patterns, kernels of each:"]
+        items = list(counts.items())
+        for start in range(0, len(items), per_line):
+            part = items[start : start + per_line]
+            pictures = [picture.split("|") for picture, _ in part]
+            for row in range(max(map(len, pictures))):
+                cells = [picture[row] if row < len(picture) else "" for picture in pictures]
+                lines.append("  " + "  ".join(f"{cell:>{width}}" for cell in cells))
+            lines.append("  " + "  ".join(f"{count:>{width}}" for _, count in part))
+        return [line.rstrip() for line in lines]
+
+
+def _layer(entry: dict[str, Any]) -> LayerReport:
+    patterns = {pattern["picture"]: pattern["kernels"] for pattern in entry.pop("patterns")}
+    shapes = {name: tuple(entry.pop(name)) for name in ("input", "output", "weights")}
+    return LayerReport(patterns=patterns, **shapes, **entry)
+
+
+def _row(layer: LayerReport) -> str:
+    name = layer.name if len(layer.name) <= _NAME else "..." + layer.name[3 - _NAME :]
+    kernels = f"{layer.kept_kernels}/{layer.kernels}" if layer.kernels else ""
+    macs = _pair(_mega(layer.dense_macs), _mega(layer.macs))
+    size = _pair(_kib(layer.dense_bytes), _kib(layer.bytes))
+    return _cells(name, layer.path, kernels, macs, size)
+
+
+def _cells(name: str, path: str, kernels: str, macs: str, size: str) -> str:
+    return f"{name:<{_NAME}} {path:<9} {kernels:>15} {macs:>14} {size:>16}"
+
+
+def _shapes(layer: LayerReport) -> str:
+    shapes = (layer.input, layer.weights, layer.output)
+    source, weights, result = ("x".join(map(str, shape)) for shape in shapes)
+    return f"{source} * {weights} -> {result}"
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+
+
+def _pair(before: str, after: str) -> str:
+    return before if before == after else f"{before}>{after}"
+
+
+def _mega(count: int) -> str:
+    return f"{count / 1e6:.1f}" if count < 1e9 else f"{count / 1e6:.0f}"
+
+
+def _kib(count: int) -> str:
+    return f"{count / 1024:.1f}" if count < 1024 * 100 else f"{count / 1024:.0f}"

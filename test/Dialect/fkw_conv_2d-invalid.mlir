@@ -1,0 +1,801 @@
+// RUN: patconv-opt %s -split-input-file -verify-diagnostics
+
+// FAIL: fkw_conv_2d.C1
+func.func @fkw_conv_2d_c1_memref_among_tensors(%x: memref<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected operands to be all tensors or all memrefs, but got 'memref<1x4x8x8xf32>'}}
+  %y = patconv.fkw_conv_2d ins(%x : memref<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C2
+func.func @fkw_conv_2d_c2_no_result_on_tensors(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected 1 results, but got 0}}
+  patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C2
+func.func @fkw_conv_2d_c2_result_on_memrefs(%x: memref<1x4x8x8xf32>, %weight: memref<36xf32>, %index: memref<9xi8>, %offset: memref<1x5xi8>, %stride: memref<1x4x3xi8>, %reorder: memref<4xi8>, %init: memref<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected 0 results, but got 1}}
+  %y = patconv.fkw_conv_2d ins(%x : memref<1x4x8x8xf32>) weight(%weight : memref<36xf32>)
+      index(%index : memref<9xi8>) offset(%offset : memref<1x5xi8>)
+      stride(%stride : memref<1x4x3xi8>) reorder(%reorder : memref<4xi8>)
+      outs(%init : memref<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C3
+func.func @fkw_conv_2d_c3_dynamic_input(%x: tensor<1x4x?x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected static shapes, but got 'tensor<1x4x?x8xf32>'}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x?x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C3
+func.func @fkw_conv_2d_c3_dynamic_weight(%x: tensor<1x4x8x8xf32>, %weight: tensor<?xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected static shapes, but got 'tensor<?xf32>'}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<?xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C3
+func.func @fkw_conv_2d_c3_dynamic_index(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %index: tensor<?xi8>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected static shapes, but got 'tensor<?xi8>'}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<?xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C3
+func.func @fkw_conv_2d_c3_dynamic_outs(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x?xf32>) -> tensor<1x4x6x?xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected static shapes, but got 'tensor<1x4x6x?xf32>'}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x?xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x?xf32>
+  return %y : tensor<1x4x6x?xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C4
+func.func @fkw_conv_2d_c4_other_result(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32, #patconv.plain> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the result to have the type of outs, 'tensor<1x4x6x6xf32>', but got 'tensor<1x4x6x6xf32, #patconv.plain>'}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32, #patconv.plain>
+  return %y : tensor<1x4x6x6xf32, #patconv.plain>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C5
+func.func @fkw_conv_2d_c5_zero(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected strides to be 2 numbers of at least 1, but got [1, 0]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>,
+        strides = array<i64: 1, 0>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C6
+func.func @fkw_conv_2d_c6_zero(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected dilations to be 2 numbers of at least 1, but got [0, 1]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        dilations = array<i64: 0, 1>,
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C7
+func.func @fkw_conv_2d_c7_negative(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected padding to be 4 numbers of at least 0, but got [0, -1, 0, 0]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        padding = array<i64: 0, -1, 0, 0>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C8
+func.func @fkw_conv_2d_c8_ignores_the_padding(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the output's shape to be [1, 4, 8, 8], but got [1, 4, 6, 6]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        padding = array<i64: 1, 1, 1, 1>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C8
+func.func @fkw_conv_2d_c8_filters(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x3x6x6xf32>) -> tensor<1x3x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the output's shape to be [1, 4, 6, 6], but got [1, 3, 6, 6]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x3x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x3x6x6xf32>
+  return %y : tensor<1x3x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C9
+func.func @fkw_conv_2d_c9_other_channels(%x: tensor<1x5x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected an input of 4 channels, but got 5}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C10
+func.func @fkw_conv_2d_c10_shape(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 9]]> : tensor<1x4xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected offset to have the shape [1, 5], but got [1, 4]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x4xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C11
+func.func @fkw_conv_2d_c11_shape(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<0> : tensor<1x4x2xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected stride to have the shape [1, 4, 3], but got [1, 4, 2]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x2xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C12
+func.func @fkw_conv_2d_c12_shape(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 2, 3, 4]> : tensor<5xi8>
+  // expected-error @below {{expected reorder to have the shape [4], but got [5]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<5xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C13
+func.func @fkw_conv_2d_c13_shape(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %weight_offset = arith.constant dense<[[0, 8, 16, 24]]> : tensor<1x4xi8>
+  // expected-error @below {{expected weight_offset to have the shape [1, 5], but got [1, 4]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      weight_offset(%weight_offset : tensor<1x4xi8>) outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C14
+func.func @fkw_conv_2d_c14_shape(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %bias: tensor<3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected bias to have the shape [4], but got [3]}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      bias(%bias : tensor<3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C15
+func.func @fkw_conv_2d_c15_missing(%x: tensor<1x5x8x8xf32>, %weight: tensor<39xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  // expected-error @below {{expected weight_offset where patterns differ in their number of entries, but got none}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", "xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C16
+func.func @fkw_conv_2d_c16_twice(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 1]> : tensor<4xi8>
+  // expected-error @below {{expected reorder to be a permutation of 0 to 3, but got 1 twice}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C16
+func.func @fkw_conv_2d_c16_no_such_filter(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 4, 2]> : tensor<4xi8>
+  // expected-error @below {{expected reorder to be a permutation of 0 to 3, but got 4}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C17
+func.func @fkw_conv_2d_c17_late_start(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[1, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected offset to start at 0, but got 1}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C18
+func.func @fkw_conv_2d_c18_early_end(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 8]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected offset to end at 9 kernels, but got 8}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C19
+func.func @fkw_conv_2d_c19_falling(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 4, 2, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected offset never to fall, but it does in block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C20
+func.func @fkw_conv_2d_c20_gap_between_blocks(%x: tensor<1x5x8x8xf32>, %weight: tensor<24xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [4, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  // expected-error @below {{expected block 1 to start at offset 3, but got 4}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<24xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C21
+func.func @fkw_conv_2d_c21_late_start(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[1, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected each stride row to start at 0, but got 1 for stored filter 0 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C22
+func.func @fkw_conv_2d_c22_falling(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 3, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected stride rows never to fall, but got [0, 3, 2] for stored filter 0 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C23
+func.func @fkw_conv_2d_c23_short_row(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 2]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the stride row to end at the filter's length 3, but got 2 for stored filter 3 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C23
+func.func @fkw_conv_2d_c23_row_of_the_next_filter(%x: tensor<1x5x8x8xf32>, %weight: tensor<24xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 2, 2], [0, 0, 1]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  // expected-error @below {{expected the stride row to end at the filter's length 1, but got 2 for stored filter 0 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<24xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C24
+func.func @fkw_conv_2d_c24_falling(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 3, 1, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 3 before 1 for stored filter 2 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C24
+func.func @fkw_conv_2d_c24_twice(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 2]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 2 before 2 for stored filter 3 of block 0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C25
+func.func @fkw_conv_2d_c25_no_such_channel(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[4, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected index to be below the 4 channels of block 0, but got 4}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C25
+func.func @fkw_conv_2d_c25_not_relative_to_the_block(%x: tensor<1x5x8x8xf32>, %weight: tensor<24xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 4, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  // expected-error @below {{expected index to be below the 3 channels of block 1, but got 4}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<24xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C26
+func.func @fkw_conv_2d_c26_wrong_start(%x: tensor<1x5x8x8xf32>, %weight: tensor<39xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  %weight_offset = arith.constant dense<[[0, 8, 17], [17, 39, 39]]> : tensor<2x3xi8>
+  // expected-error @below {{expected weight_offset to be 9 for stored filter 1 of block 0, but got 8}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      weight_offset(%weight_offset : tensor<2x3xi8>) outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", "xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C26
+func.func @fkw_conv_2d_c26_wrong_end_of_a_block(%x: tensor<1x5x8x8xf32>, %weight: tensor<39xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  %weight_offset = arith.constant dense<[[0, 9, 17], [17, 39, 40]]> : tensor<2x3xi8>
+  // expected-error @below {{expected weight_offset to be 39 for stored filter 2 of block 1, but got 40}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      weight_offset(%weight_offset : tensor<2x3xi8>) outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", "xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C26
+func.func @fkw_conv_2d_c26_patterns_of_equal_size(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %weight_offset = arith.constant dense<[[0, 8, 16, 20, 36]]> : tensor<1x5xi8>
+  // expected-error @below {{expected weight_offset to be 24 for stored filter 3 of block 0, but got 20}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      weight_offset(%weight_offset : tensor<1x5xi8>) outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C27
+func.func @fkw_conv_2d_c27_too_few(%x: tensor<1x4x8x8xf32>, %weight: tensor<35xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected weight to have 36 values, but got 35}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<35xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C27
+func.func @fkw_conv_2d_c27_patterns_of_unequal_size(%x: tensor<1x5x8x8xf32>, %weight: tensor<54xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  %weight_offset = arith.constant dense<[[0, 9, 17], [17, 39, 39]]> : tensor<2x3xi8>
+  // expected-error @below {{expected weight to have 39 values, but got 54}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<54xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      weight_offset(%weight_offset : tensor<2x3xi8>) outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", "xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C28
+func.func @fkw_conv_2d_c28_rows(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the schedule's remainder to be 2x0 for 6x1 output vectors, but got 0x0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 0x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C28
+func.func @fkw_conv_2d_c28_vectors(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the schedule's remainder to be 0x1 for 6x1 output vectors, but got 0x0}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 3x2, remainder = 0x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C29
+func.func @fkw_conv_2d_c29_filter_left_out(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  // expected-error @below {{expected the schedule's ranges to end at 4 filters, but got 3}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 2, split = filters, ranges = [0, 2, 3]>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}

@@ -1,0 +1,161 @@
+// RUN: patconv-opt %s | patconv-opt | FileCheck %s
+
+// The worked example of the format: 4 filters of 4 channels, 2 patterns.
+// PASS: fkw_conv_2d.C1, fkw_conv_2d.C2, fkw_conv_2d.C3, fkw_conv_2d.C4, fkw_conv_2d.C8, fkw_conv_2d.C9, fkw_conv_2d.C10, fkw_conv_2d.C11, fkw_conv_2d.C12, fkw_conv_2d.C16, fkw_conv_2d.C17, fkw_conv_2d.C18, fkw_conv_2d.C19, fkw_conv_2d.C21, fkw_conv_2d.C22, fkw_conv_2d.C23, fkw_conv_2d.C24, fkw_conv_2d.C25, fkw_conv_2d.C27, fkw_conv_2d.C28
+// CHECK-LABEL: @fkw_conv_2d_one_block(
+// CHECK-DAG: %[[OFFSET:.*]] = arith.constant dense<{{\[\[}}0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+// CHECK-DAG: %[[REORDER:.*]] = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+// CHECK-DAG: %[[STRIDE:.*]] = arith.constant dense<{{\[\[\[}}0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+// CHECK: patconv.fkw_conv_2d ins(%{{.*}} : tensor<1x4x8x8xf32>) weight(%{{.*}} : tensor<36xf32>) index(%[[INDEX]] : tensor<9xi8>) offset(%[[OFFSET]] : tensor<1x5xi8>) stride(%[[STRIDE]] : tensor<1x4x3xi8>) reorder(%[[REORDER]] : tensor<4xi8>) outs(%{{.*}} : tensor<1x4x6x6xf32>)
+// CHECK-SAME: fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>, schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+// CHECK-SAME: -> tensor<1x4x6x6xf32>
+func.func @fkw_conv_2d_one_block(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// On memrefs there is no result.
+// PASS: fkw_conv_2d.C1, fkw_conv_2d.C2, fkw_conv_2d.C14
+// CHECK-LABEL: @fkw_conv_2d_c1_memrefs(
+// CHECK: patconv.fkw_conv_2d
+// CHECK-SAME: bias(%{{.*}} : memref<4xf32>) scratch(%{{.*}} : memref<4096xi8>) outs(%{{.*}} : memref<1x4x6x6xf32>)
+// CHECK-NOT: ->
+// CHECK: return
+func.func @fkw_conv_2d_c1_memrefs(%x: memref<1x4x8x8xf32>, %weight: memref<36xf32>, %index: memref<9xi8>, %offset: memref<1x5xi8>, %stride: memref<1x4x3xi8>, %reorder: memref<4xi8>, %bias: memref<4xf32>, %scratch: memref<4096xi8>, %init: memref<1x4x6x6xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x4x8x8xf32>) weight(%weight : memref<36xf32>)
+      index(%index : memref<9xi8>) offset(%offset : memref<1x5xi8>)
+      stride(%stride : memref<1x4x3xi8>) reorder(%reorder : memref<4xi8>)
+      bias(%bias : memref<4xf32>) scratch(%scratch : memref<4096xi8>) outs(%init : memref<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      }
+  return
+}
+
+// Every attribute.
+// PASS: fkw_conv_2d.C5, fkw_conv_2d.C6, fkw_conv_2d.C7, fkw_conv_2d.C8, fkw_conv_2d.C14, fkw_conv_2d.C28
+// CHECK-LABEL: @fkw_conv_2d_c5_to_c8_window(
+// CHECK: activation = #patconv.activation<clamp, -1.000000e+00, 1.000000e+00>, dilations = array<i64: 1, 2>
+// CHECK-SAME: layer = "features.0", padding = array<i64: 1, 2, 2, 1>
+// CHECK-SAME: strides = array<i64: 2, 3>
+func.func @fkw_conv_2d_c5_to_c8_window(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %bias: tensor<4xf32>, %init: tensor<1x4x5x3xf32>) -> tensor<1x4x5x3xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      bias(%bias : tensor<4xf32>) outs(%init : tensor<1x4x5x3xf32>) {
+        activation = #patconv.activation<clamp, -1.0, 1.0>,
+        dilations = array<i64: 1, 2>,
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        layer = "features.0",
+        padding = array<i64: 1, 2, 2, 1>,
+        schedule = #patconv.schedule<lanes = 4, tile = 3x1, remainder = 2x0, channel_block = 4, threads = 2, split = tiles>,
+        strides = array<i64: 2, 3>
+      } -> tensor<1x4x5x3xf32>
+  return %y : tensor<1x4x5x3xf32>
+}
+
+// Channel numbers are relative to the block.
+// PASS: fkw_conv_2d.C10, fkw_conv_2d.C11, fkw_conv_2d.C12, fkw_conv_2d.C16, fkw_conv_2d.C20, fkw_conv_2d.C24, fkw_conv_2d.C25
+// CHECK-LABEL: @fkw_conv_2d_c20_c25_two_blocks(
+// CHECK: channel_blocks = [0, 2, 5]
+func.func @fkw_conv_2d_c20_c25_two_blocks(%x: tensor<1x5x8x8xf32>, %weight: tensor<24xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<24xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// Patterns of 4 and of 9 entries.
+// PASS: fkw_conv_2d.C13, fkw_conv_2d.C15, fkw_conv_2d.C26, fkw_conv_2d.C27
+// CHECK-LABEL: @fkw_conv_2d_c15_c26_patterns_of_unequal_size(
+// CHECK: weight_offset(%{{.*}} : tensor<2x3xi8>)
+func.func @fkw_conv_2d_c15_c26_patterns_of_unequal_size(%x: tensor<1x5x8x8xf32>, %weight: tensor<39xf32>, %init: tensor<1x2x6x6xf32>) -> tensor<1x2x6x6xf32> {
+  %index = arith.constant dense<[1, 0, 1, 2, 0, 1]> : tensor<6xi8>
+  %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
+  %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
+  %weight_offset = arith.constant dense<[[0, 9, 17], [17, 39, 39]]> : tensor<2x3xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
+      index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
+      stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
+      weight_offset(%weight_offset : tensor<2x3xi8>) outs(%init : tensor<1x2x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 5, channel_blocks = [0, 2, 5], patterns = <".x.|xx.|.x.", "xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x2x6x6xf32>
+  return %y : tensor<1x2x6x6xf32>
+}
+
+// PASS: fkw_conv_2d.C29
+// CHECK-LABEL: @fkw_conv_2d_c29_filters_of_two_threads(
+// CHECK: split = filters, ranges = [0, 3, 4]
+func.func @fkw_conv_2d_c29_filters_of_two_threads(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+  %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+  %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 6x1, remainder = 0x0, channel_block = 4, threads = 2, split = filters, ranges = [0, 3, 4]>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// The content of arguments is not known: only their shapes are checked.
+// PASS: fkw_conv_2d.C17, fkw_conv_2d.C24
+// CHECK-LABEL: @fkw_conv_2d_arrays_that_are_not_constant(
+// CHECK: offset(%{{.*}} : tensor<1x5xi16>)
+func.func @fkw_conv_2d_arrays_that_are_not_constant(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32>, %index: tensor<9xi8>, %offset: tensor<1x5xi16>, %stride: tensor<1x4x3xi8>, %reorder: tensor<4xi8>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
+      index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi16>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// Every kernel is removed.
+// PASS: fkw_conv_2d.C25, fkw_conv_2d.C27
+// CHECK-LABEL: @fkw_conv_2d_no_kernel_survives(
+// CHECK: weight(%{{.*}} : tensor<0xf32>)
+func.func @fkw_conv_2d_no_kernel_survives(%x: tensor<1x4x8x8xf32>, %weight: tensor<0xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  %index = arith.constant dense<> : tensor<0xi8>
+  %offset = arith.constant dense<0> : tensor<1x5xi8>
+  %stride = arith.constant dense<0> : tensor<1x4x3xi8>
+  %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<0xf32>)
+      index(%index : tensor<0xi8>) offset(%offset : tensor<1x5xi8>)
+      stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
+      outs(%init : tensor<1x4x6x6xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4], patterns = <".x.|xx.|.x.", ".x.|.xx|.x.">>,
+        schedule = #patconv.schedule<lanes = 16, tile = 4x1, remainder = 2x0, channel_block = 4, threads = 1, split = none>
+      } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
