@@ -46,6 +46,21 @@ static CpuTarget resolveHost(const StringMap<bool> &hostFeatures) {
   return target;
 }
 
+/// Whether LLVM uses the feature unasked. A virtual machine often hides others,
+/// such as memory protection keys, which must not make its processor's own name
+/// unusable.
+static bool isUsedByCode(StringRef feature) {
+  static constexpr StringLiteral kPrefixes[] = {"avx", "bmi", "fma", "sse",
+                                                "ssse"};
+  static constexpr StringLiteral kNames[] = {
+      "64bit", "cmov", "cx16",   "cx8",    "f16c",       "gfni", "lzcnt",
+      "movbe", "mmx",  "popcnt", "prfchw", "sahf",       "tbm",  "vaes",
+      "fxsr",  "xop",  "aes",    "pclmul", "vpclmulqdq", "adx"};
+  return is_contained(kNames, feature) ||
+         any_of(kPrefixes,
+                [&](StringRef prefix) { return feature.starts_with(prefix); });
+}
+
 Expected<CpuTarget> CpuTarget::resolve(StringRef name) {
   StringMap<bool> hostFeatures = sys::getHostCPUFeatures();
   if (name == "host")
@@ -58,7 +73,7 @@ Expected<CpuTarget> CpuTarget::resolve(StringRef name) {
   X86::getFeaturesForCPU(name, features);
   for (StringRef feature : features) {
     auto host = hostFeatures.find(feature);
-    if (host != hostFeatures.end() && !host->second)
+    if (isUsedByCode(feature) && host != hostFeatures.end() && !host->second)
       missing.push_back(feature);
   }
   if (!missing.empty()) {

@@ -9,6 +9,7 @@
 
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/PatConvOps.h"
+#include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -116,8 +117,11 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   layer.why = explain(op, layer);
   if (std::string remark = joinRemarks(op.getLoc(), remarks); !remark.empty())
     layer.why += "; " + remark;
-  if (op.getSchedule())
-    layer.schedule = printAttribute(*op.getSchedule());
+  if (std::optional<ScheduleAttr> schedule = op.getSchedule()) {
+    layer.schedule = printAttribute(*schedule);
+    if (std::optional<LayerWork> work = getLayerWork(op))
+      layer.predictedCycles = predictCycles(*work, *schedule);
+  }
   return layer;
 }
 
@@ -220,7 +224,8 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
                             {"macs", layer.macs},
                             {"dense_bytes", layer.denseBytes},
                             {"bytes", layer.bytes},
-                            {"schedule", layer.schedule}};
+                            {"schedule", layer.schedule},
+                            {"predicted_cycles", layer.predictedCycles}};
 }
 
 static bool fromJSON(const llvm::json::Value &value,
@@ -250,7 +255,8 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("dense_macs", layer.denseMacs) &&
          map.map("macs", layer.macs) &&
          map.map("dense_bytes", layer.denseBytes) &&
-         map.map("bytes", layer.bytes) && map.map("schedule", layer.schedule);
+         map.map("bytes", layer.bytes) && map.map("schedule", layer.schedule) &&
+         map.map("predicted_cycles", layer.predictedCycles);
 }
 
 std::string patconv::printLayerReports(const std::vector<LayerReport> &layers) {

@@ -41,6 +41,8 @@ static constexpr StringLiteral kWeights = "patconv.weights";
 static constexpr StringLiteral kWorkspace = "patconv.workspace";
 static constexpr StringLiteral kLayers = "patconv.layers";
 
+static constexpr size_t kWeightsAlignment = 64;
+
 static const DialectRegistry &getRegistry() {
   static const DialectRegistry registry = [] {
     DialectRegistry registry;
@@ -243,15 +245,10 @@ LogicalResult Program::bindWeights(const WeightSource &source) {
   return success();
 }
 
-static void buildPhase(OpPassManager &manager, const Phase &phase,
-                       const PhaseOptions &options) {
-  phase.build(manager, options);
-}
-
 std::string Program::getPipeline(StringRef name, const PhaseOptions &options) {
   OpPassManager manager(ModuleOp::getOperationName());
   if (const Phase *found = lookupPhase(name))
-    buildPhase(manager, *found, options);
+    found->build(manager, options);
   std::string text;
   llvm::raw_string_ostream stream(text);
   manager.printAsTextualPipeline(stream);
@@ -261,9 +258,11 @@ std::string Program::getPipeline(StringRef name, const PhaseOptions &options) {
 LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
   const Phase *found = lookupPhase(name);
   if (!found)
-    return module->emitError("expected a phase, but got '") << name << "'";
+    return module->emitError(
+               "expected the phase to be one of the table, but got '")
+           << name << "'";
   PassManager manager(&context, ModuleOp::getOperationName());
-  buildPhase(manager, *found, options);
+  found->build(manager, options);
   if (failed(manager.run(*module)))
     return failure();
   phase = name.str();
@@ -289,6 +288,15 @@ LogicalResult Program::saveWeights(StringRef file) {
 //===----------------------------------------------------------------------===//
 // Emission
 //===----------------------------------------------------------------------===//
+
+/// The image, copied where it is not aligned, as in a mapped file.
+static AsmResourceBlob takeAligned(AsmResourceBlob blob) {
+  ArrayRef<char> data = blob.getData();
+  if (llvm::isAddrAligned(llvm::Align(kWeightsAlignment), data.data()))
+    return blob;
+  return HeapAsmResourceBlob::allocateAndCopyWithAlign(
+      data, kWeightsAlignment, /*dataIsMutable=*/false);
+}
 
 llvm::Expected<std::unique_ptr<CompiledProgram>>
 Program::emit(const CpuTarget &target) {
@@ -319,7 +327,7 @@ Program::emit(const CpuTarget &target) {
 
   ProgramData data;
   data.object = std::move(*object);
-  data.weights = std::move(*blob);
+  data.weights = takeAligned(std::move(*blob));
   emitted = true;
   data.workspaceBytes = workspaceBytes;
   if (auto names = (*module)->getAttrOfType<ArrayAttr>(kLayers))

@@ -113,6 +113,9 @@ static void addLoopsToLLVM(OpPassManager &manager,
     ConvertSCFToOpenMPPassOptions threads;
     threads.numThreads = options.threads;
     manager.addPass(createConvertSCFToOpenMPPass(threads));
+    // It puts bodies into memref.alloca_scope, which holds one block: gone
+    // before loops become blocks, as nothing is allocated in them.
+    manager.addPass(createCanonicalizerPass());
   }
   manager.addPass(createSCFToControlFlowPass());
   // A dot product that keeps the order of its sum would be scalar code.

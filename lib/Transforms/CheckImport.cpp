@@ -1,4 +1,4 @@
-//===- CheckImport.cpp - The contract of the import ----------------------===//
+//===- CheckImport.cpp - The contract of the import -----------------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

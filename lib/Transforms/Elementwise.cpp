@@ -265,6 +265,9 @@ patconv::evaluateChannels(Value value, AffineMap map, ArrayRef<int64_t> loops) {
     map = sourceMap.compose(map);
     value = source;
   }
+  auto splat = dyn_cast_if_present<SplatElementsAttr>(getConstant(value));
+  if (splat && splat.getElementType().isF32())
+    return SmallVector<float>(loops[1], splat.getSplatValue<float>());
   for (AffineExpr result : map.getResults())
     if (auto dim = dyn_cast<AffineDimExpr>(result);
         dim && dim.getPosition() != 1 && loops[dim.getPosition()] != 1)

@@ -1,4 +1,4 @@
-//===- ExposeLayers.cpp - Return what each convolution computes ----------===//
+//===- ExposeLayers.cpp - Return what each convolution computes -----------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

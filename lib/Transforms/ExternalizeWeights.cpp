@@ -173,7 +173,7 @@ struct ExternalizeWeights
       auto view = WeightsViewOp::create(builder, constant.op.getLoc(),
                                         constant.op.getType(),
                                         main.getArgument(0), constant.offset);
-      constant.op.replaceAllUsesWith(view.getOperation());
+      constant.op.getResult().replaceAllUsesWith(view.getResult());
       constant.op.erase();
       ++numMoved;
     }

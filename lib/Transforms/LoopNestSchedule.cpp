@@ -19,9 +19,16 @@ namespace {
 constexpr int64_t kMinPointsForThreads = 64 * 1024;
 /// Iterations of inner reductions, such as a pooling window, written out.
 constexpr int64_t kMaxTaps = 16;
-/// Rows of a matrix that stream from memory at once; more do not help one
-/// core's prefetchers.
-constexpr int64_t kMaxRows = 8;
+/// Rows of a matrix in work at once, each with a sum of its own.
+constexpr int64_t kMaxRows = 4;
+/// Rows of this length stream faster from memory one by one: the vector that
+/// they are multiplied by stays in the first-level cache.
+constexpr int64_t kMinSingleRow = 2048, kMaxSingleRow = 6144;
+/// Rows of a matrix that are added up in one pass over the output.
+constexpr int64_t kMaxSummedRows = 8;
+/// Independent sums that hide the latency of a multiply-add: 4 cycles, two
+/// units.
+constexpr int64_t kMinAccumulators = 8;
 /// Reductions longer than this are blocked where their operands are read
 /// again, so that a block of them stays in the second-level cache.
 constexpr int64_t kReductionBlock = 2048;
@@ -117,15 +124,16 @@ static void scheduleContraction(const LoopNest &nest, NestSchedule &schedule) {
       schedule.unroll[reuse[1]] = unroll;
       accumulators *= unroll;
     }
-    if (!reuse.empty()) {
-      int64_t unroll =
-          pickUnroll(nest.dims[reuse[0]].size, accumulators > 1 ? 4 : kMaxRows);
+    bool singleRow = accumulators == 1 && vectorDim.size >= kMinSingleRow &&
+                     vectorDim.size <= kMaxSingleRow;
+    if (!reuse.empty() && !singleRow) {
+      int64_t unroll = pickUnroll(nest.dims[reuse[0]].size, kMaxRows);
       schedule.unroll[reuse[0]] = unroll;
       accumulators *= unroll;
     }
-    if (accumulators < kMaxRows)
+    if (accumulators < kMinAccumulators)
       schedule.vectors =
-          std::min<int64_t>(llvm::divideCeil(kMaxRows, accumulators),
+          std::min<int64_t>(llvm::divideCeil(kMinAccumulators, accumulators),
                             vectorDim.size / schedule.lanes);
   } else if (!reuse.empty()) {
     unsigned dim = reuse.front();
@@ -145,7 +153,7 @@ static void scheduleContraction(const LoopNest &nest, NestSchedule &schedule) {
   if (!vectorDim.isReduction && accumulators == 1) {
     // A vector times a matrix that lies row by row: stream some rows.
     schedule.blockedDim = reduction;
-    schedule.block = std::min(size, kMaxRows);
+    schedule.block = std::min(size, kMaxSummedRows);
     schedule.unroll[reduction] = schedule.block;
   } else if (reuse.size() > (vectorDim.isReduction ? 1 : 0) && readsAgain &&
              size > kReductionBlock) {

@@ -80,6 +80,26 @@ def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
 
 def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
   let summary = "fuse bias, ReLU, ReLU6 and clamp into convolutions";
+  let description = [{
+    Element-wise operations on the result of a `patconv.conv_2d`, its one use:
+    the addition of constants by channel joins the bias, and maxima and minima
+    with constants, in any order, the activation. What a comparison and a
+    selection make of a NaN is not kept: an importer writes PyTorch's clamp in
+    this way, and there, as in the activation, a NaN stays a NaN.
+    `arith.maxnumf` and `arith.minnumf`, which drop it by name, stay.
+
+    ```mlir
+    %1 = patconv.conv_2d ... -> tensor<1x8x8x8xf32>
+    %2 = linalg.generic ... ins(%1 : tensor<1x8x8x8xf32>) ... {
+    ^bb0(%in: f32, %out: f32):
+      %3 = arith.cmpf ugt, %in, %zero : f32
+      %4 = arith.select %3, %in, %zero : f32
+      linalg.yield %4 : f32
+    }
+    // becomes
+    %1 = patconv.conv_2d ... {activation = #patconv.activation<relu>}
+    ```
+  }];
   let statistics = [
     Statistic<"numBias", "num-bias", "biases fused">,
     Statistic<"numActivation", "num-activation", "activations fused">
@@ -169,6 +189,7 @@ def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
   let options = [Option<"threshold", "threshold", "int64_t", "4096",
                         "bytes up to which a constant stays in the code">];
   let statistics = [Statistic<"numMoved", "num-moved", "constants moved">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
 }
 
 //===----------------------------------------------------------------------===//

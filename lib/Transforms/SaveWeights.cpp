@@ -1,4 +1,4 @@
-//===- SaveWeights.cpp - Resources into a safetensors file ---------------===//
+//===- SaveWeights.cpp - Resources into a safetensors file ----------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

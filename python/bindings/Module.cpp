@@ -37,10 +37,8 @@ struct Failure : std::runtime_error {
 
 using Array = nb::ndarray<nb::ro, nb::c_contig, nb::device::cpu>;
 
-/// A program and the arrays that its resources lie in.
 struct PyProgram {
   std::unique_ptr<Program> program = std::make_unique<Program>();
-  std::vector<Array> arrays;
   bool parsed = false;
 };
 
@@ -80,8 +78,8 @@ static std::string getDtypeName(const Array &array) {
   }
 }
 
-static void bindWeights(PyProgram &self,
-                        std::vector<std::pair<std::string, Array>> arrays) {
+static void bindArrays(PyProgram &self,
+                       std::vector<std::pair<std::string, Array>> arrays) {
   MemoryWeights source;
   for (auto &[name, array] : arrays) {
     WeightArray weight;
@@ -90,8 +88,9 @@ static void bindWeights(PyProgram &self,
       weight.shape.push_back(array.shape(axis));
     weight.data =
         ArrayRef(static_cast<const char *>(array.data()), array.nbytes());
+    // The weights image of a dump outlives the program, in the compiled code.
+    weight.owner = std::make_shared<Array>(std::move(array));
     source.add(name, std::move(weight));
-    self.arrays.push_back(std::move(array));
   }
   check(getParsed(self).bindWeights(source), "binding the weights failed");
 }
@@ -200,7 +199,7 @@ static void bindProgram(nb::module_ &m) {
             self.parsed = true;
           },
           "text"_a, "name"_a)
-      .def("bind_weights", bindWeights, "arrays"_a,
+      .def("bind_weights", bindArrays, "arrays"_a,
            "Bind arrays by name, without a copy; they are kept alive.")
       .def(
           "run_phase",
@@ -243,10 +242,39 @@ static void bindProgram(nb::module_ &m) {
       });
 }
 
+static void bindPhases(nb::module_ &m) {
+  nb::class_<PhaseOptions>(m, "PhaseOptions", "What the phases need to know.")
+      .def(nb::init<>())
+      .def_rw("max_patterns", &PhaseOptions::maxPatterns)
+      .def_rw("lanes", &PhaseOptions::lanes)
+      .def_rw("vector_registers", &PhaseOptions::vectorRegisters)
+      .def_rw("threads", &PhaseOptions::threads)
+      .def_rw("reorder", &PhaseOptions::reorder)
+      .def_rw("lre", &PhaseOptions::lre)
+      .def_rw("fusion", &PhaseOptions::fusion)
+      .def_rw("expose_layers", &PhaseOptions::exposeLayers);
+  m.def(
+      "phases",
+      [] {
+        std::vector<std::string> names;
+        for (const Phase &phase : getPhases())
+          names.push_back(phase.name.str());
+        return names;
+      },
+      "The names of the phases in order.");
+  m.def(
+      "pipeline",
+      [](const std::string &phase, const PhaseOptions &options) {
+        return Program::getPipeline(phase, options);
+      },
+      "phase"_a, "options"_a, "The textual pass pipeline of a phase.");
+}
+
 NB_MODULE(_patconv, m) {
   m.doc() = "The compiler of patconv. Private: use the package.";
   nb::exception<Failure>(m, "Failure");
   bindTarget(m);
+  bindPhases(m);
   bindCompiledProgram(m);
   bindProgram(m);
 }

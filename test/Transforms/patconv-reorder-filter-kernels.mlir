@@ -93,3 +93,25 @@ func.func @grouped(%x: tensor<1x4x3x3xf32>, %w: tensor<4x2x1x1xf32>,
       } -> tensor<1x4x3x3xf32>
   return %0 : tensor<1x4x3x3xf32>
 }
+
+// -----
+
+// Rows ". 2 . 1", "2 . 1 .", ". 2 2 2" and ". 2 . 2", the example of FKW.
+
+// CHECK-LABEL: func @fkw_example
+// CHECK: patconv.conv_2d
+// CHECK-SAME: filter_groups = array<i64: 3, 1>
+// CHECK-SAME: filter_order = array<i64: 0, 1, 3, 2>
+func.func @fkw_example(%x: tensor<1x4x3x3xf32>, %w: tensor<4x4x2x2xf32>,
+    %init: tensor<1x4x2x2xf32>) -> tensor<1x4x2x2xf32> {
+  // expected-remark @+2 {{group of length 2: f0 [1 2], f1 [1 2], f3 [2 2]}}
+  // expected-remark @+1 {{group of length 3: f2 [2 2 2]}}
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x4x3x3xf32>, tensor<4x4x2x2xf32>)
+      outs(%init : tensor<1x4x2x2xf32>) {
+        kernels = dense<[[0, 2, 0, 1], [2, 0, 1, 0], [0, 2, 2, 2], [0, 2, 0, 2]]>
+          : tensor<4x4xi8>,
+        patterns = #patconv.pattern_set<".x|x.", "x.|.x">
+      } -> tensor<1x4x2x2xf32>
+  return %0 : tensor<1x4x2x2xf32>
+}

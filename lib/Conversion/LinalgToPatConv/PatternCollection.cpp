@@ -151,13 +151,15 @@ PatternCollection patconv::collectPatterns(ArrayRef<uint64_t> masks,
   uint64_t full = ~uint64_t(0) >> (64 - positions);
   SmallVector<uint64_t> fullSet{full};
   PatternCollection dense{fullSet, classifyKernels(masks, fullSet), ""};
-  bool hasZeros =
-      llvm::any_of(masks, [&](uint64_t mask) { return mask && mask != full; });
-  if (!hasZeros)
+  int64_t withZeros = llvm::count_if(
+      masks, [&](uint64_t mask) { return mask && mask != full; });
+  if (!withZeros)
     return dense;
 
   if (llvm::is_contained(masks, full)) {
-    dense.denseReason = "a kernel has no zeros, and the others lie within it";
+    // A weight or two that happen to be zero are no pruning to speak of.
+    if (withZeros * 100 >= int64_t(masks.size()))
+      dense.denseReason = "a kernel has no zeros, and the others lie within it";
     return dense;
   }
   PatternCollection sparse;

@@ -20,7 +20,8 @@ struct PatternCollection {
   SmallVector<uint64_t> patterns;
   /// For each kernel 0 (removed) or the number, from 1, of its pattern.
   SmallVector<int64_t> table;
-  /// Why kernels with zeros got the full pattern; empty where none did.
+  /// Why kernels with zeros got the full pattern; empty where none did, or so
+  /// few that the zeros are accidental.
   std::string denseReason;
 };
 

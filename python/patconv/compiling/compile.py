@@ -71,7 +71,7 @@ class _Start:
             program.parse(self.text, self.name)
             program.bind_weights(list(self.arrays.items()))
         except _patconv.Failure as error:
-            reproducer = write_reproducer(self.text, self.arrays, None, [])
+            reproducer = write_reproducer(self.text, self.arrays)
             raise CompileError(
                 f"expected the module to be valid, but got: {error}",
                 _errors(program),
@@ -194,7 +194,7 @@ class _Compilation:
             text = program.print()
         except _patconv.Failure:
             text = self.start.text
-        return write_reproducer(text, self.start.arrays, pipeline, program)
+        return write_reproducer(text, self.start.arrays, program, pipeline)
 
     def _dump_folder(self) -> Path | None:
         if self.options.dump_ir is None:

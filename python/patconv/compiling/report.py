@@ -35,6 +35,7 @@ class LayerReport:
         dense_bytes: bytes of the dense weights, without the bias.
         bytes: bytes that are stored, indices included.
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.
+        predicted_cycles: what the cost model expects; only ratios count.
     """
 
     name: str
@@ -51,6 +52,7 @@ class LayerReport:
     dense_bytes: int
     bytes: int
     schedule: str
+    predicted_cycles: float
 
 
 @dataclass(frozen=True)

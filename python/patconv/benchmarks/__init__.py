@@ -1,0 +1,1 @@
+"""Measurements against PyTorch and against what the machine can do."""

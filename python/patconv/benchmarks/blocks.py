@@ -1,0 +1,107 @@
+"""Interleaved blocks of two engines: A B A B, never both at work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import Any
+
+from .workers import Worker
+
+__all__ = ["IdleError", "Samples", "measure_pair"]
+
+_IDLE_SECONDS = 0.3
+_IDLE_SHARE = 0.02
+_ATTEMPTS = 5
+
+
+class IdleError(RuntimeError):
+    """The engine that should have been idle used the processor in every attempt."""
+
+
+@dataclass
+class Samples:
+    """What one engine measured over all blocks.
+
+    Attributes:
+        runs: seconds of whole calls.
+        layers: seconds by layer, from separate instrumented calls.
+        error: the largest error of any timed call.
+        repeated: blocks that were thrown away because the other engine was not idle.
+    """
+
+    runs: list[float] = field(default_factory=list)
+    layers: dict[str, list[float]] = field(default_factory=dict)
+    error: float = 0.0
+    repeated: int = 0
+
+    @property
+    def median(self) -> float:
+        """Median seconds of a whole call."""
+        return median(self.runs)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """First and last decile of a whole call, in seconds."""
+        tenths = quantiles(self.runs, n=10, method="inclusive")
+        return tenths[0], tenths[-1]
+
+    def layer(self, name: str) -> float:
+        """Median seconds of one layer."""
+        return median(self.layers[name])
+
+
+def measure_pair(
+    first: Worker,
+    second: Worker,
+    *,
+    blocks: int,
+    runs: int,
+    progress: Callable[[], None] = lambda: None,
+) -> tuple[Samples, Samples]:
+    """Measure two engines in turns.
+
+    Args:
+        first: a worker with the commands ``measure`` and ``measure_layers``.
+        second: another.
+        blocks: blocks of whole calls, and as many of instrumented ones, an engine.
+        runs: timed calls in a block, after one that is not counted.
+        progress: called after every block.
+
+    Raises:
+        IdleError: an idle engine kept using more than 2 % of a core.
+    """
+    samples = (Samples(), Samples())
+    for _ in range(blocks):
+        for command in ("measure", "measure_layers"):
+            for active, idle, into in ((first, second, samples[0]), (second, first, samples[1])):
+                _add(into, _run_block(active, idle, command, runs, into))
+                progress()
+    return samples
+
+
+def _add(samples: Samples, result: dict[str, Any]) -> None:
+    seconds = result["seconds"]
+    if isinstance(seconds, dict):
+        for name, times in seconds.items():
+            samples.layers.setdefault(name, []).extend(times)
+        return
+    samples.runs += seconds
+    samples.error = max(samples.error, result["error"])
+
+
+def _run_block(active: Worker, idle: Worker, command: str, runs: int, samples: Samples) -> Any:
+    for _ in range(_ATTEMPTS):
+        time.sleep(_IDLE_SECONDS)
+        used, started = idle.cpu_seconds(), time.perf_counter()
+        result = active.call(command, runs=runs)
+        elapsed = time.perf_counter() - started
+        if idle.cpu_seconds() - used <= _IDLE_SHARE * elapsed:
+            return result
+        samples.repeated += 1
+    raise IdleError(
+        f"expected the idle engine to use at most {_IDLE_SHARE:.0%} of a core, "
+        f"but it used more in {_ATTEMPTS} blocks"
+    )

@@ -1,0 +1,125 @@
+"""Worker processes that talk to the one that measures over pipes.
+
+Each engine runs in a process of its own, started with the same environment and number of threads.
+A message is one line of JSON; arrays go through files. The worker's standard output becomes its
+standard error, so that nothing that a library prints can disturb the conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+__all__ = ["Worker", "WorkerError", "serve"]
+
+#: Workers of OpenMP that wait sleep instead of spinning, which would steal a core from the engine
+#: that is measured next; memory that is freed stays with the process, which would else pay for
+#: page faults in some runs and not in others.
+_ENVIRONMENT = {
+    "KMP_BLOCKTIME": "0",
+    "OMP_WAIT_POLICY": "passive",
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TOP_PAD_": str(1 << 26),
+}
+
+
+class WorkerError(RuntimeError):
+    """A worker failed; the message holds its traceback."""
+
+
+class Worker:
+    """One worker process, to be used in a ``with`` statement.
+
+    Args:
+        module: the module to run, whose last act is `serve`.
+        threads: threads that the process may use.
+    """
+
+    def __init__(self, module: str, threads: int) -> None:
+        environment = {**os.environ, **_ENVIRONMENT}
+        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+            environment[name] = str(threads)
+        self._module = module
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
+        )
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.close()
+            if kind is not None:
+                process.terminate()
+            process.wait(timeout=20)
+        except (OSError, subprocess.TimeoutExpired):
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+    def call(self, command: str, **arguments: Any) -> Any:
+        """Run a command of the worker and return its result.
+
+        Raises:
+            WorkerError: the command raised, or the process ended.
+        """
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(json.dumps({"command": command, "arguments": arguments}) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise WorkerError(f"{self._module} ended with status {process.wait()} in {command}")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise WorkerError(f"{self._module} failed in {command}:\n{answer['error']}")
+        return answer["result"]
+
+    def cpu_seconds(self) -> float:
+        """Processor time that all threads of the process have used."""
+        return float(self.call("cpu_seconds"))
+
+
+def serve(commands: Mapping[str, Callable[..., Any]]) -> None:
+    """Answer commands until the other side closes the pipe.
+
+    Args:
+        commands: by name; arguments and results are what JSON can carry.
+    """
+    with os.fdopen(os.dup(1), "w") as answers:
+        os.dup2(2, 1)
+        table = {**commands, "cpu_seconds": time.process_time}
+        for line in sys.stdin:
+            message = json.loads(line)
+            answer: dict[str, Any]
+            try:
+                answer = {"result": table[message["command"]](**message["arguments"])}
+            except Exception:
+                answer = {"error": traceback.format_exc()}
+            answers.write(json.dumps(answer) + "\n")
+            answers.flush()

@@ -1,0 +1,129 @@
+// RUN: patconv-opt %s --convert-linalg-to-patconv --split-input-file --verify-diagnostics | FileCheck %s
+// RUN: not patconv-opt %s --convert-linalg-to-patconv=max-patterns=0 --split-input-file 2>&1 | FileCheck %s --check-prefix=OPTION
+
+// RUN: patconv-opt %s --convert-linalg-to-patconv=max-patterns=1 --split-input-file 2>&1 | FileCheck %s --check-prefix=ONE
+// RUN: %python %S/Inputs/many_masks.py 512 | patconv-opt --convert-linalg-to-patconv 2>&1 | FileCheck %s --check-prefix=MASKS512
+// RUN: %python %S/Inputs/many_masks.py 513 | patconv-opt --convert-linalg-to-patconv 2>&1 | FileCheck %s --check-prefix=MASKS513
+
+// MASKS512-NOT: remark
+// MASKS512: patterns = #patconv.pattern_set<"xxxxxxxxx..", ".........x.">
+// MASKS513: remark: layer 'conv_2d' takes the full pattern: it has more than 512 distinct masks
+// MASKS513: patterns = #patconv.pattern_set<"xxxxxxxxxxx">
+
+// OPTION: error: expected max-patterns to be 1 to 512, but got 0
+
+// CHECK-LABEL: @weights_argument
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @weights_argument(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x1x1xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  // expected-remark @+1 {{stays in linalg: expected constant weights, but got an argument}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @weights_computed
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @weights_computed(%x: tensor<1x1x2x2xf32>, %v: tensor<1x1xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %w = tensor.expand_shape %v [[0], [1, 2, 3]] output_shape [1, 1, 1, 1] : tensor<1x1xf32> into tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected constant weights, but got computed ones}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @weights_without_data
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @weights_without_data(%x: tensor<1x1x2x2xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %w = arith.constant dense_resource<elided.weight> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected weights with data, but got a resource without them}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @image_dynamic
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @image_dynamic(%x: tensor<1x1x?x2xf32>, %init: tensor<1x1x?x2xf32>) -> tensor<1x1x?x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected static float32 tensors, but got tensor<1x1x?x2xf32>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x?x2xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<1x1x?x2xf32>) -> tensor<1x1x?x2xf32>
+  return %y : tensor<1x1x?x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @image_f64
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @image_f64(%x: tensor<1x1x2x2xf64>, %init: tensor<1x1x2x2xf64>) -> tensor<1x1x2x2xf64> {
+  %w = arith.constant dense<1.0> : tensor<1x1x1x1xf64>
+  // expected-remark @+1 {{stays in linalg: expected static float32 tensors, but got tensor<1x1x2x2xf64>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf64>, tensor<1x1x1x1xf64>) outs(%init : tensor<1x1x2x2xf64>) -> tensor<1x1x2x2xf64>
+  return %y : tensor<1x1x2x2xf64>
+}
+
+// -----
+
+// CHECK-LABEL: @image_nhwc
+// CHECK:         linalg.conv_2d_nhwc_hwcf
+func.func @image_nhwc(%x: tensor<1x2x2x1xf32>, %init: tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected a convolution of NCHW images, but got linalg.conv_2d_nhwc_hwcf}}
+  %y = linalg.conv_2d_nhwc_hwcf ins(%x, %w : tensor<1x2x2x1xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32>
+  return %y : tensor<1x2x2x1xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @kernel_too_large
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @kernel_too_large(%x: tensor<1x1x11x11xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x11x11xf32>
+  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 64 positions, but got 11x11}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x11x11xf32>, tensor<1x1x11x11xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
+}
+
+// -----
+
+// Linalg lets an image be larger than the window reaches.
+// CHECK-LABEL: @output_smaller_than_window
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @output_smaller_than_window(%x: tensor<1x1x4x4xf32>, %init: tensor<1x1x4x2xf32>) -> tensor<1x1x4x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x1x2xf32>
+  // expected-remark @+1 {{stays in linalg: expected the window to make 2 columns, but got 3}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x4x4xf32>, tensor<1x1x1x2xf32>) outs(%init : tensor<1x1x4x2xf32>) -> tensor<1x1x4x2xf32>
+  return %y : tensor<1x1x4x2xf32>
+}
+
+// -----
+
+// Every mask lies within the full one.
+// CHECK-LABEL: @kernel_without_zeros
+// CHECK:         kernels = dense<1> : tensor<1x2xi8>
+// CHECK-SAME:    patterns = #patconv.pattern_set<"xx">
+func.func @kernel_without_zeros(%x: tensor<1x2x1x2xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<[[[[1.0, 2.0]], [[3.0, 0.0]]]]> : tensor<1x2x1x2xf32>
+  %zeros = arith.constant dense<0.0> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{layer 'conv_2d' takes the full pattern: a kernel has no zeros, and the others lie within it}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x1x2xf32>, tensor<1x2x1x2xf32>) outs(%zeros : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
+}
+
+// -----
+
+// One pattern for both is the full one.
+// ONE: remark: layer 'conv_2d' takes the full pattern: the predicted time with 1 pattern is not below the dense one
+// ONE-LABEL: @cover_becomes_full
+// ONE:         kernels = dense<1> : tensor<1x2xi8>
+// ONE-SAME:    patterns = #patconv.pattern_set<"xx">
+// CHECK-LABEL: @cover_becomes_full
+// CHECK:         patterns = #patconv.pattern_set<"x.", ".x">
+func.func @cover_becomes_full(%x: tensor<1x2x1x2xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<[[[[1.0, 0.0]], [[0.0, 2.0]]]]> : tensor<1x2x1x2xf32>
+  %zeros = arith.constant dense<0.0> : tensor<1x1x1x1xf32>
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x1x2xf32>, tensor<1x2x1x2xf32>) outs(%zeros : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
+}

@@ -1,0 +1,26 @@
+// Each optimisation can be switched off, and the target shapes the code.
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=raise fusion=false" | FileCheck %s --check-prefix=NO-FUSION
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule reorder=false" | FileCheck %s --check-prefix=NO-REORDER
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="lre=false" | FileCheck %s --check-prefix=NO-LRE
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline | FileCheck %s --check-prefix=DEFAULT
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=bufferize expose-layers=true" | FileCheck %s --check-prefix=EXPOSE
+// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule lanes=8" | FileCheck %s --check-prefix=LANES
+
+// NO-FUSION: patconv.conv_2d
+// NO-FUSION-NOT: #patconv.activation<relu>
+// NO-FUSION: linalg.generic
+
+// NO-REORDER: patconv.conv_2d
+// NO-REORDER-NOT: filter_order
+
+// NO-LRE: llvm.load volatile
+
+// One thread: nothing of OpenMP, nothing volatile.
+// DEFAULT-NOT: {{omp\.|volatile}}
+// DEFAULT: llvm.func @patconv_run(
+// DEFAULT-NOT: {{omp\.|volatile}}
+
+// The result is returned twice: once more as the layer's.
+// EXPOSE: {patconv.output = "output"}, %{{.*}} {patconv.output = "layer:{{.*}}"}
+
+// LANES: #patconv.schedule<lanes = 8

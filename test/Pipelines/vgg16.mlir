@@ -1,0 +1,17 @@
+// The whole network, pruned, for one thread and for two.
+// RUN: patconv-opt %S/../Imported/vgg16.mlir -patconv-cpu-pipeline="pattern-rate=3.6" --mlir-elide-resource-strings-if-larger=16 --mlir-elide-elementsattrs-if-larger=16 -o %t.one
+// RUN: FileCheck %s --check-prefixes=CHECK,ONE --input-file=%t.one
+// RUN: patconv-opt %S/../Imported/vgg16.mlir -patconv-cpu-pipeline="pattern-rate=3.6 threads=2" --mlir-elide-resource-strings-if-larger=16 --mlir-elide-elementsattrs-if-larger=16 -o %t.two
+// RUN: FileCheck %s --check-prefixes=CHECK,TWO --input-file=%t.two
+
+// Thirteen convolutions, five poolings, and bias with ReLU in one operation.
+// CHECK: module attributes {patconv.layers = ["features.0", "features.2", "maxpool_2", "features.5", "features.7", "maxpool_5", "features.10", "features.12", "features.14", "maxpool_9", "features.17", "features.19", "features.21", "maxpool_13", "features.24", "features.26", "features.28", "maxpool_17", "linear_18", "elementwise_19", "linear_20", "elementwise_21", "linear_22", "elementwise_23"]
+
+// At least the two largest activations, 12845056 bytes each; the scratch memory
+// of a layer comes on top, never the sum of all activations (above 60 MB).
+// CHECK-SAME: patconv.workspace_bytes = {{2[5-9][0-9]{6}}} : i64
+// ONE-NOT: omp.
+// TWO: omp.parallel num_threads(
+// CHECK: llvm.func @patconv_run(
+// ONE-NOT: omp.
+// CHECK: llvm.func @patconv_profile(

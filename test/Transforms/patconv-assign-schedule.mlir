@@ -1,0 +1,148 @@
+// RUN: patconv-opt %s --split-input-file -patconv-assign-schedule | FileCheck %s
+// RUN: patconv-opt %s --split-input-file \
+// RUN:   -patconv-assign-schedule='lanes=8 vector-registers=16' | FileCheck %s --check-prefix=AVX2
+// RUN: patconv-opt %s --split-input-file \
+// RUN:   -patconv-assign-schedule='threads=2' | FileCheck %s --check-prefix=THREADS
+
+// A row of 14 is one vector of 16 lanes; all 14 rows fit the registers beside
+// four weights. With 16 registers ten accumulators fit.
+
+// CHECK-LABEL: func @whole_columns
+// CHECK: schedule = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0, channel_block = {{[0-9]+}}, threads = 1, split = none>
+// AVX2-LABEL: func @whole_columns
+// AVX2: schedule = #patconv.schedule<lanes = 8, tile = {{([1-9]|10)x1|[1-5]x2}}, remainder
+// THREADS-LABEL: func @whole_columns
+// THREADS: threads = 2, split = filters, ranges = [0, 64, 128]>
+func.func @whole_columns(%x: tensor<1x128x14x14xf32>,
+    %w: tensor<128x128x3x3xf32>, %init: tensor<1x128x14x14xf32>)
+    -> tensor<1x128x14x14xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x128x14x14xf32>, tensor<128x128x3x3xf32>)
+      outs(%init : tensor<1x128x14x14xf32>) {
+        kernels = dense<1> : tensor<128x128xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x128x14x14xf32>
+  return %0 : tensor<1x128x14x14xf32>
+}
+
+// -----
+
+// A row of 7 would leave 9 of 16 lanes idle: 8 lanes are enough.
+
+// CHECK-LABEL: func @narrow_plane
+// CHECK: schedule = #patconv.schedule<lanes = 8, tile = 7x1, remainder = 0x0,
+func.func @narrow_plane(%x: tensor<1x64x7x7xf32>, %w: tensor<64x64x1x1xf32>,
+    %init: tensor<1x64x7x7xf32>) -> tensor<1x64x7x7xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x64x7x7xf32>, tensor<64x64x1x1xf32>)
+      outs(%init : tensor<1x64x7x7xf32>) {
+        kernels = dense<1> : tensor<64x64xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x64x7x7xf32>
+  return %0 : tensor<1x64x7x7xf32>
+}
+
+// -----
+
+// Many channels whose tile does not fit the near caches come in blocks.
+
+// CHECK-LABEL: func @blocked
+// CHECK: lanes = 16, tile = {{[0-9]+x[0-9]+}}, remainder = {{[0-9]+x[0-9]+}}, channel_block = {{16|32|64|128}}, threads = 1
+// THREADS-LABEL: func @blocked
+// THREADS: threads = 2, split = tiles>
+func.func @blocked(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
+    %init: tensor<1x256x56x56xf32>) -> tensor<1x256x56x56xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x256x56x56xf32>, tensor<256x256x3x3xf32>)
+      outs(%init : tensor<1x256x56x56xf32>) {
+        kernels = dense<1> : tensor<256x256xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x256x56x56xf32>
+  return %0 : tensor<1x256x56x56xf32>
+}
+
+// -----
+
+// Depthwise: one block, as each block would cost every filter.
+
+// CHECK-LABEL: func @depthwise
+// CHECK: channel_block = 384, threads = 1
+func.func @depthwise(%x: tensor<1x384x14x14xf32>, %w: tensor<384x1x3x3xf32>,
+    %init: tensor<1x384x14x14xf32>) -> tensor<1x384x14x14xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x384x14x14xf32>, tensor<384x1x3x3xf32>)
+      outs(%init : tensor<1x384x14x14xf32>) {
+        groups = 384 : i64, kernels = dense<1> : tensor<384x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x384x14x14xf32>
+  return %0 : tensor<1x384x14x14xf32>
+}
+
+// -----
+
+// Filters are shared out by kernels, in the order of computation: six with 8
+// kernels have as many as the last two with 24.
+
+// THREADS-LABEL: func @balanced_by_kernels
+// THREADS: threads = 2, split = filters, ranges = [0, 6, 8]>
+func.func @balanced_by_kernels(%x: tensor<1x24x14x14xf32>,
+    %w: tensor<8x24x5x5xf32>, %init: tensor<1x8x14x14xf32>)
+    -> tensor<1x8x14x14xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x24x14x14xf32>, tensor<8x24x5x5xf32>)
+      outs(%init : tensor<1x8x14x14xf32>) {
+        filter_order = array<i64: 2, 3, 4, 5, 6, 7, 0, 1>,
+        kernels = dense<[
+          [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+          [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        ]> : tensor<8x24xi8>,
+        padding = array<i64: 2, 2, 2, 2>,
+        patterns = #patconv.pattern_set<"xxxxx|xxxxx|xxxxx|xxxxx|xxxxx">
+      } -> tensor<1x8x14x14xf32>
+  return %0 : tensor<1x8x14x14xf32>
+}
+
+// -----
+
+// Too small to wake a second thread. Nothing to compute is no exception.
+
+// THREADS-LABEL: func @small
+// THREADS: channel_block = 2, threads = 1, split = none>
+func.func @small(%x: tensor<1x2x4x4xf32>, %w: tensor<2x2x1x1xf32>,
+    %init: tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x2x4x4xf32>, tensor<2x2x1x1xf32>)
+      outs(%init : tensor<1x2x4x4xf32>) {
+        kernels = dense<0> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x2x4x4xf32>
+  return %0 : tensor<1x2x4x4xf32>
+}
+
+// -----
+
+// A schedule that is there stays.
+
+// CHECK-LABEL: func @by_hand
+// CHECK: schedule = #patconv.schedule<lanes = 16, tile = 3x1, remainder = 1x0, channel_block = 1, threads = 1, split = none>
+func.func @by_hand(%x: tensor<1x2x4x4xf32>, %w: tensor<2x2x1x1xf32>,
+    %init: tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x2x4x4xf32>, tensor<2x2x1x1xf32>)
+      outs(%init : tensor<1x2x4x4xf32>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"x">,
+        schedule = #patconv.schedule<lanes = 16, tile = 3x1, remainder = 1x0,
+          channel_block = 1, threads = 1, split = none>
+      } -> tensor<1x2x4x4xf32>
+  return %0 : tensor<1x2x4x4xf32>
+}
