@@ -91,11 +91,30 @@ void Program::collect(Diagnostic &diagnostic) {
 // State: what a dump keeps
 //===----------------------------------------------------------------------===//
 
-static std::string getPortName(DictionaryAttr attributes, StringRef kind,
-                               StringRef fallback, size_t number) {
-  if (auto name = attributes ? attributes.getAs<StringAttr>(kind) : nullptr)
-    return name.str();
-  return (fallback + "_" + Twine(number)).str();
+/// Names what has no name: later passes know inputs and outputs by their names'
+/// attributes. An input is called after its position.
+static void nameSignature(ModuleOp module) {
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  if (!main)
+    return;
+  Builder builder(module.getContext());
+  for (unsigned index = 0; index < main.getNumArguments(); ++index)
+    if (isa<RankedTensorType>(main.getArgumentTypes()[index]) &&
+        !main.getArgAttr(index, kParameterAttr) &&
+        !main.getArgAttr(index, kWeights) && !main.getArgAttr(index, kInput))
+      main.setArgAttr(index, kInput,
+                      builder.getStringAttr("input_" + Twine(index)));
+  for (unsigned index = 0; index < main.getNumResults(); ++index)
+    if (!main.getResultAttr(index, kOutput))
+      main.setResultAttr(index, kOutput,
+                         main.getNumResults() == 1
+                             ? builder.getStringAttr("output")
+                             : builder.getStringAttr("output_" + Twine(index)));
+}
+
+static std::string getString(Attribute attribute) {
+  auto string = dyn_cast_or_null<StringAttr>(attribute);
+  return string ? string.str() : "";
 }
 
 /// Notes the signature while it is one on tensors, and later the workspace.
@@ -117,16 +136,13 @@ void Program::recordState() {
     auto tensor = dyn_cast<RankedTensorType>(type);
     if (tensor && !main.getArgAttr(index, kParameterAttr) &&
         !main.getArgAttr(index, kWeights))
-      inputs.push_back({getPortName(main.getArgAttrDict(index), kInput, "input",
-                                    inputs.size()),
-                        tensor});
+      inputs.push_back({getString(main.getArgAttr(index, kInput)), tensor});
   }
   outputs.clear();
   for (auto [index, type] : llvm::enumerate(main.getResultTypes()))
     if (auto tensor = dyn_cast<RankedTensorType>(type))
-      outputs.push_back({getPortName(main.getResultAttrDict(index), kOutput,
-                                     "output", outputs.size()),
-                         tensor});
+      outputs.push_back(
+          {getString(main.getResultAttr(index, kOutput)), tensor});
 }
 
 void Program::rememberResources() {
@@ -233,6 +249,7 @@ LogicalResult Program::parse(StringRef text, StringRef name) {
   module = parseSourceFile<ModuleOp>(sources, &context);
   if (!module || failed(restoreState()))
     return failure();
+  nameSignature(*module);
   recordState();
   return success();
 }
@@ -294,8 +311,8 @@ static AsmResourceBlob takeAligned(AsmResourceBlob blob) {
   ArrayRef<char> data = blob.getData();
   if (llvm::isAddrAligned(llvm::Align(kWeightsAlignment), data.data()))
     return blob;
-  return HeapAsmResourceBlob::allocateAndCopyWithAlign(
-      data, kWeightsAlignment, /*dataIsMutable=*/false);
+  return HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kWeightsAlignment,
+                                                       /*dataIsMutable=*/false);
 }
 
 llvm::Expected<std::unique_ptr<CompiledProgram>>

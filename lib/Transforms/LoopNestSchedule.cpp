@@ -21,9 +21,10 @@ constexpr int64_t kMinPointsForThreads = 64 * 1024;
 constexpr int64_t kMaxTaps = 16;
 /// Rows of a matrix in work at once, each with a sum of its own.
 constexpr int64_t kMaxRows = 4;
-/// Rows of this length stream faster from memory one by one: the vector that
-/// they are multiplied by stays in the first-level cache.
-constexpr int64_t kMinSingleRow = 2048, kMaxSingleRow = 6144;
+/// A matrix larger than the second-level cache streams faster row by row,
+/// as one run of memory, while the vector that its rows are multiplied by
+/// stays in the first-level cache.
+constexpr int64_t kMinStreamed = 256 * 1024, kMaxStreamedRow = 6144;
 /// Rows of a matrix that are added up in one pass over the output.
 constexpr int64_t kMaxSummedRows = 8;
 /// Independent sums that hide the latency of a multiply-add: 4 cycles, two
@@ -31,7 +32,7 @@ constexpr int64_t kMaxSummedRows = 8;
 constexpr int64_t kMinAccumulators = 8;
 /// Reductions longer than this are blocked where their operands are read
 /// again, so that a block of them stays in the second-level cache.
-constexpr int64_t kReductionBlock = 2048;
+constexpr int64_t kReductionBlock = 4096;
 } // namespace
 
 /// Sums of this many iterations of a dimension are worth one vector each.
@@ -116,18 +117,21 @@ static void scheduleContraction(const LoopNest &nest, NestSchedule &schedule) {
   SmallVector<unsigned> reuse = getReuseDims(nest, schedule.vectorDim);
   // The operand that is largest is read once: its loop is outside.
   sortByFootprint(nest, schedule.parallelOrder);
-  int64_t accumulators = 1;
+  int64_t accumulators = 1, registers = schedule.lanes >= 16 ? 24 : 12;
   if (vectorDim.isReduction) {
     // The inner one first: what it leaves goes to the rows that stream.
     if (reuse.size() > 1) {
-      int64_t unroll = pickUnroll(nest.dims[reuse[1]].size, 4);
+      int64_t unroll = pickUnroll(nest.dims[reuse[1]].size, kMaxRows);
       schedule.unroll[reuse[1]] = unroll;
       accumulators *= unroll;
     }
-    bool singleRow = accumulators == 1 && vectorDim.size >= kMinSingleRow &&
-                     vectorDim.size <= kMaxSingleRow;
-    if (!reuse.empty() && !singleRow) {
-      int64_t unroll = pickUnroll(nest.dims[reuse[0]].size, kMaxRows);
+    bool rowByRow = !reuse.empty() && accumulators == 1 &&
+                    vectorDim.size <= kMaxStreamedRow &&
+                    getFootprint(nest, reuse[0]) >= kMinStreamed;
+    if (!reuse.empty() && !rowByRow) {
+      int64_t unroll = pickUnroll(
+          nest.dims[reuse[0]].size,
+          std::clamp<int64_t>(registers / accumulators, 1, kMaxRows));
       schedule.unroll[reuse[0]] = unroll;
       accumulators *= unroll;
     }
@@ -137,8 +141,8 @@ static void scheduleContraction(const LoopNest &nest, NestSchedule &schedule) {
                             vectorDim.size / schedule.lanes);
   } else if (!reuse.empty()) {
     unsigned dim = reuse.front();
-    schedule.vectors = std::min<int64_t>(2, vectorDim.size / schedule.lanes);
     schedule.unroll[dim] = pickUnroll(nest.dims[dim].size, 6);
+    schedule.vectors = std::min(registers / 6, vectorDim.size / schedule.lanes);
     accumulators = schedule.unroll[dim];
   }
   schedule.vectors = std::max<int64_t>(schedule.vectors, 1);

@@ -255,6 +255,9 @@ static void outlineLayer(const Layer &layer, size_t number,
   func::CallOp::create(builder, loc, function, arguments);
   for (Operation *op : llvm::reverse(layer.ops))
     op->erase();
+  for (Value constant : constants)
+    if (constant.use_empty())
+      constant.getDefiningOp()->erase();
 }
 
 namespace {

@@ -200,6 +200,8 @@ static void bindProgram(nb::module_ &m) {
           },
           "text"_a, "name"_a)
       .def("bind_weights", bindArrays, "arrays"_a,
+           nb::sig("def bind_weights(self, arrays: collections.abc.Sequence["
+                   "tuple[str, numpy.typing.NDArray[typing.Any]]]) -> None"),
            "Bind arrays by name, without a copy; they are kept alive.")
       .def(
           "run_phase",

@@ -1,4 +1,4 @@
-"""Fail where the extension lacks symbols of LLVM or MLIR, which no library will bring at run time."""
+"""Fail where the extension lacks symbols of LLVM or MLIR: nothing brings them at run time."""
 
 import subprocess
 import sys

@@ -47,6 +47,6 @@
 // BUFFERIZE-NOT: memref.copy
 
 // LOWER: patconv.layers = ["{{[a-z0-9.]+}}"]
-// LOWER-NOT: {{(omp|scf|cf|arith|memref|vector|linalg|func|affine|patconv|builtin)\.[a-z_]+[ (]}}
+// LOWER-NOT: {{^ +(%[0-9:]+ = )?"?(omp|scf|cf|arith|memref|vector|linalg|func|affine|patconv|builtin|ub|math|index)\.[a-z0-9_.]+[" (]}}
 // LOWER: llvm.func @patconv_run(
-// LOWER-NOT: {{(omp|scf|cf|arith|memref|vector|linalg|func|affine|builtin)\.[a-z_]+[ (]}}
+// LOWER-NOT: {{^ +(%[0-9:]+ = )?"?(omp|scf|cf|arith|memref|vector|linalg|func|affine|patconv|builtin|ub|math|index)\.[a-z0-9_.]+[" (]}}

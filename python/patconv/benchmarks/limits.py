@@ -229,7 +229,9 @@ def _best_seconds(
         code = program.emit(machine)
     except _patconv.Failure as error:
         messages = [f"{m.location}: {m.severity}: {m.text}" for m in program.messages]
-        raise CompileError(f"expected the limits to be measured, but got: {error}", messages) from None
+        raise CompileError(
+            f"expected the limits to be measured, but got: {error}", messages
+        ) from None
     result = np.empty(shape, dtype=np.float32)
     best = float("inf")
     for _ in range(_RUNS):

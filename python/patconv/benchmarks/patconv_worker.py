@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..compiling import CompiledModel, CompileOptions
-from ..compiling.compile import compile as compile_model
+from ..compiling import compile as compile_model
 from ..importing import ImportedModel, import_model, load_arrays
 from .limits import measure_limits
 from .workers import serve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .compile import compile
+from .compiler import compile
 from .model import CompiledModel
 from .options import CompileOptions
 from .profile import LayerTime, Profile

@@ -158,7 +158,7 @@ class _Arrays:
     inputs: list[int]
     outputs: list[int]
     results: tuple[Any, ...]
-    owners: list[Any]
+    owners: Sequence[Any]
 
     @classmethod
     def prepare(
@@ -170,22 +170,30 @@ class _Arrays:
         if len(inputs) != len(specs):
             names = ", ".join(map(str, specs))
             raise ValueError(
-                f"expected the number of inputs to be {len(specs)} ({names}), "
-                f"but got {len(inputs)}"
+                f"expected the number of inputs to be {len(specs)} ({names}), but got {len(inputs)}"
             )
         torch: Any = sys.modules.get("torch")
         tensors = [torch is not None and isinstance(value, torch.Tensor) for value in inputs]
         if any(tensors) and not all(tensors):
             raise TypeError("expected all inputs to be of one kind, but got numpy and torch mixed")
+        pairs = zip(inputs, specs, strict=True)
         if any(tensors):
-            owners = [_from_torch(value, spec) for value, spec in zip(inputs, specs, strict=True)]
+            tensor_inputs = [_from_torch(value, spec) for value, spec in pairs]
             made = tuple(torch.empty(spec.shape, dtype=torch.float32) for spec in results)
-            addresses = [tensor.data_ptr() for tensor in made]
-            return cls([tensor.data_ptr() for tensor in owners], addresses, made, owners)
-        owners = [_from_numpy(value, spec) for value, spec in zip(inputs, specs, strict=True)]
-        made = tuple(np.empty(spec.shape, np.float32) for spec in results)
-        addresses = [array.ctypes.data for array in made]
-        return cls([array.ctypes.data for array in owners], addresses, made, owners)
+            return cls(
+                [tensor.data_ptr() for tensor in tensor_inputs],
+                [tensor.data_ptr() for tensor in made],
+                made,
+                tensor_inputs,
+            )
+        array_inputs = [_from_numpy(value, spec) for value, spec in pairs]
+        arrays = tuple(np.empty(spec.shape, np.float32) for spec in results)
+        return cls(
+            [array.ctypes.data for array in array_inputs],
+            [array.ctypes.data for array in arrays],
+            arrays,
+            array_inputs,
+        )
 
 
 def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -97,14 +97,13 @@ class ModelReport:
         for layer in self.layers:
             lines += [_row(layer), *_wrap(_shapes(layer)), *_wrap(layer.why)]
             if layer.schedule:
-                lines += _wrap(layer.schedule.removeprefix("#patconv.schedule"))
+                lines += _wrap(_schedule(layer))
         lines += ["-" * _WIDTH, self._total()]
         if self.target:
             lines += textwrap.wrap(f"target: {self.target}", _WIDTH)
         if self.weights_bytes:
-            lines.append(
-                f"weights {_kib(self.weights_bytes)} KiB, workspace {_kib(self.workspace_bytes)} KiB"
-            )
+            sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
+            lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
         return "\n".join([*lines, *self._pictures()])
 
     def _total(self) -> str:
@@ -112,12 +111,15 @@ class ModelReport:
         kept = sum(layer.kept_kernels for layer in self.layers)
         dense = sum(layer.dense_bytes for layer in self.layers)
         left = sum(layer.bytes for layer in self.layers)
+        count = f"{kept}/{kernels}" if kernels else ""
         macs = _pair(_mega(self.dense_macs), _mega(self.macs))
-        return _cells("total", "", f"{kept}/{kernels}", macs, _pair(_kib(dense), _kib(left)))
+        return _cells("total", "", count, macs, _pair(_kib(dense), _kib(left)))
 
     def _pictures(self) -> list[str]:
         """The patterns side by side, with the number of kernels that have each below."""
-        counts = {picture: count for picture, count in self.pattern_counts.items() if "." in picture}
+        counts = {
+            picture: count for picture, count in self.pattern_counts.items() if "." in picture
+        }
         if not counts:
             return []
         width = max(len(cell) for p, c in counts.items() for cell in (*p.split("|"), str(c)))
@@ -136,7 +138,7 @@ class ModelReport:
 
 def _layer(entry: dict[str, Any]) -> LayerReport:
     patterns = {pattern["picture"]: pattern["kernels"] for pattern in entry.pop("patterns")}
-    shapes = {name: tuple(entry.pop(name)) for name in ("input", "output", "weights")}
+    shapes: dict[str, Any] = {n: tuple(entry.pop(n)) for n in ("input", "output", "weights")}
     return LayerReport(patterns=patterns, **shapes, **entry)
 
 
@@ -156,6 +158,12 @@ def _shapes(layer: LayerReport) -> str:
     shapes = (layer.input, layer.weights, layer.output)
     source, weights, result = ("x".join(map(str, shape)) for shape in shapes)
     return f"{source} * {weights} -> {result}"
+
+
+def _schedule(layer: LayerReport) -> str:
+    text = layer.schedule.removeprefix("#patconv.schedule<").removesuffix(">")
+    cycles = f"; predicted {layer.predicted_cycles / 1e3:.0f} kcycles"
+    return text + (cycles if layer.predicted_cycles else "")
 
 
 def _wrap(text: str) -> list[str]:

@@ -1,0 +1,171 @@
+"""The compiler of patconv. Private: use the package."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy.typing
+
+
+class Failure(Exception):
+    pass
+
+class Target:
+    """A processor to compile for."""
+
+    @staticmethod
+    def resolve(name: str) -> Target:
+        """
+        'host' or a processor that LLVM knows; fails where this machine lacks a feature of it.
+        """
+
+    @property
+    def cpu(self) -> str: ...
+
+    @property
+    def features(self) -> str: ...
+
+    @property
+    def lanes(self) -> int: ...
+
+    @property
+    def vector_registers(self) -> int: ...
+
+class PhaseOptions:
+    """What the phases need to know."""
+
+    def __init__(self) -> None: ...
+
+    @property
+    def max_patterns(self) -> int: ...
+
+    @max_patterns.setter
+    def max_patterns(self, arg: int, /) -> None: ...
+
+    @property
+    def lanes(self) -> int: ...
+
+    @lanes.setter
+    def lanes(self, arg: int, /) -> None: ...
+
+    @property
+    def vector_registers(self) -> int: ...
+
+    @vector_registers.setter
+    def vector_registers(self, arg: int, /) -> None: ...
+
+    @property
+    def threads(self) -> int: ...
+
+    @threads.setter
+    def threads(self, arg: int, /) -> None: ...
+
+    @property
+    def reorder(self) -> bool: ...
+
+    @reorder.setter
+    def reorder(self, arg: bool, /) -> None: ...
+
+    @property
+    def lre(self) -> bool: ...
+
+    @lre.setter
+    def lre(self, arg: bool, /) -> None: ...
+
+    @property
+    def fusion(self) -> bool: ...
+
+    @fusion.setter
+    def fusion(self, arg: bool, /) -> None: ...
+
+    @property
+    def expose_layers(self) -> bool: ...
+
+    @expose_layers.setter
+    def expose_layers(self, arg: bool, /) -> None: ...
+
+def phases() -> list[str]:
+    """The names of the phases in order."""
+
+def pipeline(phase: str, options: PhaseOptions) -> str:
+    """The textual pass pipeline of a phase."""
+
+class CompiledProgram:
+    """Code that can be called; re-entrant."""
+
+    def run(self, inputs: Sequence[int], outputs: Sequence[int]) -> None:
+        """
+        Run on the addresses of row-major arrays, which the caller keeps alive and has checked.
+        """
+
+    def profile(self, inputs: Sequence[int], outputs: Sequence[int]) -> list[int]:
+        """
+        The same, instrumented: a time in ns before the first layer and after each.
+        """
+
+    @property
+    def layers(self) -> list[str]: ...
+
+    @property
+    def workspace_bytes(self) -> int: ...
+
+    @property
+    def weights_bytes(self) -> int: ...
+
+    @property
+    def object_code(self) -> bytes: ...
+
+class Message:
+    """A diagnostic of the compiler."""
+
+    @property
+    def severity(self) -> str: ...
+
+    @property
+    def location(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def notes(self) -> list[str]: ...
+
+class Port:
+    """An input or output of the model."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def shape(self) -> list[int]: ...
+
+class Program:
+    """A model on its way through the compiler."""
+
+    def __init__(self) -> None: ...
+
+    def parse(self, text: str, name: str) -> None: ...
+
+    def bind_weights(self, arrays: Sequence[tuple[str, numpy.typing.NDArray[Any]]]) -> None:
+        """Bind arrays by name, without a copy; they are kept alive."""
+
+    def run_phase(self, name: str, options: PhaseOptions) -> None: ...
+
+    def print(self) -> str: ...
+
+    def save_weights(self, path: str) -> None: ...
+
+    def report(self) -> str: ...
+
+    def emit(self, target: Target) -> CompiledProgram: ...
+
+    @property
+    def phase(self) -> str: ...
+
+    @property
+    def messages(self) -> list[Message]: ...
+
+    @property
+    def inputs(self) -> list[Port]: ...
+
+    @property
+    def outputs(self) -> list[Port]: ...

@@ -1,0 +1,285 @@
+"""From models to functions: phases, dumps, options, targets and what a failure leaves."""
+
+import json
+import platform
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import patconv
+import pytest
+import torch
+from patconv import CompileOptions, _patconv, errors
+from torch import nn
+
+ROOT = Path(__file__).resolve().parents[2]
+PHASES = ["import", "raise", "reorder", "schedule", "pack", "bufferize", "lower"]
+x86_only = pytest.mark.skipif(platform.machine() != "x86_64", reason="names x86 processors")
+
+LINEAR = """
+func.func @main(%w: tensor<8x4xf32> {patconv.parameter = "fc.weight"},
+    %x: tensor<1x4xf32> {patconv.input = "x"}) -> (tensor<1x8xf32> {patconv.output = "y"}) {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x8xf32>
+  %t = linalg.transpose ins(%w : tensor<8x4xf32>) outs(%e : tensor<4x8xf32>) permutation = [1, 0]
+  %i = tensor.empty() : tensor<1x8xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%i : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %y = linalg.matmul ins(%x, %t : tensor<1x4xf32>, tensor<4x8xf32>)
+      outs(%f : tensor<1x8xf32>) -> tensor<1x8xf32>
+  return %y : tensor<1x8xf32>
+}
+"""
+
+
+def small_network() -> tuple[nn.Module, torch.Tensor]:
+    """A pruned network with a pattern, a 1x1, a depthwise and a fully connected layer."""
+    torch.manual_seed(3)
+    model = nn.Sequential(
+        nn.Conv2d(3, 16, 3, padding=1),
+        nn.ReLU(),
+        nn.Conv2d(16, 24, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(24, 24, 3, padding=1, groups=24),
+        nn.ReLU(),
+        nn.Conv2d(24, 32, 1),
+        nn.Flatten(),
+        nn.Linear(32 * 49, 40),
+    ).eval()
+    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=8, connectivity=3.6))
+    return model.requires_grad_(False), torch.randn(1, 3, 14, 14)
+
+
+@pytest.fixture(scope="module")
+def network() -> tuple[nn.Module, torch.Tensor]:
+    return small_network()
+
+
+def assert_close(got: torch.Tensor, expected: torch.Tensor) -> None:
+    assert got.shape == expected.shape
+    assert (got - expected).abs().max() <= 1e-5 * expected.abs().max()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        CompileOptions(),
+        CompileOptions(threads=2),
+        CompileOptions(reorder=False),
+        CompileOptions(lre=False),
+        CompileOptions(fusion=False),
+        CompileOptions(max_patterns=2),
+    ],
+    ids=str,
+)
+def test_result_equals_eager(
+    network: tuple[nn.Module, torch.Tensor], options: CompileOptions
+) -> None:
+    model, x = network
+    assert_close(patconv.compile(model, (x,), options=options)(x), model(x))
+
+
+@x86_only
+@pytest.mark.parametrize(("target", "lanes"), [("x86-64-v2", 4), ("x86-64-v3", 8), ("host", None)])
+def test_targets(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int | None) -> None:
+    model, x = network
+    try:
+        compiled = patconv.compile(model, x, target=target)
+    except errors.UnsupportedTargetError as error:
+        pytest.skip(str(error))
+    assert_close(compiled(x), model(x))
+    if lanes is not None:
+        schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
+        assert schedules
+        assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
+
+
+def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
+    with pytest.raises(errors.UnsupportedTargetError, match=r"expected target .* but got 'z80'"):
+        patconv.compile(*network, target="z80")
+
+
+@x86_only
+def test_target_beyond_this_machine() -> None:
+    """Of these two, no machine has every feature: XOP and AVX-512 exclude each other."""
+    refused = []
+    for name in ("bdver4", "sapphirerapids"):
+        try:
+            _patconv.Target.resolve(name)
+        except _patconv.Failure as error:
+            refused.append(str(error))
+    assert refused
+    assert all("expected this machine to have every feature of target" in text for text in refused)
+
+
+def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
+    model, x = network
+    report = patconv.compile(model, (x,)).report()
+    paths = {layer.name: layer.path for layer in report.layers}
+    assert paths == {
+        "0": "pattern",
+        "2": "pattern",
+        "5": "depthwise",
+        "7": "1x1",
+        "9": "upstream",
+    }
+    second = report.layers[1]
+    weights = model[2].weight
+    assert second.weights == tuple(weights.shape)
+    assert second.kernels == 24 * 16
+    assert second.kept_kernels == int((weights != 0).any(dim=(2, 3)).sum())
+    assert sum(second.patterns.values()) == second.kept_kernels
+    assert second.dense_macs == 24 * 16 * 9 * 14 * 14
+    assert second.macs == 4 * second.kept_kernels * 14 * 14
+    assert second.dense_bytes == 24 * 16 * 9 * 4
+    assert 16 * second.kept_kernels < second.bytes < second.dense_bytes
+    assert second.schedule.startswith("#patconv.schedule<")
+    assert second.predicted_cycles > 0
+    assert "4 of 9 positions" in second.why
+    assert all(layer.why for layer in report.layers)
+    assert json.loads(report.to_json())["layers"][1]["name"] == "2"
+    assert max(map(len, str(report).splitlines())) <= 80
+
+
+def test_dense_layer_says_why() -> None:
+    torch.manual_seed(0)
+    model, x = nn.Conv2d(3, 8, 3).eval(), torch.randn(1, 3, 9, 9)
+    (layer,) = patconv.compile(model, (x,)).report().layers
+    assert (layer.path, layer.why) == ("dense", "no zeros inside kernels")
+    assert layer.macs == layer.dense_macs
+
+
+def test_phases() -> None:
+    assert _patconv.phases() == PHASES
+
+
+def test_resume_from_every_dump(network: tuple[nn.Module, torch.Tensor], tmp_path: Path) -> None:
+    model, x = network
+    compiled = patconv.compile(model, (x,), options=CompileOptions(dump_ir=tmp_path))
+    names = [f"{number:02d}-{phase}.mlir" for number, phase in enumerate(PHASES)]
+    assert sorted(path.name for path in tmp_path.glob("*.mlir")) == names
+    assert all((tmp_path / name).stat().st_size < 1_000_000 for name in names)
+    assert "patconv.conv_2d" in compiled.ir("raise")
+    expected = compiled(x)
+    for name in names:
+        resumed = patconv.compile(tmp_path / name, weights=tmp_path / "weights.safetensors")
+        assert torch.equal(resumed(x), expected), name
+        assert resumed.report() == compiled.report(), name
+        assert resumed.input_specs == compiled.input_specs
+
+
+def test_dump_does_not_change_the_code(
+    network: tuple[nn.Module, torch.Tensor], tmp_path: Path
+) -> None:
+    model, x = network
+    plain = patconv.compile(model, (x,))
+    dumped = patconv.compile(model, (x,), options=CompileOptions(dump_ir=tmp_path))
+    assert plain.object_code() == dumped.object_code()
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_stop_after(network: tuple[nn.Module, torch.Tensor], phase: str) -> None:
+    model, x = network
+    stopped = patconv.compile(model, (x,), options=CompileOptions(stop_after=phase))
+    assert f'patconv.phase = "{phase}"' in stopped.ir(phase)
+    assert len(stopped.report().layers) == (0 if phase == "import" else 5)
+    with pytest.raises(errors.PatConvError, match=f"stopped after '{phase}'"):
+        stopped(x)
+    with pytest.raises(errors.PatConvError, match="expected the IR of phase 'other' to be kept"):
+        stopped.ir("other")
+
+
+def test_stop_before_the_dump(network: tuple[nn.Module, torch.Tensor], tmp_path: Path) -> None:
+    patconv.compile(*network, options=CompileOptions(dump_ir=tmp_path, stop_after="schedule"))
+    with pytest.raises(errors.CompileError, match="expected stop_after to be 'schedule' or later"):
+        patconv.compile(
+            tmp_path / "03-schedule.mlir",
+            weights=tmp_path / "weights.safetensors",
+            options=CompileOptions(stop_after="raise"),
+        )
+
+
+def test_dump_without_weights(network: tuple[nn.Module, torch.Tensor], tmp_path: Path) -> None:
+    patconv.compile(*network, options=CompileOptions(dump_ir=tmp_path, stop_after="raise"))
+    with pytest.raises(errors.CompileError, match="weight") as caught:
+        patconv.compile(tmp_path / "01-raise.mlir")
+    assert caught.value.diagnostics
+    assert caught.value.reproducer is not None
+    shutil.rmtree(caught.value.reproducer)
+
+
+def test_mlir_text() -> None:
+    weights = np.arange(32, dtype=np.float32).reshape(8, 4)
+    compiled = patconv.compile(LINEAR, weights={"fc.weight": weights})
+    x = np.array([[1, 2, 3, 4]], np.float32)
+    assert np.array_equal(compiled(x), x @ weights.T)
+    assert [str(spec) for spec in compiled.output_specs] == ["y: float32[1, 8]"]
+
+
+def test_invalid_module_has_diagnostics_and_reproducer() -> None:
+    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
+    with pytest.raises(errors.CompileError) as caught:
+        patconv.compile(LINEAR.replace("ins(%x, %t", "ins(%x, %nothing"), weights=weights)
+    assert "undeclared SSA value" in caught.value.diagnostics[0]
+    folder = caught.value.reproducer
+    assert folder is not None
+    assert "%nothing" in (folder / "module.mlir").read_text()
+    assert (folder / "weights.safetensors").exists()
+    shutil.rmtree(folder)
+
+
+def test_reproducer_fails_as_the_compilation_did() -> None:
+    """An operation that the contract of the import does not allow."""
+    text = LINEAR.replace(
+        "  return %y", "  %h = tensor.cast %y : tensor<1x8xf32> to tensor<?x8xf32>\n  return %y"
+    )
+    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
+    with pytest.raises(errors.CompileError, match="expected phase 'import'") as caught:
+        patconv.compile(text, weights=weights)
+    folder = caught.value.reproducer
+    assert folder is not None
+    command = shlex.split((folder / "command.txt").read_text())
+    assert command[0] == "patconv-opt"
+    tool = ROOT / "build/bin/patconv-opt"
+    if tool.exists():
+        done = subprocess.run(
+            [tool, *command[1:]], cwd=folder, check=False, capture_output=True, text=True
+        )
+        assert done.returncode != 0
+        assert "tensor.cast" in done.stderr
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"threads": 0}, {"threads": 1.5}, {"max_patterns": True}, {"stop_after": "end"}]
+)
+def test_invalid_options(arguments: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=f"expected {next(iter(arguments))} to be"):
+        CompileOptions(**arguments)  # type: ignore[arg-type]
+
+
+def test_stub_is_up_to_date(tmp_path: Path) -> None:
+    stub = tmp_path / "_patconv.pyi"
+    command = ["-m", "nanobind.stubgen", "-q", "-m", "patconv._patconv", "-o", str(stub)]
+    subprocess.run([sys.executable, *command], check=True)
+    committed = (ROOT / "python/patconv/_patconv.pyi").read_text()
+    assert stub.read_text() == committed, f"run: python {' '.join(command)}"
+
+
+def test_strict() -> None:
+    """Weights whose masks differ too much to gain by patterns go dense, and say so."""
+    torch.manual_seed(0)
+    model = nn.Conv2d(16, 16, 3).eval().requires_grad_(False)
+    model.weight *= torch.rand_like(model.weight) < 0.95
+    x = torch.randn(1, 16, 8, 8)
+    compiled = patconv.compile(model, (x,))
+    assert_close(compiled(x), model(x))
+    (layer,) = compiled.report().layers
+    assert layer.path == "dense"
+    assert "takes the full pattern" in layer.why
+    with pytest.raises(errors.CompileError, match="strict=True") as caught:
+        patconv.compile(model, (x,), options=CompileOptions(strict=True))
+    assert "takes the full pattern" in caught.value.diagnostics[0]

@@ -1,0 +1,180 @@
+"""The compiled code computes what PyTorch computes: whole small networks, layer by layer.
+
+Weights are Kaiming normal and every convolution is scaled to unit variance after pruning, so that
+each of them moves the output; errors are relative to the largest value.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import patconv
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from patconv import CompileOptions, PruneConfig
+from patconv.models import initialise_, unit_variance_
+from torch import nn
+
+TOLERANCE = 1e-4
+
+
+def relative_error(got: torch.Tensor, expected: torch.Tensor) -> float:
+    assert got.shape == expected.shape
+    error = float((got - expected).abs().max() / expected.abs().max())
+    return error if np.isfinite(error) else float("inf")
+
+
+def pruned(model: nn.Module, x: torch.Tensor, rate: float = 2.0) -> nn.Module:
+    """Weights for which every layer matters, pruned to patterns."""
+    initialise_(model.eval().requires_grad_(False), seed=5)
+    patconv.project_(model, PruneConfig(entries=4, patterns=6, connectivity=rate))
+    return unit_variance_(model, x)
+
+
+def example(*shape: int) -> torch.Tensor:
+    return torch.randn(shape, generator=torch.Generator().manual_seed(11))
+
+
+@pytest.fixture(scope="module")
+def network() -> tuple[nn.Module, torch.Tensor]:
+    """Odd sizes, so that tiles and vectors have remainders; more channels than a block holds."""
+    x = example(2, 3, 19, 37)
+    model = nn.Sequential(
+        nn.Conv2d(3, 72, 3, padding=1),
+        nn.ReLU(),
+        nn.Conv2d(72, 48, 3, stride=2, padding=1),
+        nn.ReLU(),
+        nn.Conv2d(48, 40, 3, padding=1),
+        nn.Hardtanh(-0.5, 0.75),
+        nn.MaxPool2d(2),
+        nn.Conv2d(40, 24, 1),
+        nn.ReLU(),
+        nn.Conv2d(24, 24, 3, padding=1, groups=24),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(24 * 5 * 9, 10),
+    )
+    return pruned(model, x), x
+
+
+def expected_layers(model: nn.Module, x: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Every convolution's output, after the activation that follows it."""
+    outputs: dict[str, torch.Tensor] = {}
+    last = ""
+    for name, module in model.named_children():
+        x = module(x)
+        if isinstance(module, nn.Conv2d):
+            last = name
+        elif not isinstance(module, (nn.ReLU, nn.Hardtanh)):
+            last = ""
+        if last:
+            outputs[last] = x.clone()
+    return outputs
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_network(network: tuple[nn.Module, torch.Tensor], threads: int) -> None:
+    model, x = network
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=threads))
+    for _ in range(2):
+        assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_layers(network: tuple[nn.Module, torch.Tensor], threads: int) -> None:
+    model, x = network
+    options = CompileOptions(threads=threads, expose_layers=True)
+    outputs = patconv.compile(model, (x,), options=options).layer_outputs(x)
+    expected = expected_layers(model, x)
+    assert outputs.keys() == expected.keys()
+    errors = {name: relative_error(outputs[name], expected[name]) for name in expected}
+    assert max(errors.values()) <= TOLERANCE, errors
+
+
+def test_every_layer_moves_the_output(network: tuple[nn.Module, torch.Tensor]) -> None:
+    """Else a comparison of outputs would show nothing."""
+    model, x = network
+    reference = model(x)
+    for name, module in model.named_children():
+        if not isinstance(module, nn.Conv2d):
+            continue
+        weight = module.weight.data.clone()
+        module.weight.data.zero_()
+        assert relative_error(model(x), reference) > 0.05, name
+        module.weight.data.copy_(weight)
+
+
+def test_network_has_what_it_is_there_for(network: tuple[nn.Module, torch.Tensor]) -> None:
+    """Two channel blocks, remainder tiles, filters or tiles shared by threads."""
+    ir = patconv.compile(*network, options=CompileOptions(threads=2, stop_after="pack")).ir("pack")
+    assert "channel_blocks = [0, 32, 64, 72]" in ir or "channel_blocks = [0, 64, 72]" in ir
+    assert "split = tiles" in ir or "split = filters" in ir
+    assert any(f"remainder = {rows}x" in ir for rows in range(1, 14))
+
+
+@pytest.mark.parametrize(
+    ("conv", "shape"),
+    [
+        (nn.Conv2d(4, 6, 3), (1, 4, 5, 5)),
+        (nn.Conv2d(4, 6, 3, padding=(0, 2)), (1, 4, 6, 5)),
+        (nn.Conv2d(4, 6, 3, stride=(1, 3), padding=1), (1, 4, 7, 40)),
+        (nn.Conv2d(4, 6, 3, dilation=2, padding=2), (1, 4, 9, 18)),
+        (nn.Conv2d(4, 6, 3, dilation=(1, 3), stride=2), (1, 4, 9, 35)),
+        (nn.Conv2d(8, 12, 3, groups=2, padding=1), (1, 8, 6, 17)),
+        (nn.Conv2d(6, 12, 3, groups=6, padding=1), (1, 6, 6, 17)),
+        (nn.Conv2d(70, 5, 1, stride=2), (1, 70, 7, 7)),
+        (nn.Conv2d(3, 5, 5, padding=2), (2, 3, 11, 16)),
+        (nn.Conv2d(3, 5, (1, 7), padding=(0, 3), bias=False), (1, 3, 4, 33)),
+        (nn.Conv2d(2, 2, 3, padding=1), (1, 2, 1, 1)),
+    ],
+    ids=lambda value: str(value) if isinstance(value, nn.Conv2d) else "x".join(map(str, value)),
+)
+@pytest.mark.parametrize("threads", [1, 2])
+def test_convolution(conv: nn.Conv2d, shape: tuple[int, ...], threads: int) -> None:
+    x = example(*shape)
+    model = pruned(nn.Sequential(conv, nn.ReLU()), x)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=threads))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_any_convolution(data: st.DataObject) -> None:
+    def draw(low: int, high: int, name: str) -> int:
+        return data.draw(st.integers(low, high), label=name)
+
+    groups = draw(1, 3, "groups")
+    kernel = draw(1, 4, "kernel height"), draw(1, 4, "kernel width")
+    stride = draw(1, 3, "stride y"), draw(1, 3, "stride x")
+    dilation = draw(1, 2, "dilation y"), draw(1, 2, "dilation x")
+    padding = draw(0, 2, "padding y"), draw(0, 2, "padding x")
+    channels, filters = groups * draw(1, 12, "channels"), groups * draw(1, 12, "filters")
+    least = [max(1, d * (k - 1) + 1 - 2 * p) for d, k, p in zip(dilation, kernel, padding)]
+    shape = (
+        draw(1, 2, "batch"),
+        channels,
+        least[0] + draw(0, 20, "more rows"),
+        least[1] + draw(0, 40, "more columns"),
+    )
+    conv = nn.Conv2d(
+        channels, filters, kernel, stride, padding, dilation, groups, draw(0, 1, "bias") == 1
+    )
+    x = example(*shape)
+    model = pruned(nn.Sequential(conv), x)
+    options = CompileOptions(threads=draw(1, 2, "threads"), reorder=draw(0, 1, "reorder") == 1)
+    compiled = patconv.compile(model, (x,), options=options)
+    reference = model(x)
+    assert float((compiled(x) - reference).abs().max()) <= TOLERANCE * max(
+        1.0, float(reference.abs().max())
+    )
+
+
+def test_skipped_zeros_do_not_propagate() -> None:
+    """A removed kernel forms no products: an infinite input that meets it alone leaves no trace."""
+    conv = nn.Conv2d(2, 1, 3, padding=1, bias=False).eval().requires_grad_(False)
+    conv.weight[0, 1] = 0
+    x = example(1, 2, 6, 6)
+    expected = conv(x)
+    x[0, 1] = float("inf")
+    assert relative_error(patconv.compile(conv, (x,))(x), expected) <= TOLERANCE
