@@ -22,8 +22,8 @@ getResourceBytes(DenseResourceElementsAttr attr) {
   if (!blob)
     return std::nullopt;
   ShapedType type = attr.getType();
-  int64_t expected =
-      type.getNumElements() * llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+  int64_t expected = type.getNumElements() *
+                     llvm::divideCeil(type.getElementTypeBitWidth(), 8);
   if (int64_t(blob->getData().size()) < expected)
     return std::nullopt;
   return blob->getData().take_front(expected);
@@ -60,7 +60,8 @@ patconv::getFloats(ElementsAttr attr, SmallVectorImpl<float> &storage) {
 }
 
 template <typename T>
-static void appendUnsigned(ArrayRef<char> bytes, SmallVectorImpl<int64_t> &out) {
+static void appendUnsigned(ArrayRef<char> bytes,
+                           SmallVectorImpl<int64_t> &out) {
   for (size_t i = 0, e = bytes.size() / sizeof(T); i < e; ++i) {
     T value;
     std::memcpy(&value, bytes.data() + i * sizeof(T), sizeof(T));
@@ -143,7 +144,6 @@ ElementsAttr patconv::makeNarrowIntegers(MLIRContext *context,
   std::vector<char> bytes = width == 8    ? narrow<uint8_t>(values)
                             : width == 16 ? narrow<uint16_t>(values)
                                           : narrow<uint32_t>(values);
-  auto type =
-      RankedTensorType::get(shape, IntegerType::get(context, width));
+  auto type = RankedTensorType::get(shape, IntegerType::get(context, width));
   return makeConstant(type, bytes, name);
 }

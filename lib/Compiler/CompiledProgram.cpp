@@ -107,6 +107,13 @@ Error CompiledProgram::link() {
   if (!created)
     return created.takeError();
   jit = std::move(*created);
+  // What a lookup returns does not say which symbol is missing; this does.
+  auto reported = std::make_shared<std::string>();
+  jit->getExecutionSession().setErrorReporter(
+      [reported](Error error) { *reported += toString(std::move(error)); });
+  auto explain = [reported](Error error) {
+    return createStringError(toString(std::move(error)) + "; " + *reported);
+  };
 
   orc::JITDylib &library = jit->getMainJITDylib();
   auto now = orc::ExecutorSymbolDef(orc::ExecutorAddr::fromPtr(&patconv_now_ns),
@@ -131,11 +138,11 @@ Error CompiledProgram::link() {
 
   auto run = jit->lookup("patconv_run");
   if (!run)
-    return run.takeError();
+    return explain(run.takeError());
   runFunction = run->toPtr<RunFunction *>();
   auto profile = jit->lookup("patconv_profile");
   if (!profile)
-    return profile.takeError();
+    return explain(profile.takeError());
   profileFunction = profile->toPtr<ProfileFunction *>();
   return Error::success();
 }

@@ -55,7 +55,11 @@ static const DialectRegistry &getRegistry() {
 static std::string printLocation(Location loc) {
   std::string text;
   llvm::raw_string_ostream stream(text);
-  loc.print(stream);
+  if (auto place = dyn_cast<FileLineColLoc>(loc))
+    stream << place.getFilename().getValue() << ":" << place.getLine() << ":"
+           << place.getColumn();
+  else
+    loc.print(stream);
   return text;
 }
 

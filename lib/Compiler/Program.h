@@ -29,7 +29,7 @@ namespace mlir::patconv {
 struct Message {
   /// "error", "warning", "remark" or "note".
   std::string severity;
-  /// Where it arose, as MLIR prints it.
+  /// Where it arose: "file:line:column", or as MLIR prints it.
   std::string location;
   std::string text;
   /// The notes attached to it, each with its location.

@@ -242,9 +242,30 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
 def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
   let summary = "lower linalg on memrefs to vectorised, threaded loops";
   let description = [{
-    Max and average pooling, matrix-vector and matrix products (fully connected
-    layers), element-wise operations, fills and copies become loops over
-    vectors; what has another form becomes plain loops, with a remark.
+    Pooling, matrix products (fully connected layers), element-wise operations,
+    reductions, fills and copies on memrefs of constant shape become loops over
+    vectors; what has another form becomes plain loops, with a remark that says
+    why. A reduction absorbs the `linalg.fill` right before it. Floating-point
+    sums are reassociated, and products summed by fused multiply-add; maxima
+    propagate NaN as their bodies say.
+
+    ```mlir
+    linalg.add ins(%a, %b : memref<4x8xf32>, memref<4x8xf32>)
+               outs(%c : memref<4x8xf32>)
+    ```
+
+    becomes, with 16 lanes, over flat views of the operands
+
+    ```mlir
+    %x = vector.load %flat_a[%c0] : memref<32xf32>, vector<16xf32>
+    %y = vector.load %flat_b[%c0] : memref<32xf32>, vector<16xf32>
+    %z = arith.addf %x, %y : vector<16xf32>
+    vector.store %z, %flat_c[%c0] : memref<32xf32>, vector<16xf32>
+    ```
+
+    and the same for the other half. With `threads` above 1, an operation of
+    more than 65536 points becomes an `scf.parallel` with one iteration for each
+    thread; `convert-scf-to-openmp` and `canonicalize` turn that into OpenMP.
   }];
   let options = [
     Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
@@ -256,7 +277,7 @@ def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
   ];
   let dependentDialects = ["vector::VectorDialect", "scf::SCFDialect",
                            "memref::MemRefDialect", "arith::ArithDialect",
-                           "affine::AffineDialect"];
+                           "affine::AffineDialect", "linalg::LinalgDialect"];
 }
 
 def EliminateRedundantLoadsPass

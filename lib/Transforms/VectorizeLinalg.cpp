@@ -84,7 +84,7 @@ struct VectorizeLinalg
     if (lanes < 1 || threads < 1) {
       getOperation().emitError("expected lanes and threads to be positive, but "
                                "got ")
-          << lanes << " and " << threads;
+          << lanes.getValue() << " and " << threads.getValue();
       return signalPassFailure();
     }
     IRRewriter rewriter(&getContext());
