@@ -18,7 +18,9 @@ INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)\s*(.*)$")
 
 def basic_blocks(lines: list[str]) -> list[list[tuple[str, str]]]:
     instructions = [
-        (int(match[1], 16), match[2], match[3]) for line in lines if (match := INSTRUCTION.match(line))
+        (int(match[1], 16), match[2], match[3])
+        for line in lines
+        if (match := INSTRUCTION.match(line))
     ]
     leaders = set()
     for i, (_, mnemonic, operands) in enumerate(instructions):
@@ -51,10 +53,9 @@ def main() -> int:
         for mnemonic, operands in block:
             is_fma = mnemonic.startswith("vfmadd") and "zmm" in operands
             reads_memory = bool(re.search(r"\(.*\),", operands)) and "{1to16}" not in operands
-            if reads_memory and "zmm" in operands and re.search(r"\(%r[sb]p", operands):
-                if "%rsp" in operands:
-                    print(f"spill in a loop body: {mnemonic} {operands}")
-                    return 1
+            if reads_memory and "zmm" in operands and "(%rsp)" in operands:
+                print(f"spill in a loop body: {mnemonic} {operands}")
+                return 1
             fmas += is_fma
             loads += reads_memory and (is_fma or mnemonic in ("vmovups", "vmovaps"))
     print(f"reported {reported} loads per multiply-add, object {loads}/{fmas}")
