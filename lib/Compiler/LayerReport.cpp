@@ -147,7 +147,9 @@ static ElementsAttr getWeights(linalg::LinalgOp op) {
 static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
                             const RemarkMap &remarks) {
   LayerReport layer;
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(weights))
+  if (auto name = op->getAttrOfType<StringAttr>("patconv.layer"))
+    layer.name = name.str();
+  else if (auto resource = dyn_cast<DenseResourceElementsAttr>(weights))
     layer.name = dropParameter(resource.getRawHandle().getKey()).str();
   else
     layer.name = op->getName().getStringRef().str();

@@ -87,7 +87,7 @@ def test_limits_are_plausible() -> None:
 
 
 def test_tables() -> None:
-    ours = Samples([1.0, 2.0, 3.0], {"conv": [0.5, 0.25, 0.75], "linear_1": [0.125]}, 1e-6)
+    ours = Samples([1.0, 2.0, 3.0], {"conv": [0.5, 0.25, 0.75], "fc": [0.125]}, 1e-6)
     theirs = Samples([4.0, 4.0, 4.0], {"conv": [2.0]})
     layers = [
         {"name": "conv", "path": "pattern", "macs": 10**9, "bytes": 1},

@@ -189,11 +189,24 @@ static Value getTransposedConstant(Value value) {
   return transpose.getInput();
 }
 
+/// Gives a matrix product with constant weights the name of its layer, for
+/// reports and profiles.
+static void nameLayer(Operation *op, Value weights,
+                      llvm::StringSet<> &layers) {
+  if (auto constant =
+          dyn_cast_or_null<DenseResourceElementsAttr>(getConstant(weights)))
+    op->setAttr("patconv.layer",
+                StringAttr::get(op->getContext(),
+                                makeLayerName(constant, layers)));
+}
+
 /// Lets a matrix product read constant weights as they lie rather than their
 /// transpose.
 template <typename OpTy>
-static void readUntransposed(RewriterBase &rewriter, OpTy op) {
+static void readUntransposed(RewriterBase &rewriter, OpTy op,
+                             llvm::StringSet<> &layers) {
   Value weights = getTransposedConstant(op.getInputs()[1]);
+  nameLayer(op, weights ? weights : op.getInputs()[1], layers);
   if (!weights || op.hasUserDefinedMaps())
     return;
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
@@ -208,14 +221,16 @@ static void readUntransposed(RewriterBase &rewriter, OpTy op) {
 }
 
 /// The same for a vector times a matrix, which becomes a matrix times it.
-static void readUntransposed(RewriterBase &rewriter, linalg::VecmatOp op) {
+static void readUntransposed(RewriterBase &rewriter, linalg::VecmatOp op,
+                             llvm::StringSet<> &layers) {
   Value weights = getTransposedConstant(op.getInputs()[1]);
   if (!weights)
-    return;
+    return nameLayer(op, op.getInputs()[1], layers);
   rewriter.setInsertionPoint(op);
-  rewriter.replaceOpWithNewOp<linalg::MatvecOp>(
+  auto product = rewriter.replaceOpWithNewOp<linalg::MatvecOp>(
       op, op->getResultTypes(), ValueRange{weights, op.getInputs()[0]},
       op.getOutputs());
+  nameLayer(product, weights, layers);
 }
 
 //===----------------------------------------------------------------------===//
@@ -230,7 +245,7 @@ struct ConvertLinalgToPatConv
   void runOnOperation() override {
     if (maxPatterns < 1 || maxPatterns > int64_t(kMaxDistinctMasks)) {
       getOperation().emitError("expected max-patterns to be 1 to ")
-          << kMaxDistinctMasks << ", but got " << maxPatterns;
+          << kMaxDistinctMasks << ", but got " << maxPatterns.getValue();
       return signalPassFailure();
     }
     SmallVector<linalg::LinalgOp> ops;
@@ -245,7 +260,9 @@ struct ConvertLinalgToPatConv
       else
         TypeSwitch<Operation *>(op)
             .Case<linalg::MatmulOp, linalg::BatchMatmulOp, linalg::VecmatOp>(
-                [&](auto product) { readUntransposed(rewriter, product); });
+                [&](auto product) {
+                  readUntransposed(rewriter, product, layers);
+                });
     }
     eraseDeadOps(getOperation());
   }

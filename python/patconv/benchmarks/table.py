@@ -38,7 +38,7 @@ def layer_table(
         f" {'rate':>13} {'of limit':>9} {'error':>8}"
     ]
     lines.append("-" * len(lines[0]))
-    reported = _by_measured_name(layers, list(patconv.layers))
+    reported = {layer["name"]: layer for layer in layers}
     for name in patconv.layers:
         seconds = patconv.layer(name)
         layer = reported.get(name)
@@ -54,9 +54,8 @@ def layer_table(
             gbytes = 1e-9 * layer["bytes"] / seconds
             rate = f"{gbytes:.1f} GB/s"
             share = f"{gbytes / limits['gbytes']:.1%}"
-        label = layer["name"] if layer else name
         lines.append(
-            f"{label:<16} {path:<9} {macs:>8} {seconds * 1e3:>7.3f} ms {theirs:>10} {ratio:>7}"
+            f"{name:<16} {path:<9} {macs:>8} {seconds * 1e3:>7.3f} ms {theirs:>10} {ratio:>7}"
             f" {rate:>13} {share:>9} {error:>8}".rstrip()
         )
     return "\n".join(lines)
@@ -79,18 +78,3 @@ def network_lines(patconv: Samples, torch: Samples, convolutions: Iterable[str])
         )
     lines.append(f"network: {torch.median / patconv.median:.2f}x")
     return "\n".join(lines)
-
-
-def _by_measured_name(
-    layers: Sequence[Mapping[str, Any]], names: Sequence[str]
-) -> dict[str, Mapping[str, Any]]:
-    """The report's layers by the names that they are measured under.
-
-    The code of a layer that stays upstream is named by what it does and its place.
-    """
-    found = {layer["name"]: layer for layer in layers if layer["name"] in names}
-    upstream = [layer for layer in layers if layer["name"] not in found]
-    products = [name for name in names if name.startswith("linear_")]
-    if len(upstream) == len(products):
-        found |= dict(zip(products, upstream, strict=True))
-    return found
