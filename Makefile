@@ -20,7 +20,7 @@ FORMATTED = $(shell find dialect lib python test -name '*.cpp' -o -name '*.h' -o
 NATIVE_SOURCES := CMakeLists.txt CMakePresets.json test/CMakeLists.txt \
   test/lit.site.cfg.py.in $(shell find dialect lib python/bindings \
   -type d -o -name '*.cpp' -o -name '*.h' -o -name '*.td' -o -name '*.cmake' \
-  -o -name CMakeLists.txt -o -name '*.map')
+  -o -name CMakeLists.txt -o -name '*.map' -o -name '*.py')
 PACKAGE_SOURCES := pyproject.toml $(wildcard python/CMakeLists.txt) $(shell find \
   python/patconv -name __pycache__ -prune -o -print)
 

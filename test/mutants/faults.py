@@ -21,6 +21,7 @@ _Array = npt.NDArray[Any]
 _FILE = "test/python/test_execution.py"
 _ONE_THREAD = (f"{_FILE}::test_network[1]", f"{_FILE}::test_layers[1]")
 _TWO_THREADS = (f"{_FILE}::test_network[2]", f"{_FILE}::test_layers[2]")
+_SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 
 
@@ -239,6 +240,17 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         _EMITTER,
         "memref::LoadOp::create(b, loc, op.getBias(), outputChannel);",
         "memref::LoadOp::create(b, loc, op.getBias(), filter);",
+    ),
+    SourceFault(
+        "workspace-shared",
+        "calls that run at once work in the same memory",
+        "lib/Compiler/CompiledProgram.cpp",
+        "  char *get() const { return workspace.get(); }",
+        "  char *get() const {\n"
+        "    static void *shared = std::aligned_alloc(kAlignment, 64 << 20);\n"
+        "    return static_cast<char *>(shared);\n"
+        "  }",
+        _SEVERAL_CALLERS,
     ),
 )
 

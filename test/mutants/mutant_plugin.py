@@ -1,7 +1,9 @@
 """A pytest plugin that plants one fault between two phases of every compilation.
 
 The fault is named by ``--mutant``; ``none`` prints and resumes every phase without an edit. A file
-named by ``--planted`` appears when the fault has been planted.
+named by ``--planted`` appears when the fault has been planted. Where a fault finds nothing to edit, or
+leaves IR that does not parse, the file goes and the run ends with status `NOT_PLANTED`: that must not
+look like a test that failed.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from dump import Dump
 from faults import FAULTS, PhaseFault
 from patconv import _patconv
 from patconv.importing import load_arrays
+
+#: The exit status of a run in which the fault could not be planted; pytest's own for its bugs.
+NOT_PLANTED = 3
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,13 +59,23 @@ class _Program:
             path = Path(folder) / "weights.safetensors"
             self._program.save_weights(str(path))
             dump = Dump(self._program.print(), dict(load_arrays(path)))
-        if fault is not None:
-            before = dump.text, dict(dump.arrays)
-            fault.edit(dump)
-            assert dump.text != before[0] or any(
-                dump.arrays[name].tobytes() != array.tobytes() for name, array in before[1].items()
-            ), "expected the fault to change something, but it changed nothing"
+        try:
+            if fault is not None:
+                _edit(fault, dump)
+            program = self._original()
+            program.parse(dump.text, "mutant")
+            program.bind_weights(list(dump.arrays.items()))
+        except Exception as error:
+            self._planted.unlink(missing_ok=True)
+            pytest.exit(f"not planted: {type(error).__name__}: {error}", returncode=NOT_PLANTED)
         self._planted.touch()
-        self._program = self._original()
-        self._program.parse(dump.text, "mutant")
-        self._program.bind_weights(list(dump.arrays.items()))
+        self._program = program
+
+
+def _edit(fault: PhaseFault, dump: Dump) -> None:
+    text, arrays = dump.text, dict(dump.arrays)
+    fault.edit(dump)
+    if dump.text == text and all(
+        dump.arrays[name].tobytes() == array.tobytes() for name, array in arrays.items()
+    ):
+        raise ValueError("expected the fault to change something, but it changed nothing")

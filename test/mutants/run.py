@@ -27,19 +27,23 @@ sys.path.insert(0, str(HERE))
 
 from faults import FAULTS, PhaseFault, SourceFault  # noqa: E402
 
-#: pytest's exit code where tests ran and some failed.
-_TESTS_FAILED = 1
+#: pytest's exit codes: all tests passed; some failed. Any other says nothing about the fault.
+_TESTS_PASSED, _TESTS_FAILED = 0, 1
 _TIMEOUT = 300
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the tests said. `caught` is None where the fault could not be planted."""
+    """What the tests said."""
 
     name: str
-    caught: bool | None
+    verdict: str
     seconds: float
     detail: str
+
+    @property
+    def caught(self) -> bool:
+        return self.verdict == "caught"
 
 
 class PlantError(RuntimeError):
@@ -96,23 +100,36 @@ def _passes_without_fault(tests: tuple[str, ...]) -> bool:
 def _try(fault: PhaseFault | SourceFault, build: Path) -> Outcome:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="patconv-mutant-") as name:
-        folder = Path(name)
         try:
-            if isinstance(fault, PhaseFault):
-                marker = folder / "planted"
-                done = _pytest(fault.tests, _plugin(fault.name, marker))
-                if not marker.exists():
-                    raise PlantError(done.stdout[-3000:] + done.stderr[-3000:])
-            else:
-                done = _pytest(fault.tests, [], _build_mutant(fault, build, folder))
+            verdict, detail = _judge(_run_with(fault, build, Path(name)))
         except PlantError as error:
-            return Outcome(fault.name, None, time.monotonic() - started, str(error))
+            verdict, detail = "NOT PLANTED", str(error)
         except subprocess.TimeoutExpired:
-            detail = f"no end after {_TIMEOUT} s"
-            return Outcome(fault.name, True, time.monotonic() - started, detail)
-    # A crash is seen as well as a wrong number; a test run that cannot start is not.
-    caught = done.returncode == _TESTS_FAILED or done.returncode < 0
-    return Outcome(fault.name, caught, time.monotonic() - started, _summary(done))
+            # No fault makes a loop endless: a slow machine is no test that failed.
+            verdict, detail = "NO END", f"no end after {_TIMEOUT} s"
+    return Outcome(fault.name, verdict, time.monotonic() - started, detail)
+
+
+def _run_with(
+    fault: PhaseFault | SourceFault, build: Path, folder: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run the fault's tests with the fault in place."""
+    if isinstance(fault, SourceFault):
+        return _pytest(fault.tests, [], _build_mutant(fault, build, folder))
+    marker = folder / "planted"
+    done = _pytest(fault.tests, _plugin(fault.name, marker))
+    if not marker.exists():
+        raise PlantError(done.stdout[-3000:] + done.stderr[-3000:])
+    return done
+
+
+def _judge(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
+    """Verdict and reason. A crash is seen as well as a wrong number; no test run is not."""
+    if done.returncode == _TESTS_FAILED or done.returncode < 0:
+        return "caught", _summary(done)
+    if done.returncode == _TESTS_PASSED:
+        return "SURVIVED", _summary(done)
+    raise PlantError(f"pytest ended with status {done.returncode}:\n{_summary(done)}")
 
 
 def _plugin(name: str, marker: Path) -> list[str]:
@@ -124,10 +141,16 @@ def _pytest(
 ) -> subprocess.CompletedProcess[str]:
     paths = [str(package)] if package else []
     paths += [str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "OMP_WAIT_POLICY": "passive",
+        # A __pycache__ in the package's folders would look like a change of them to make.
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *arguments, *tests],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_WAIT_POLICY": "passive"},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -209,8 +232,7 @@ def _run(words: list[str], folder: Path) -> None:
 
 def _print(fault: PhaseFault | SourceFault, outcome: Outcome) -> None:
     place = f"after {fault.phase}" if isinstance(fault, PhaseFault) else fault.path
-    verdict = {True: "caught", False: "SURVIVED", None: "NOT PLANTED"}[outcome.caught]
-    print(f"{verdict:<11} {fault.name}: {fault.description} ({place}), {outcome.seconds:.0f} s")
+    print(f"{outcome.verdict:<11} {fault.name}: {fault.description} ({place}), {outcome.seconds:.0f} s")
     print(f"            tests: {' '.join(fault.tests)}")
     print(f"            {outcome.detail.strip()}", flush=True)
 

@@ -1,7 +1,9 @@
 """What a compiled model takes, what it returns, and that it may run from several threads."""
 
+import re
 import sys
 import threading
+import time
 
 import numpy as np
 import patconv
@@ -75,6 +77,21 @@ def test_other_memory_formats(conv: tuple[nn.Module, CompiledModel]) -> None:
     assert np.array_equal(compiled(readonly), expected.numpy())
 
 
+def test_negated_view(conv: tuple[nn.Module, CompiledModel]) -> None:
+    """Its memory holds the opposite numbers."""
+    _, compiled = conv
+    x = example()
+    assert torch.equal(compiled(torch._neg_view(-x)), compiled(x))
+
+
+def test_default_device(conv: tuple[nn.Module, CompiledModel]) -> None:
+    _, compiled = conv
+    x = example()
+    expected = compiled(x)
+    with torch.device("meta"):
+        assert torch.equal(compiled(x), expected)
+
+
 def test_contiguous_input_is_not_copied(
     conv: tuple[nn.Module, CompiledModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,8 +122,10 @@ def test_contiguous_input_is_not_copied(
         ((example().numpy().astype(np.float16),), TypeError, "to be float32, but got float16"),
         (([1.0],), TypeError, "to be a numpy array or a torch tensor, but got list"),
         ((torch.empty(2, 3, 8, 9, device="meta"),), ValueError, "to be on the CPU, but got meta"),
+        ((example().to_sparse(),), TypeError, r"layout sparse_coo; convert it with \.to_dense"),
+        ((example().to_mkldnn(),), TypeError, r"layout _mkldnn; convert it with \.to_dense"),
     ],
-    ids=["none", "two", "shape", "double", "half", "list", "device"],
+    ids=["none", "two", "shape", "double", "half", "list", "device", "sparse", "mkldnn"],
 )
 def test_wrong_inputs(
     conv: tuple[nn.Module, CompiledModel],
@@ -156,6 +175,12 @@ def test_profile(conv: tuple[nn.Module, CompiledModel]) -> None:
     assert 0 < layer.seconds <= profile.seconds < 10
     assert layer.gflops > 0
     assert "GFLOP/s" in str(profile)
+    (predicted,), (measured,) = compiled.report().layers, compiled.report(profile).layers
+    assert predicted.measured_seconds == predicted.gflops == 0
+    assert (measured.measured_seconds, measured.gflops) == (layer.seconds, layer.gflops)
+    text = str(compiled.report(profile))
+    assert re.search(r"predicted \d+ kcycles; measured \d+\.\d+ ms, \d+\.\d GFLOP/s", text)
+    assert "measured" not in str(compiled.report())
     with pytest.raises(ValueError, match="expected runs to be positive, but got 0"):
         compiled.profile(example(), runs=0)
 
@@ -186,6 +211,39 @@ def test_calls_from_several_threads(threads: int) -> None:
     for worker in workers:
         worker.join()
     assert not wrong
+
+
+def test_the_interpreter_runs_on_during_a_call() -> None:
+    """A call holds no lock: meanwhile this thread counts."""
+    torch.manual_seed(6)
+    x = torch.randn(1, 64, 256, 256)
+    compiled = patconv.compile(nn.Conv2d(64, 64, 3, padding=1).eval(), x)
+    compiled(x)
+    began, ended = threading.Event(), threading.Event()
+    took: list[float] = []
+
+    def call() -> None:
+        began.set()
+        start = time.perf_counter()
+        compiled(x)
+        took.append(time.perf_counter() - start)
+        ended.set()
+
+    worker = threading.Thread(target=call)
+    # Longer than the call: a lock that is held is not handed over within it.
+    interval = sys.getswitchinterval()
+    times = []
+    try:
+        worker.start()
+        began.wait()
+        while not ended.is_set():
+            times.append(time.perf_counter())
+    finally:
+        worker.join()
+        sys.setswitchinterval(interval)
+    gaps = np.diff(times)
+    assert len(times) > 100
+    assert gaps.max() < 0.5 * took[0]
 
 
 def test_arrays_are_released() -> None:

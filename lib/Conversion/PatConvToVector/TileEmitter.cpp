@@ -115,9 +115,14 @@ void TileEmitter::emitPack(const Tile &tile, Value block) {
           b, loc, leftColumn, constant(first * geometry.strideX + phase));
       Value vector =
           emitPackedVector(tile, channel, row, column, rowWidth);
-      vector::StoreOp::create(
-          b, loc, vector, packed,
-          ValueRange{packedChannel, packedRow, constant(slot), constant(first)});
+      SmallVector<Value> indices{packedChannel, packedRow, constant(slot),
+                                 constant(first)};
+      // Rows lie end to end: the last vector must not reach the next one.
+      if (int64_t rest = columns - first; rest < geometry.lanes)
+        vector::MaskedStoreOp::create(b, loc, packed, indices,
+                                      createMask(constant(rest)), vector);
+      else
+        vector::StoreOp::create(b, loc, vector, packed, indices);
     }
   }
 }
@@ -247,6 +252,29 @@ void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value filter,
                             ValueRange{filter, constant(i), constant(0)});
 }
 
+void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value filter) {
+  // The stores of the last block miss the caches: by the time that the next
+  // filter is done its output lines are here.
+  auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.thenBlock());
+  Value next = arith::MinSIOp::create(
+      b, loc, arith::AddIOp::create(b, loc, filter, constant(1)),
+      constant(geometry.filters - 1));
+  Value outputChannel = loadIndex(op.getReorder(), next);
+  for (int64_t r = 0; r < tile.rows; ++r) {
+    Value row = arith::AddIOp::create(b, loc, tile.firstRow, constant(r));
+    for (int64_t v = 0; v < tile.vectors; ++v) {
+      Value column = arith::AddIOp::create(b, loc, tile.firstColumn,
+                                           constant(v * geometry.lanes));
+      memref::PrefetchOp::create(
+          b, loc, op.getInit(),
+          ValueRange{tile.image, outputChannel, row, column},
+          /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);
+    }
+  }
+}
+
 void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   PatternSetAttr patterns = op.getFkw().getPatterns();
   Value outputChannel = loadIndex(op.getReorder(), filter);
@@ -256,6 +284,7 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   Value isLast =
       arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                             constant(geometry.numBlocks - 1));
+  emitPrefetch(tile, isLast, filter);
   SmallVector<Value> sums = emitInit(tile, isFirst, filter, outputChannel);
 
   Value weight;

@@ -47,6 +47,8 @@ private:
                          Value column, Value width);
   /// All kernels of one filter in one channel block.
   void emitFilter(const Tile &tile, Value block, Value filter);
+  /// Fetches the lines that the next filter will write, in the last block.
+  void emitPrefetch(const Tile &tile, Value isLast, Value filter);
   /// The accumulators before the block: the bias, or what was kept.
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value filter,
                               Value outputChannel);

@@ -48,7 +48,7 @@ struct TileGeometry {
   int64_t rowStep;
   /// The phases that any tap reads, ascending.
   SmallVector<int64_t> phases;
-  /// Columns of a packed row, a multiple of the lanes.
+  /// Columns of a packed row; rows lie end to end.
   int64_t pitch;
   int64_t blockSize, numBlocks, filters;
 };

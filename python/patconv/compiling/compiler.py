@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,8 @@ from typing import Any
 import numpy.typing as npt
 
 from .. import _patconv
-from ..errors import CompileError, UnsupportedTargetError
-from ..importing import import_model, load_arrays
+from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
+from ..importing import Weights, import_model, read_weights
 from .model import CompiledModel, make_model
 from .options import CompileOptions
 from .report import ModelReport
@@ -19,7 +21,6 @@ from .reproducer import write_reproducer
 
 __all__ = ["compile"]
 
-_Weights = Mapping[str, npt.NDArray[Any]] | Path | str | None
 #: What tells a dump of `dump_ir` from a model.
 _DUMP_MARK = 'patconv.phase = "'
 
@@ -30,7 +31,7 @@ def compile(
     *,
     target: str = "host",
     options: CompileOptions | None = None,
-    weights: _Weights = None,
+    weights: Weights = None,
 ) -> CompiledModel:
     """Compile a model for the shapes of its example inputs.
 
@@ -47,14 +48,38 @@ def compile(
         ImportContractError: the model cannot be compiled; says which operation.
         UnsupportedTargetError: the target is unknown, or this machine lacks a feature.
         CompileError: the compiler failed; has its diagnostics and a reproducer.
+        PatConvError: a dump cannot be written.
     """
     options = CompileOptions() if options is None else options
     try:
         cpu = _patconv.Target.resolve(target)
     except _patconv.Failure as error:
         raise UnsupportedTargetError(str(error)) from None
+    folder = _dump_folder(options)
     start = _start(source, example_inputs, weights)
-    return _Compilation(start, cpu, options).run()
+    return _Compilation(start, cpu, options, folder).run()
+
+
+def _dump_folder(options: CompileOptions) -> Path | None:
+    """The folder to dump into, made and tried before a long compilation."""
+    if options.dump_ir is None:
+        return None
+    folder = Path(options.dump_ir)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, _patconv.Failure) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PatConvError(
+            f"expected '{path}' to be writable for dump_ir, but got: {reason}"
+        ) from error
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +105,17 @@ class _Start:
         return program
 
 
-def _start(source: Any, example_inputs: Any, weights: _Weights) -> _Start:
+def _start(source: Any, example_inputs: Any, weights: Weights) -> _Start:
     text = _dump_text(source)
     if text is None:
         imported = import_model(source, example_inputs, weights=weights)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         return _Start(imported.text, imported.arrays, name)
-    arrays = load_arrays(weights) if isinstance(weights, (str, Path)) else weights or {}
-    return _Start(text, arrays, "dump.mlir")
+    if example_inputs is not None:
+        raise ImportContractError(
+            "expected example_inputs to be absent for a dump, which has its shapes, but got one"
+        )
+    return _Start(text, read_weights(weights), "dump.mlir")
 
 
 def _dump_text(source: Any) -> str | None:
@@ -99,7 +127,10 @@ def _dump_text(source: Any) -> str | None:
     path = Path(source)
     if path.suffix != ".mlir" or not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None  # The import says what is wrong with it.
     return text if _DUMP_MARK in text else None
 
 
@@ -108,21 +139,23 @@ class _Compilation:
     start: _Start
     cpu: _patconv.Target
     options: CompileOptions
+    folder: Path | None
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def run(self) -> CompiledModel:
         program = self.start.open()
-        remaining = self._remaining(program.phase)
-        folder = self._dump_folder()
-        for phase in remaining:
+        self._check_strict(program)
+        for phase in self._remaining(program.phase):
             self._run_phase(program, phase)
-            if folder is not None:
-                self._dump(program, folder)
+            if self.folder is not None:
+                self._dump(program, self.folder)
         if self.options.stop_after is not None:
             text = program.print()
             self.ir[program.phase] = lambda: text
-        if folder is not None:
-            self._guard(program, lambda: program.save_weights(str(folder / "weights.safetensors")))
+        if self.folder is not None:
+            path = self.folder / "weights.safetensors"
+            with _writing(path):
+                program.save_weights(str(path))
         code = None
         if self.options.stop_after is None:
             code = self._guard(program, lambda: program.emit(self.cpu))
@@ -146,15 +179,22 @@ class _Compilation:
         return phases[first:last]
 
     def _run_phase(self, program: _patconv.Program, phase: str) -> None:
-        before = len(program.messages)
         options = self._phase_options()
         self._guard(program, lambda: program.run_phase(phase, options), phase)
-        remarks = [m for m in program.messages[before:] if m.severity == "remark"]
-        if self.options.strict and phase == "raise" and remarks:
+        if phase == "raise":
+            self._check_strict(program)
+
+    def _check_strict(self, program: _patconv.Program) -> None:
+        """Where the program has come far enough to have a report."""
+        if not self.options.strict:
+            return
+        report = ModelReport.from_compiler(program.report())
+        refused = [layer for layer in report.layers if layer.refused]
+        if refused:
             raise CompileError(
-                "expected every layer to take the pattern path (strict=True), but got "
-                f"{len(remarks)} that cannot",
-                [_format(message) for message in remarks],
+                "expected every convolution to take the pattern path (strict=True), but got "
+                f"{len(refused)} that cannot",
+                [f"{layer.name} ({layer.path}): {layer.why}" for layer in refused],
             )
 
     def _phase_options(self) -> _patconv.PhaseOptions:
@@ -175,8 +215,9 @@ class _Compilation:
         try:
             return step()
         except _patconv.Failure as error:
+            step_name = "the emission of code" if phase is None else f"phase '{phase}'"
             raise CompileError(
-                f"expected phase '{phase or 'emit'}' to succeed, but got: {error}",
+                f"expected {step_name} to succeed, but got: {error}",
                 _errors(program),
                 self._reproduce(phase),
             ) from None
@@ -196,17 +237,11 @@ class _Compilation:
             text = self.start.text
         return write_reproducer(text, self.start.arrays, program, pipeline)
 
-    def _dump_folder(self) -> Path | None:
-        if self.options.dump_ir is None:
-            return None
-        folder = Path(self.options.dump_ir)
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-
     def _dump(self, program: _patconv.Program, folder: Path) -> None:
         number = _patconv.phases().index(program.phase)
         path = folder / f"{number:02d}-{program.phase}.mlir"
-        path.write_text(program.print(), encoding="utf-8")
+        with _writing(path):
+            path.write_text(program.print(), encoding="utf-8")
         self.ir[program.phase] = lambda: path.read_text(encoding="utf-8")
 
 

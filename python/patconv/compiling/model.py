@@ -86,9 +86,13 @@ class CompiledModel:
         times = [code.profile(arrays.inputs, arrays.outputs) for _ in range(runs + 1)]
         return Profile.from_timestamps(code.layers, times[1:], self._report)
 
-    def report(self) -> ModelReport:
-        """What became of each layer, and why."""
-        return self._report
+    def report(self, profile: Profile | None = None) -> ModelReport:
+        """What became of each layer, and why.
+
+        Args:
+            profile: from `profile`, to have measured beside predicted times.
+        """
+        return self._report if profile is None else self._report.with_times(profile.by_name())
 
     def object_code(self) -> bytes:
         """The object file of the model's code."""
@@ -179,7 +183,9 @@ class _Arrays:
         pairs = zip(inputs, specs, strict=True)
         if any(tensors):
             tensor_inputs = [_from_torch(value, spec) for value, spec in pairs]
-            made = tuple(torch.empty(spec.shape, dtype=torch.float32) for spec in results)
+            made = tuple(
+                torch.empty(spec.shape, dtype=torch.float32, device="cpu") for spec in results
+            )
             return cls(
                 [tensor.data_ptr() for tensor in tensor_inputs],
                 [tensor.data_ptr() for tensor in made],
@@ -207,13 +213,20 @@ def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.flo
 
 
 def _from_torch(value: torch.Tensor, spec: TensorSpec) -> torch.Tensor:
+    layout = str(value.layout).removeprefix("torch.")
+    if layout != "strided":
+        raise TypeError(
+            f"expected input '{spec.name}' to be a dense tensor, but got layout {layout}; "
+            "convert it with .to_dense()"
+        )
     if value.device.type != "cpu":
         raise ValueError(
             f"expected input '{spec.name}' to be on the CPU, but got {value.device}; "
             "move it with .cpu()"
         )
     _check(spec, str(value.dtype).removeprefix("torch."), tuple(value.shape))
-    value = value.detach().contiguous()
+    # A view may leave the change of sign to whoever reads its memory.
+    value = value.detach().resolve_neg().contiguous()
     return value if value.data_ptr() % _FLOAT_BYTES == 0 else value.clone()
 
 

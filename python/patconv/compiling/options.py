@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +10,18 @@ from .. import _patconv
 
 __all__ = ["CompileOptions"]
 
+#: Beyond what machines have; each thread costs workspace, so that a typing error would not fit.
+_MAX_THREADS = 1024
+#: A 3x3 kernel has this many patterns, none included.
+_MAX_PATTERNS = 512
+
 
 @dataclass(frozen=True)
 class CompileOptions:
     """How a model is compiled.
 
     Attributes:
-        threads: threads that share the work of a call, fixed at compile time.
+        threads: threads that share the work of a call, fixed at compile time; at most 1024.
         reorder: reorder filters and kernels (FKR).
         lre: eliminate redundant loads; False reloads, to measure what it gains.
         fusion: fuse bias and activation into convolutions.
@@ -25,8 +31,12 @@ class CompileOptions:
             ``weights.safetensors``; `compile` goes on from any of them.
         stop_after: the phase to stop after; the result has IR and a report, and
             cannot be called.
-        max_patterns: patterns of a layer at most; beyond, kernels share larger ones.
-        strict: a layer that cannot take the pattern path is an error.
+        max_patterns: patterns of a layer at most, 1 to 512; beyond, kernels share larger ones.
+        strict: a convolution that cannot take the pattern path is an error. One
+            without zeros has no pattern to take, and a matrix product is none.
+
+    Raises:
+        ValueError: a value is out of its range.
     """
 
     threads: int = 1
@@ -40,12 +50,23 @@ class CompileOptions:
     strict: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("threads", "max_patterns"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-                raise ValueError(f"expected {name} to be a positive integer, but got {value!r}")
+        self._take_integer("threads", _MAX_THREADS)
+        self._take_integer("max_patterns", _MAX_PATTERNS)
         phases = _patconv.phases()
         if self.stop_after is not None and self.stop_after not in phases:
             raise ValueError(
                 f"expected stop_after to be one of {', '.join(phases)}, but got {self.stop_after!r}"
             )
+
+    def _take_integer(self, name: str, most: int) -> None:
+        """Make the value an `int`, be it numpy's or another package's."""
+        given = getattr(self, name)
+        try:
+            value = operator.index(given)
+        except TypeError:
+            value = 0
+        if isinstance(given, bool) or not 1 <= value <= most:
+            raise ValueError(
+                f"expected {name} to be an integer between 1 and {most}, but got {given!r}"
+            )
+        object.__setattr__(self, name, value)

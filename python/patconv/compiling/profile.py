@@ -58,6 +58,13 @@ class Profile:
         """The layers' medians together."""
         return sum(layer.seconds for layer in self.layers)
 
+    def by_name(self) -> dict[str, float]:
+        """Seconds by the layers' names; those of equal names together."""
+        seconds: dict[str, float] = {}
+        for layer in self.layers:
+            seconds[layer.name] = seconds.get(layer.name, 0.0) + layer.seconds
+        return seconds
+
     def to_json(self) -> str:
         """The profile as one JSON object."""
         return json.dumps(asdict(self), indent=2)

@@ -6,13 +6,15 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 __all__ = ["LayerReport", "ModelReport"]
 
 _WIDTH = 80
 _NAME = 22
+#: What `why` holds where a convolution cannot use the zeros of its weights.
+_REFUSALS = ("stays in linalg: ", "no lowering to patconv.conv_2d", "takes the full pattern: ")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class LayerReport:
         bytes: bytes that are stored, indices included.
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.
         predicted_cycles: what the cost model expects; only ratios count.
+        layout: of the layer's activations: ``plain`` (NCHW, row-major), the only one
+            there is so far.
+        measured_seconds: from the profile that `CompiledModel.report` was given; 0
+            without one.
     """
 
     name: str
@@ -53,6 +59,18 @@ class LayerReport:
     bytes: int
     schedule: str
     predicted_cycles: float
+    layout: str = "plain"
+    measured_seconds: float = 0.0
+
+    @property
+    def refused(self) -> bool:
+        """Whether this is a convolution that could not take the pattern path."""
+        return any(refusal in self.why for refusal in _REFUSALS)
+
+    @property
+    def gflops(self) -> float:
+        """10^9 floating-point operations a second, two a multiply-add that is left."""
+        return 2e-9 * self.macs / self.measured_seconds if self.measured_seconds else 0.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,13 @@ class ModelReport:
     def from_compiler(cls, text: str, **more: Any) -> ModelReport:
         """Read the JSON that the compiler wrote."""
         return cls(tuple(_layer(entry) for entry in json.loads(text)), **more)
+
+    def with_times(self, seconds: Mapping[str, float]) -> ModelReport:
+        """The report with measured times, by layer; a layer without one has 0."""
+        layers = (
+            replace(layer, measured_seconds=seconds.get(layer.name, 0.0)) for layer in self.layers
+        )
+        return replace(self, layers=tuple(layers))
 
     @property
     def dense_macs(self) -> int:
@@ -98,6 +123,8 @@ class ModelReport:
             lines += [_row(layer), *_wrap(_shapes(layer)), *_wrap(layer.why)]
             if layer.schedule:
                 lines += _wrap(_schedule(layer))
+            if times := _times(layer):
+                lines += _wrap(times)
         lines += ["-" * _WIDTH, self._total()]
         if self.target:
             lines += textwrap.wrap(f"target: {self.target}", _WIDTH)
@@ -162,8 +189,17 @@ def _shapes(layer: LayerReport) -> str:
 
 def _schedule(layer: LayerReport) -> str:
     text = layer.schedule.removeprefix("#patconv.schedule<").removesuffix(">")
-    cycles = f"; predicted {layer.predicted_cycles / 1e3:.0f} kcycles"
-    return text + (cycles if layer.predicted_cycles else "")
+    return f"{layer.layout} layout; {text}"
+
+
+def _times(layer: LayerReport) -> str:
+    parts = []
+    if layer.predicted_cycles:
+        parts.append(f"predicted {layer.predicted_cycles / 1e3:.0f} kcycles")
+    if layer.measured_seconds:
+        rate = f", {layer.gflops:.1f} GFLOP/s" if layer.macs else ""
+        parts.append(f"measured {layer.measured_seconds * 1e3:.3f} ms{rate}")
+    return "; ".join(parts)
 
 
 def _wrap(text: str) -> list[str]:

@@ -6,7 +6,7 @@ model comes in.
 
 from __future__ import annotations
 
-from .arrays import load_arrays, save_arrays
+from .arrays import Weights, load_arrays, read_weights, save_arrays
 from .imported import (
     INPUT_ATTRIBUTE,
     OUTPUT_ATTRIBUTE,
@@ -22,7 +22,9 @@ __all__ = [
     "PARAMETER_ATTRIBUTE",
     "ImportedModel",
     "TensorSpec",
+    "Weights",
     "import_model",
     "load_arrays",
+    "read_weights",
     "save_arrays",
 ]

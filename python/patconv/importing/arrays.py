@@ -15,7 +15,10 @@ import numpy.typing as npt
 
 from ..errors import ImportContractError
 
-__all__ = ["load_arrays", "save_arrays"]
+__all__ = ["Weights", "load_arrays", "read_weights", "save_arrays"]
+
+#: What `weights=` takes: arrays by name, or a safetensors file.
+Weights = Mapping[str, npt.NDArray[Any]] | Path | str | None
 
 _DTYPES = {
     "F64": "<f8",
@@ -58,6 +61,36 @@ def save_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path | str) -> Non
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def read_weights(weights: Weights) -> Mapping[str, npt.NDArray[Any]]:
+    """The arrays that a caller gave, or those of the file that he named.
+
+    Raises:
+        ImportContractError: as `load_arrays`, or something is no numpy array in this
+            machine's byte order.
+    """
+    if isinstance(weights, (str, Path)):
+        return load_arrays(weights)
+    if weights is None:
+        return {}
+    if not isinstance(weights, Mapping):
+        raise ImportContractError(
+            "expected weights to be a safetensors file or arrays by name, but got "
+            f"{type(weights).__name__}"
+        )
+    for name, array in weights.items():
+        if not isinstance(array, np.ndarray):
+            raise ImportContractError(
+                f"expected weights[{name!r}] to be a numpy array, but got {type(array).__name__}; "
+                "convert it with numpy.asarray"
+            )
+        if not array.dtype.isnative:
+            raise ImportContractError(
+                f"expected weights[{name!r}] to have this machine's byte order, but got "
+                f"{array.dtype.str}; convert it with .astype(numpy.float32)"
+            )
+    return weights
 
 
 def load_arrays(path: Path | str) -> dict[str, npt.NDArray[Any]]:

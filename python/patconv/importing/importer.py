@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ImportContractError
-from .arrays import load_arrays
+from .arrays import Weights, read_weights
 from .imported import ImportedModel, TensorSpec
 from .mlir_text import import_text
 
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["import_model"]
 
-_Weights = Mapping[str, npt.NDArray[Any]] | Path | str | None
-
 
 def import_model(
     source: Any,
     example_inputs: Any = None,
     *,
-    weights: _Weights = None,
+    weights: Weights = None,
     fold_batch_norm: bool = True,
     locations: bool = True,
 ) -> ImportedModel:
@@ -62,8 +60,7 @@ def import_model(
     text = _mlir_text(source)
     if text is not None:
         _expect_absent("example_inputs", example_inputs, "MLIR text")
-        arrays = load_arrays(weights) if isinstance(weights, (str, Path)) else weights or {}
-        imported = import_text(text, arrays)
+        imported = import_text(text, read_weights(weights))
         return replace(imported, seconds={"total": time.perf_counter() - started})
     _expect_absent("weights", weights, "PyTorch models, which bring their own")
     _require_torch()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from ..errors import ImportContractError
@@ -23,6 +24,8 @@ _MAIN = re.compile(r"\bfunc\.func\s+(?:public\s+)?@main\s*\(")
 _FUNCTION = re.compile(r"\bfunc\.func\s+(?:(public|private|nested)\s+)?@([\w.$-]+|\"[^\"]*\")")
 _TENSOR = re.compile(r"tensor<((?:[0-9?]+x)*)([a-z]+[0-9]*)(?:,[^>]*)?>")
 _DTYPES = {"f32": "float32", "f64": "float64", "f16": "float16", "i64": "int64", "i32": "int32"}
+#: A string, which may hold what looks like a comment, or a comment.
+_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*')
 _CLOSING = {"(": ")", "{": "}", "[": "]", "<": ">"}
 
 
@@ -42,13 +45,14 @@ def import_text(text: str, arrays: Mapping[str, npt.NDArray[Any]]) -> ImportedMo
             argument is no static float32 tensor, or a parameter is missing or
             has another shape or element type.
     """
-    functions = [match.group(2) for match in _FUNCTION.finditer(_blank_comments(text))]
+    code = _blank_comments(text)
+    functions = [match.group(2) for match in _FUNCTION.finditer(code)]
     if functions != ["main"]:
         found = ", ".join(f"@{name}" for name in functions) or "none"
         raise ImportContractError(
             f"expected the module to hold one function, @main, but got {found}"
         )
-    arguments, results = _signature(text)
+    arguments, results = _signature(code)
     bound: dict[str, npt.NDArray[Any]] = {}
     inputs: list[TensorSpec] = []
     for position, argument in enumerate(arguments):
@@ -70,7 +74,13 @@ def _output_name(position: int, results: list[str]) -> str:
 
 
 def _blank_comments(text: str) -> str:
-    return re.sub(r"//[^\n]*", "", text)
+    """The text with spaces for comments."""
+
+    def blank(match: re.Match[str]) -> str:
+        found = match.group()
+        return found if found.startswith('"') else " " * len(found)
+
+    return _STRING_OR_COMMENT.sub(blank, text)
 
 
 def _bind(spec: TensorSpec, arrays: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[Any]:
@@ -80,7 +90,7 @@ def _bind(spec: TensorSpec, arrays: Mapping[str, npt.NDArray[Any]]) -> npt.NDArr
             "pass the safetensors file that belongs to this module as weights="
         )
     array = arrays[spec.name]
-    if array.shape != spec.shape or array.dtype.name != spec.dtype:
+    if array.shape != spec.shape or array.dtype != np.float32:
         raise ImportContractError(
             f"expected parameter '{spec.name}' to be {spec.dtype}{list(spec.shape)}, "
             f"but got {array.dtype.name}{list(array.shape)}; "

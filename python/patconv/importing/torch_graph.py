@@ -69,8 +69,9 @@ def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedP
     """Export `module` for the shapes of `example_inputs`.
 
     Raises:
-        ImportContractError: the module is in training mode, an input is no
-            float32 tensor, or torch.export cannot trace the module.
+        ImportContractError: the module is in training mode, an input or a parameter
+            is no float32 tensor, a parameter has no data, or torch.export cannot
+            trace the module.
     """
     training = [name or "the model" for name, child in module.named_modules() if child.training]
     if training:
@@ -87,6 +88,7 @@ def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedP
         _check_dtype(f"example input {position}", value.dtype)
     for name, parameter in module.named_parameters():
         _check_dtype(f"parameter '{name}'", parameter.dtype)
+        _check_data(name, parameter)
     try:
         with _quiet_export():
             return torch.export.export(module, tuple(example_inputs), strict=False)
@@ -123,10 +125,12 @@ def lower_to_graph(program: ExportedProgram, *, fold: bool = True) -> StatelessG
         fold: whether a batch normalisation joins the convolution before it.
 
     Raises:
-        ImportContractError: the program has dynamic shapes, changes its state or
-            its inputs, or reads or returns anything but float32 tensors.
+        ImportContractError: the program has dynamic shapes or layers in training
+            mode, changes its state or its inputs, lacks the data of a parameter,
+            or reads or returns anything but float32 tensors.
     """
     _check_static(program)
+    _check_inference(program)
     with _quiet_export():
         program = program.run_decompositions(_decompositions())
     _check_functional(program)
@@ -176,6 +180,28 @@ def _check_static(program: ExportedProgram) -> None:
                 )
 
 
+def _check_inference(program: ExportedProgram) -> None:
+    """No dropout and no normalisation that behaves as in training."""
+    for node in program.graph.find_nodes(op="call_function", sort=True):
+        schema = getattr(node.target, "_schema", None)
+        for position, argument in enumerate(schema.arguments if schema else ()):
+            if argument.name not in ("train", "training"):
+                continue
+            if _argument(node, position, node.kwargs.get(argument.name, False)) is True:
+                raise ImportContractError(
+                    "expected the program to be exported in evaluation mode, but got "
+                    f"'{node.name}' ({node.target}) in training mode; export after model.eval()"
+                )
+
+
+def _check_data(name: str, tensor: torch.Tensor) -> None:
+    if tensor.device.type == "meta":
+        raise ImportContractError(
+            f"expected parameter '{name}' to have data, but got one on the device 'meta'; "
+            "load the checkpoint first"
+        )
+
+
 def _check_functional(program: ExportedProgram) -> None:
     allowed = {OutputKind.USER_OUTPUT}
     for spec in program.graph_signature.output_specs:
@@ -212,6 +238,8 @@ def _placeholders(program: ExportedProgram) -> tuple[dict[str, Parameter], dict[
             raise ImportContractError(
                 f"expected every argument to be a tensor, but got '{name}' to be a {kind}"
             )
+    for parameter in parameters.values():
+        _check_data(parameter.name, parameter.tensor)
     return parameters, inputs
 
 

@@ -56,7 +56,7 @@ def lower_to_text(stateless: StatelessGraph, *, locations: bool = True) -> str:
             they come from.
 
     Raises:
-        LoweringError: an operation has no lowering.
+        LoweringError: an operation has no lowering, or draws random numbers.
     """
     module = lower_graph(stateless.graph)
     _name_signature(module, stateless)
@@ -110,7 +110,10 @@ def _name_signature(module: ir.Module, stateless: StatelessGraph) -> None:
     """Attach the names of parameters, inputs and outputs to `@main`."""
     context = module.context
     context.allow_unregistered_dialects = True
-    (function,) = module.body.operations
+    function, *others = sorted(module.body.operations, key=lambda op: op.name != "func.func")
+    if others:
+        # The state of the generator is a global variable.
+        raise LoweringError([f"expected a model without random numbers, but got {others[0].name}"])
     with context:
 
         def named(attribute: str, name: str) -> ir.Attribute:

@@ -41,9 +41,13 @@ def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
 
     Raises:
         PruneError: the model has no convolution, a name in `skip` is not in the
-            model, or a weight is not finite. The model is not changed then.
+            model, or a weight is not finite, computed from other parameters or
+            without data. The model is not changed then.
+        TypeError: `model` is no module, or `cfg` no `PruneConfig`.
     """
-    cfg = cfg or PruneConfig()
+    cfg = PruneConfig() if cfg is None else cfg
+    if not isinstance(cfg, PruneConfig):
+        raise TypeError(f"expected cfg to be a PruneConfig, but got {type(cfg).__name__}")
     layers = _plan(model, cfg)
     patterns = cfg.pattern_set or ()
     if _MINED_SIZE not in _given_sizes(cfg):
@@ -88,6 +92,8 @@ def _given_sizes(cfg: PruneConfig) -> set[tuple[int, int]]:
 def _plan(model: nn.Module, cfg: PruneConfig) -> list[_Layer]:
     from torch import nn
 
+    if not isinstance(model, nn.Module):
+        raise TypeError(f"expected model to be a torch.nn.Module, but got {type(model).__name__}")
     names = {name for name, _ in model.named_modules()}
     unknown = [name for name in cfg.skip if name not in names]
     if unknown:
@@ -100,6 +106,8 @@ def _plan(model: nn.Module, cfg: PruneConfig) -> list[_Layer]:
     ]
     if not convolutions:
         raise PruneError("expected the model to have a 2-d convolution, but got none")
+    for name, conv in convolutions:
+        _check_weight(name, conv, skipped=_is_skipped(name, cfg))
     layers = [
         _plan_layer(name, conv, first=position == 0, cfg=cfg)
         for position, (name, conv) in enumerate(convolutions)
@@ -113,10 +121,29 @@ def _plan(model: nn.Module, cfg: PruneConfig) -> list[_Layer]:
     return layers
 
 
+def _is_skipped(name: str, cfg: PruneConfig) -> bool:
+    return any(f"{name}.".startswith(f"{skipped}.") for skipped in cfg.skip if skipped)
+
+
+def _check_weight(name: str, conv: nn.Conv2d, *, skipped: bool) -> None:
+    # A weight that is computed anew at each call would not stay pruned.
+    if conv._parameters.get("weight") is None and not skipped:
+        raise PruneError(
+            f"expected the weight of '{name}' to be a parameter of its own, but got one that is "
+            "computed from others; remove the parametrisation first, for instance with "
+            "torch.nn.utils.parametrize.remove_parametrizations(module, 'weight')"
+        )
+    if conv.weight.device.type == "meta":
+        raise PruneError(
+            f"expected the weight of '{name}' to have data, but got one on the device 'meta'; "
+            "load the checkpoint first"
+        )
+
+
 def _plan_layer(name: str, conv: nn.Conv2d, *, first: bool, cfg: PruneConfig) -> _Layer:
     filters, channels, kh, kw = conv.weight.shape
     kernels = filters * channels
-    if any(f"{name}.".startswith(f"{skipped}.") for skipped in cfg.skip if skipped):
+    if _is_skipped(name, cfg):
         return _Layer(name, conv, by_pattern=False, keep=kernels, reason="named in skip")
     by_pattern = (kh, kw) == _MINED_SIZE or (kh, kw) in _given_sizes(cfg)
     reasons = []

@@ -1,4 +1,4 @@
-// REQUIRES: avx512f
+// REQUIRES: x86-64
 // DEFINE: %{lower} = -canonicalize -cse -convert-vector-to-scf -convert-scf-to-cf -expand-strided-metadata -lower-affine -convert-vector-to-llvm -arith-expand -convert-arith-to-llvm -finalize-memref-to-llvm -convert-func-to-llvm=use-bare-ptr-memref-call-conv -convert-cf-to-llvm -reconcile-unrealized-casts
 // DEFINE: %{compile} = clang -O3 -march=x86-64-v4 -mprefer-vector-width=512 -Wno-override-module -x ir -c
 
