@@ -60,6 +60,7 @@ format-check: $(ENVIRONMENT)
 
 lint: $(ENVIRONMENT)
 	ruff check .
+	typos
 
 types: $(ENVIRONMENT)
 	mypy

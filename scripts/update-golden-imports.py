@@ -32,7 +32,8 @@ class Golden(nn.Module):
         self.layers = nn.Sequential(*layers)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.layers(x)
+        y: torch.Tensor = self.layers(x)
+        return y
 
 
 class Residual(nn.Module):
@@ -45,7 +46,8 @@ class Residual(nn.Module):
         self.relu = nn.ReLU()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.relu(self.conv2(self.relu(self.conv1(x))) + x)
+        y: torch.Tensor = self.relu(self.conv2(self.relu(self.conv1(x))) + x)
+        return y
 
 
 #: The networks by file name: what builds the network, and the shape of its input.

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialect/IR/Alignment.h"
 #include "dialect/IR/ConstantData.h"
 
 #include "mlir/IR/AsmState.h"
@@ -15,9 +16,22 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// The bytes of a resource; nothing where it holds none or too few.
-static std::optional<ArrayRef<char>>
-getResourceBytes(DenseResourceElementsAttr attr) {
+int64_t patconv::getElementBytes(ShapedType type) {
+  Type element = type.getElementType();
+  if (!element.isIntOrFloat() || element.getIntOrFloatBitWidth() % 8 != 0)
+    return 0;
+  return element.getIntOrFloatBitWidth() / 8;
+}
+
+uint64_t patconv::getNonZeros(ArrayRef<float> kernel) {
+  uint64_t mask = 0;
+  for (auto [i, value] : llvm::enumerate(kernel))
+    mask |= uint64_t(value != 0.0f) << i;
+  return mask;
+}
+
+std::optional<ArrayRef<char>>
+patconv::getResourceBytes(DenseResourceElementsAttr attr) {
   AsmResourceBlob *blob = attr.getRawHandle().getBlob();
   if (!blob)
     return std::nullopt;
@@ -108,7 +122,7 @@ ElementsAttr patconv::makeConstant(ShapedType type, ArrayRef<char> data,
   if (data.size() <= kInlineBytes)
     return DenseElementsAttr::getFromRawBuffer(type, data);
   return DenseResourceElementsAttr::get(
-      type, name, HeapAsmResourceBlob::allocateAndCopyWithAlign(data, 64));
+      type, name, HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kAlignment));
 }
 
 ElementsAttr patconv::makeFloats(MLIRContext *context, ArrayRef<int64_t> shape,

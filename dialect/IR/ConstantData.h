@@ -18,6 +18,16 @@ namespace mlir::patconv {
 /// The constant that `value` is (arith.constant), or null.
 ElementsAttr getConstant(Value value);
 
+/// The bytes of one element where it is stored in whole bytes, else 0.
+int64_t getElementBytes(ShapedType type);
+
+/// The bytes of a resource's elements; nothing where it holds none or too few.
+std::optional<ArrayRef<char>> getResourceBytes(DenseResourceElementsAttr attr);
+
+/// The positions of `kernel`, at most 64 values, that are not zero: bit i for
+/// value i. Both +0.0 and -0.0 are zero, NaN is not.
+uint64_t getNonZeros(ArrayRef<float> kernel);
+
 /// The float32 elements of `attr`, row-major, without a copy where they lie in
 /// a resource or a dense attribute; a splat is expanded into `storage`.
 /// Nothing where the type is not f32 or the resource has no data.
@@ -29,7 +39,7 @@ std::optional<ArrayRef<float>> getFloats(ElementsAttr attr,
 std::optional<SmallVector<int64_t>> getUnsignedIntegers(ElementsAttr attr);
 
 /// A constant of `type` over `data` (its raw bytes): inline up to 1 KiB, else a
-/// resource called `name` (made unique) that owns a 64-byte aligned copy.
+/// resource called `name` (made unique) that owns an aligned copy.
 ElementsAttr makeConstant(ShapedType type, ArrayRef<char> data, StringRef name);
 
 /// A float32 constant of `shape`.

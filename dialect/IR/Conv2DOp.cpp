@@ -141,6 +141,10 @@ LogicalResult Conv2DOp::verify() {
     return emitOpError("expected weights over ")
            << input.getDimSize(1) / groups << " channels, but got "
            << weights.getDimSize(1);
+  // Neither the patterns nor, if the groups fit, the input can be empty then.
+  if (weights.getDimSize(0) < 1 || weights.getDimSize(1) < 1)
+    return emitOpError("expected at least one filter and one channel, but got ")
+           << weights;
   if (failed(verifyOutputShape(*this, input, init, weights.getDimSize(0),
                                patterns, getStrides(), getDilations(),
                                getPadding())))

@@ -37,7 +37,9 @@ void PatConvDialect::registerAttributes() {
 LogicalResult PatternAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   int64_t height, int64_t width,
                                   uint64_t mask) {
-  if (height < 1 || width < 1 || height * width > 64)
+  // Both sides first: their product may not fit an integer.
+  if (height < 1 || width < 1 || height > 64 || width > 64 ||
+      height * width > 64)
     return emitError() << "expected a kernel of 1 to 64 positions, but got "
                        << height << "x" << width;
   if (mask == 0)
@@ -87,14 +89,6 @@ PatternAttr::fromPicture(function_ref<InFlightDiagnostic()> emitError,
   }
   return PatternAttr::getChecked(emitError, context, int64_t(rows.size()),
                                  width, mask);
-}
-
-PatternAttr PatternAttr::getFull(MLIRContext *context, int64_t height,
-                                 int64_t width) {
-  int64_t positions = height * width;
-  uint64_t mask =
-      positions == 64 ? ~uint64_t(0) : (uint64_t(1) << positions) - 1;
-  return PatternAttr::get(context, height, width, mask);
 }
 
 int64_t PatternAttr::getNumEntries() const { return llvm::popcount(getMask()); }
@@ -285,15 +279,15 @@ void ActivationAttr::print(AsmPrinter &printer) const {
 // Layouts
 //===----------------------------------------------------------------------===//
 
-/// Whether vectors of `lanes` float32 lanes exist.
-static bool isVectorLength(int64_t lanes) {
+bool patconv::isVectorLength(int64_t lanes) {
   return lanes == 4 || lanes == 8 || lanes == 16;
 }
 
 LogicalResult
 LaneTiledAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                       int64_t gridHeight, int64_t gridWidth, int64_t halo) {
-  if (gridHeight < 1 || gridWidth < 1 ||
+  // Both sides first: their product may not fit an integer.
+  if (gridHeight < 1 || gridWidth < 1 || gridHeight > 16 || gridWidth > 16 ||
       !isVectorLength(gridHeight * gridWidth))
     return emitError() << "expected a grid of 4, 8 or 16 sub-images, but got "
                        << gridHeight << "x" << gridWidth;

@@ -18,4 +18,9 @@
 #define GET_ATTRDEF_CLASSES
 #include "dialect/IR/PatConvAttrs.h.inc"
 
+namespace mlir::patconv {
+/// Whether vectors of `lanes` float32 lanes exist: 4, 8 or 16.
+bool isVectorLength(int64_t lanes);
+} // namespace mlir::patconv
+
 #endif // PATCONV_DIALECT_IR_PATCONVATTRS_H

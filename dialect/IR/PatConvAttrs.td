@@ -44,14 +44,10 @@ def PatConv_PatternAttr : PatConv_Attr<"Pattern", "pattern"> {
     static PatternAttr
     fromPicture(function_ref<InFlightDiagnostic()> emitError,
                 MLIRContext *context, StringRef picture);
-    /// The pattern that keeps every position.
-    static PatternAttr getFull(MLIRContext *context, int64_t height,
-                               int64_t width);
     /// The number of kept positions.
     int64_t getNumEntries() const;
     /// The kept positions (y, x) in row-major order.
     SmallVector<std::pair<int64_t, int64_t>> getEntries() const;
-    bool isFull() const { return getNumEntries() == getHeight() * getWidth(); }
   }];
 }
 
@@ -147,9 +143,6 @@ def PatConv_LaneTiledAttr : PatConv_Attr<"LaneTiled", "lane_tiled"> {
                         "int64_t":$halo);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
-  let extraClassDeclaration = [{
-    int64_t getLanes() const { return getGridHeight() * getGridWidth(); }
-  }];
 }
 
 def PatConv_RowVectorAttr : PatConv_Attr<"RowVector", "row_vector"> {

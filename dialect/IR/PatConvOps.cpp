@@ -7,7 +7,10 @@
 
 #include "dialect/IR/PatConvOps.h"
 
+#include "dialect/IR/Alignment.h"
+
 #include "mlir/IR/Builders.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -18,9 +21,14 @@ using namespace mlir::patconv;
 int64_t patconv::getOutputSize(int64_t input, int64_t kernel, int64_t stride,
                                int64_t dilation, int64_t padBefore,
                                int64_t padAfter) {
-  int64_t span = dilation * (kernel - 1) + 1;
-  int64_t room = input + padBefore + padAfter - span;
-  return room < 0 ? -1 : room / stride + 1;
+  std::optional<int64_t> span =
+      llvm::checkedMulAdd<int64_t>(dilation, kernel - 1, 1);
+  std::optional<int64_t> padding = llvm::checkedAdd(padBefore, padAfter);
+  std::optional<int64_t> padded =
+      padding ? llvm::checkedAdd(input, *padding) : std::nullopt;
+  if (!span || !padded || *padded < *span)
+    return -1;
+  return (*padded - *span) / stride + 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -29,9 +37,9 @@ int64_t patconv::getOutputSize(int64_t input, int64_t kernel, int64_t stride,
 
 LogicalResult WeightsViewOp::verify() {
   int64_t offset = getOffset();
-  if (offset < 0 || offset % 64 != 0)
-    return emitOpError("expected offset to be a multiple of 64, but got ")
-           << offset;
+  if (offset < 0 || offset % kAlignment != 0)
+    return emitOpError("expected offset to be a multiple of ")
+           << kAlignment << ", but got " << offset;
   auto weights = cast<ShapedType>(getWeights().getType());
   auto result = cast<ShapedType>(getResult().getType());
   if (isa<TensorType>(weights) != isa<TensorType>(result))
@@ -43,9 +51,10 @@ LogicalResult WeightsViewOp::verify() {
            << result.getElementType();
   int64_t bytes = result.getNumElements() *
                   llvm::divideCeil(result.getElementTypeBitWidth(), 8);
-  if (weights.hasStaticShape() && offset + bytes > weights.getNumElements())
+  // Not offset + bytes, which may not fit an integer.
+  if (weights.hasStaticShape() && bytes > weights.getNumElements() - offset)
     return emitOpError("expected the view to end within the ")
            << weights.getNumElements() << " bytes of weights, but got bytes "
-           << offset << " to " << offset + bytes;
+           << offset << " to " << uint64_t(offset) + uint64_t(bytes);
   return success();
 }

@@ -23,7 +23,7 @@
 
 namespace mlir::patconv {
 /// Output rows or columns of a convolution along one axis; negative where the
-/// kernel does not fit.
+/// kernel does not fit, or a size does not fit an integer.
 int64_t getOutputSize(int64_t input, int64_t kernel, int64_t stride,
                       int64_t dilation, int64_t padBefore, int64_t padAfter);
 

@@ -81,7 +81,6 @@ def PatConv_Conv2DOp : PatConv_Op<"conv_2d", [
     int64_t getNumFilters() { return getWeights().getType().getDimSize(0); }
     int64_t getNumChannels() { return getInput().getType().getDimSize(1); }
     int64_t getChannelsPerGroup() { return getWeights().getType().getDimSize(1); }
-    int64_t getFiltersPerGroup() { return getNumFilters() / getGroups(); }
     /// The kernel table, row-major F x C/groups; nothing where its data are
     /// not loaded.
     std::optional<SmallVector<int64_t>> getKernelTable();

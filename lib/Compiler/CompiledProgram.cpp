@@ -9,6 +9,8 @@
 
 #include "lib/Runtime/Runtime.h"
 
+#include "dialect/IR/Alignment.h"
+
 #include "llvm/ExecutionEngine/JITLink/JITLink.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
@@ -24,7 +26,6 @@
 using namespace llvm;
 using namespace mlir::patconv;
 
-static constexpr size_t kAlignment = 64;
 static constexpr size_t kHugePage = 2 << 20;
 
 /// Asks for huge pages under memory that is read or written from end to end:

@@ -37,7 +37,7 @@ inline constexpr int32_t kOutOfMemory = -1;
 struct ProgramData {
   /// The object file.
   std::unique_ptr<llvm::MemoryBuffer> object;
-  /// Every large constant, one 64-byte aligned array.
+  /// Every large constant, one array aligned to `kAlignment`.
   AsmResourceBlob weights;
   /// Bytes of working memory that a call needs.
   int64_t workspaceBytes = 0;

@@ -7,6 +7,7 @@
 
 #include "lib/Compiler/LayerReport.h"
 
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/PatConvOps.h"
 #include "lib/Transforms/ScheduleCostModel.h"
@@ -129,10 +130,14 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
 // What stays upstream
 //===----------------------------------------------------------------------===//
 
-/// The constant weights of `op`: its largest constant operand of rank 2 or
-/// more.
+/// The constant weights of a matrix product or a convolution: its largest
+/// constant operand of rank 2 or more. Null for other operations, which are no
+/// layers.
 static ElementsAttr getWeights(linalg::LinalgOp op) {
   ElementsAttr weights;
+  if (!linalg::isaContractionOpInterface(op) &&
+      !linalg::isaConvolutionOpInterface(op))
+    return weights;
   for (Value operand : op.getDpsInputs()) {
     ElementsAttr constant = getConstant(operand);
     if (!constant || constant.isSplat() ||
@@ -147,7 +152,7 @@ static ElementsAttr getWeights(linalg::LinalgOp op) {
 static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
                             const RemarkMap &remarks) {
   LayerReport layer;
-  if (auto name = op->getAttrOfType<StringAttr>("patconv.layer"))
+  if (auto name = op->getAttrOfType<StringAttr>(kLayerAttr))
     layer.name = name.str();
   else if (auto resource = dyn_cast<DenseResourceElementsAttr>(weights))
     layer.name = dropParameter(resource.getRawHandle().getKey()).str();
@@ -155,16 +160,17 @@ static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
     layer.name = op->getName().getStringRef().str();
   layer.weights = cast<ShapedType>(weights.getType()).getShape().vec();
   for (Value operand : op.getDpsInputs())
-    if (getConstant(operand) != weights)
-      layer.input = cast<ShapedType>(operand.getType()).getShape().vec();
+    if (auto type = dyn_cast<ShapedType>(operand.getType());
+        type && getConstant(operand) != weights)
+      layer.input = type.getShape().vec();
   layer.output =
       cast<ShapedType>(op.getDpsInits().front().getType()).getShape().vec();
   layer.path = "upstream";
   layer.why = joinRemarks(op.getLoc(), remarks);
   if (layer.why.empty())
-    layer.why = isa<linalg::ConvolutionOpInterface>(op.getOperation())
-                    ? "no lowering to patconv.conv_2d"
-                    : "a matrix product";
+    layer.why = linalg::isaContractionOpInterface(op)
+                    ? "a matrix product"
+                    : "no lowering to patconv.conv_2d";
   layer.denseMacs = layer.macs = getNumElements(op.getStaticLoopRanges());
   layer.denseBytes = layer.bytes = kFloatBytes * weights.getNumElements();
   return layer;

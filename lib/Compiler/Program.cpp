@@ -8,8 +8,13 @@
 #include "lib/Compiler/Program.h"
 
 #include "lib/Compiler/Registration.h"
+#include "lib/Transforms/NameSignature.h"
+
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/AttributeNames.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -31,17 +36,7 @@ using namespace mlir::patconv;
 static constexpr StringLiteral kPhase = "patconv.phase";
 static constexpr StringLiteral kInputs = "patconv.inputs";
 static constexpr StringLiteral kOutputs = "patconv.outputs";
-static constexpr StringLiteral kWorkspaceBytes = "patconv.workspace_bytes";
 static constexpr StringLiteral kReport = "patconv.report";
-
-// What the passes leave on the module and on @main.
-static constexpr StringLiteral kInput = "patconv.input";
-static constexpr StringLiteral kOutput = "patconv.output";
-static constexpr StringLiteral kWeights = "patconv.weights";
-static constexpr StringLiteral kWorkspace = "patconv.workspace";
-static constexpr StringLiteral kLayers = "patconv.layers";
-
-static constexpr size_t kWeightsAlignment = 64;
 
 static const DialectRegistry &getRegistry() {
   static const DialectRegistry registry = [] {
@@ -95,27 +90,6 @@ void Program::collect(Diagnostic &diagnostic) {
 // State: what a dump keeps
 //===----------------------------------------------------------------------===//
 
-/// Names what has no name: later passes know inputs and outputs by their names'
-/// attributes. An input is called after its position.
-static void nameSignature(ModuleOp module) {
-  auto main = module.lookupSymbol<func::FuncOp>("main");
-  if (!main)
-    return;
-  Builder builder(module.getContext());
-  for (unsigned index = 0; index < main.getNumArguments(); ++index)
-    if (isa<RankedTensorType>(main.getArgumentTypes()[index]) &&
-        !main.getArgAttr(index, kParameterAttr) &&
-        !main.getArgAttr(index, kWeights) && !main.getArgAttr(index, kInput))
-      main.setArgAttr(index, kInput,
-                      builder.getStringAttr("input_" + Twine(index)));
-  for (unsigned index = 0; index < main.getNumResults(); ++index)
-    if (!main.getResultAttr(index, kOutput))
-      main.setResultAttr(index, kOutput,
-                         main.getNumResults() == 1
-                             ? builder.getStringAttr("output")
-                             : builder.getStringAttr("output_" + Twine(index)));
-}
-
 static std::string getString(Attribute attribute) {
   auto string = dyn_cast_or_null<StringAttr>(attribute);
   return string ? string.str() : "";
@@ -128,7 +102,7 @@ void Program::recordState() {
     return;
   for (auto [index, type] : llvm::enumerate(main.getArgumentTypes()))
     if (auto memref = dyn_cast<MemRefType>(type);
-        memref && main.getArgAttr(index, kWorkspace))
+        memref && main.getArgAttr(index, kWorkspaceAttr))
       workspaceBytes = memref.getNumElements();
 
   auto isMemref = [](Type type) { return isa<MemRefType>(type); };
@@ -139,14 +113,14 @@ void Program::recordState() {
   for (auto [index, type] : llvm::enumerate(main.getArgumentTypes())) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     if (tensor && !main.getArgAttr(index, kParameterAttr) &&
-        !main.getArgAttr(index, kWeights))
-      inputs.push_back({getString(main.getArgAttr(index, kInput)), tensor});
+        !main.getArgAttr(index, kWeightsAttr))
+      inputs.push_back({getString(main.getArgAttr(index, kInputAttr)), tensor});
   }
   outputs.clear();
   for (auto [index, type] : llvm::enumerate(main.getResultTypes()))
     if (auto tensor = dyn_cast<RankedTensorType>(type))
       outputs.push_back(
-          {getString(main.getResultAttr(index, kOutput)), tensor});
+          {getString(main.getResultAttr(index, kOutputAttr)), tensor});
 }
 
 void Program::rememberResources() {
@@ -196,10 +170,12 @@ std::string Program::print() {
       builder.getNamedAttr(kOutputs, writePorts(builder, outputs))};
   if (workspaceBytes)
     state.push_back(builder.getNamedAttr(
-        kWorkspaceBytes, builder.getI64IntegerAttr(workspaceBytes)));
+        kWorkspaceBytesAttr, builder.getI64IntegerAttr(workspaceBytes)));
   if (!layers.empty())
     state.push_back(
         builder.getNamedAttr(kReport, builder.getStringAttr(getReport())));
+  // Some of these the module has itself.
+  DictionaryAttr before = module->getOperation()->getDiscardableAttrDictionary();
   // Before the first phase a dump is what was parsed.
   if (!phase.empty())
     for (NamedAttribute attribute : state)
@@ -209,8 +185,7 @@ std::string Program::print() {
   llvm::raw_string_ostream stream(text);
   module->print(stream, OpPrintingFlags().elideLargeResourceString(0));
   stream << "\n";
-  for (NamedAttribute attribute : state)
-    module->getOperation()->removeAttr(attribute.getName());
+  module->getOperation()->setDiscardableAttrs(before);
   return text;
 }
 
@@ -226,9 +201,9 @@ LogicalResult Program::restoreState() {
   if (failed(readPorts(op, kInputs, inputs)) ||
       failed(readPorts(op, kOutputs, outputs)))
     return failure();
-  if (auto bytes = op->getAttrOfType<IntegerAttr>(kWorkspaceBytes)) {
+  if (auto bytes = op->getAttrOfType<IntegerAttr>(kWorkspaceBytesAttr)) {
     workspaceBytes = bytes.getInt();
-    op->removeAttr(kWorkspaceBytes);
+    op->removeAttr(kWorkspaceBytesAttr);
   }
   if (auto report = op->getAttrOfType<StringAttr>(kReport)) {
     auto parsed = parseLayerReports(report);
@@ -251,9 +226,8 @@ LogicalResult Program::parse(StringRef text, StringRef name) {
   sources.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(text, name),
                              llvm::SMLoc());
   module = parseSourceFile<ModuleOp>(sources, &context);
-  if (!module || failed(restoreState()))
+  if (!module || failed(restoreState()) || failed(nameSignature(*module)))
     return failure();
-  nameSignature(*module);
   recordState();
   return success();
 }
@@ -313,20 +287,48 @@ LogicalResult Program::saveWeights(StringRef file) {
 /// The image, copied where it is not aligned, as in a mapped file.
 static AsmResourceBlob takeAligned(AsmResourceBlob blob) {
   ArrayRef<char> data = blob.getData();
-  if (llvm::isAddrAligned(llvm::Align(kWeightsAlignment), data.data()))
+  if (llvm::isAddrAligned(llvm::Align(kAlignment), data.data()))
     return blob;
-  return HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kWeightsAlignment,
+  return HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kAlignment,
                                                        /*dataIsMutable=*/false);
+}
+
+/// The names of the layers, one for each time that the code will take: the
+/// caller of the profile makes room for as many.
+static llvm::Expected<std::vector<std::string>>
+readLayerNames(ModuleOp module) {
+  std::vector<std::string> names;
+  if (auto list = module->getAttrOfType<ArrayAttr>(kLayersAttr))
+    for (auto name : list.getAsRange<StringAttr>())
+      names.push_back(name.str());
+  size_t numTimes = 0;
+  if (auto profile = module.lookupSymbol<LLVM::LLVMFuncOp>("patconv_profile"))
+    profile.walk([&](LLVM::CallOp call) {
+      numTimes += call.getCallee() == StringRef("patconv_now_ns");
+    });
+  if (numTimes != names.size() + 1)
+    return llvm::createStringError(
+        "expected patconv_profile to take " + llvm::Twine(names.size() + 1) +
+        " times, one more than " + kLayersAttr + " has names, but got " +
+        llvm::Twine(numTimes));
+  return names;
 }
 
 llvm::Expected<std::unique_ptr<CompiledProgram>>
 Program::emit(const CpuTarget &target) {
-  auto image = (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeights);
+  if (emitted)
+    return llvm::createStringError(
+        "expected a program to be emitted once, as its weights move out of it, "
+        "but got a second call");
+  auto image = (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeightsAttr);
   AsmResourceBlob *blob = image ? image.getRawHandle().getBlob() : nullptr;
-  if (!blob || emitted)
+  if (!blob)
     return llvm::createStringError(
         "expected the module to hold the weights image, but got no data for " +
-        kWeights);
+        kWeightsAttr);
+  auto names = readLayerNames(*module);
+  if (!names)
+    return names.takeError();
   auto machine = target.createMachine();
   if (!machine)
     return machine.takeError();
@@ -347,12 +349,10 @@ Program::emit(const CpuTarget &target) {
     return object.takeError();
 
   ProgramData data;
+  data.layers = std::move(*names);
   data.object = std::move(*object);
   data.weights = takeAligned(std::move(*blob));
   emitted = true;
   data.workspaceBytes = workspaceBytes;
-  if (auto names = (*module)->getAttrOfType<ArrayAttr>(kLayers))
-    for (auto name : names.getAsRange<StringAttr>())
-      data.layers.push_back(name.str());
   return CompiledProgram::load(std::move(data));
 }

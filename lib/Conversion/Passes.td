@@ -20,6 +20,20 @@ def ConvertLinalgToPatConvPass
     layer's kernels are collected; a mask within another joins it; beyond
     `max-patterns` a greedy cover adds the fewest zeros. A matrix product with
     transposed constant weights becomes one that reads them as they lie.
+
+    ```mlir
+    %w = arith.constant dense_resource<features.0.weight> : tensor<2x1x3x3xf32>
+    %1 = tensor.pad %x low[0, 0, 1, 1] high[0, 0, 2, 1] { ... %zero ... }
+    %2 = linalg.broadcast ins(%bias : tensor<2xf32>) ... dimensions = [0, 2, 3]
+    %3 = linalg.conv_2d_nchw_fchw ... ins(%1, %w : ...) outs(%2 : ...)
+    // becomes
+    %3 = patconv.conv_2d ins(%x, %w : ...) bias(%bias : tensor<2xf32>)
+        outs(%empty : tensor<1x2x5x4xf32>) {
+      kernels = dense<1> : tensor<2x1xi8>, layer = "features.0",
+      padding = array<i64: 1, 2, 1, 1>,
+      patterns = #patconv.pattern_set<"xxx|xxx|xxx">
+    }
+    ```
   }];
   let options = [Option<"maxPatterns", "max-patterns", "int64_t", "16",
                         "patterns of a layer at most">];

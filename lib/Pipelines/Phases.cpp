@@ -16,7 +16,6 @@
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
-#include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
@@ -34,6 +33,7 @@ static void addCleanup(OpPassManager &manager) {
 //===----------------------------------------------------------------------===//
 
 static void buildImport(OpPassManager &manager, const PhaseOptions &options) {
+  manager.addPass(createNameSignaturePass());
   if (options.bindWeights) {
     BindWeightsPassOptions bind;
     bind.file = options.weightsFile;
@@ -56,6 +56,7 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
     manager.addNestedPass<func::FuncOp>(createFuseElementwisePass());
   }
   addCleanup(manager);
+  manager.addNestedPass<func::FuncOp>(createCheckRaisedPass());
   manager.addNestedPass<func::FuncOp>(createVerifyWeightsPass());
   if (options.exposeLayers)
     manager.addPass(createExposeLayersPass());
@@ -147,8 +148,8 @@ static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   VectorizeLinalgPassOptions vectorize;
   vectorize.lanes = options.lanes;
   vectorize.threads = options.threads;
+  vectorize.vectorRegisters = options.vectorRegisters;
   manager.addNestedPass<func::FuncOp>(createVectorizeLinalgPass(vectorize));
-  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   addCleanup(manager);
   addLoopsToLLVM(manager, options);
   manager.addPass(createEmitEntryPointPass());
@@ -238,7 +239,7 @@ struct CpuPipelineOptions : PipelineOptions {
   Option<std::string> resumeAfter{
       *this, "resume-after",
       llvm::cl::desc("the phase whose dump the input is; its resources without "
-                     "data are filled; empty: from the start")};
+                     "data are filled from weights; empty: from the start")};
   Option<std::string> stopAfter{
       *this, "stop-after", llvm::cl::desc("the last phase to run; empty: all")};
 };

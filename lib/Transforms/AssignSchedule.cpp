@@ -16,20 +16,6 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Checks the pass's options.
-static LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target) {
-  if (target.lanes != 4 && target.lanes != 8 && target.lanes != 16)
-    return op->emitError("expected lanes to be 4, 8 or 16, but got ")
-           << target.lanes;
-  if (target.threads < 1)
-    return op->emitError("expected threads to be at least 1, but got ")
-           << target.threads;
-  if (target.vectorRegisters < 8)
-    return op->emitError("expected vector-registers to be at least 8, but got ")
-           << target.vectorRegisters;
-  return success();
-}
-
 namespace {
 struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
   using AssignSchedulePassBase::AssignSchedulePassBase;

@@ -8,6 +8,10 @@
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Weights.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/ConstantData.h"
+#include "dialect/IR/AttributeNames.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
@@ -29,17 +33,13 @@ static AsmResourceBlob makeBlob(WeightArray array, int64_t elementBytes) {
   uintptr_t address = reinterpret_cast<uintptr_t>(array.data.data());
   if (address % elementBytes != 0)
     return HeapAsmResourceBlob::allocateAndCopyWithAlign(
-        array.data, 64,
+        array.data, kAlignment,
         /*dataIsMutable=*/false);
   AsmResourceBlob::DeleterFn deleter;
   if (array.owner)
     deleter = [owner = std::move(array.owner)](void *, size_t, size_t) {};
   return UnmanagedAsmResourceBlob::allocateWithAlign(array.data, elementBytes,
                                                      std::move(deleter));
-}
-
-static int64_t getElementBytes(ShapedType type) {
-  return type.getElementTypeBitWidth() / 8;
 }
 
 namespace {
@@ -63,6 +63,7 @@ private:
 
   void collectParameters();
   void collectEmptyResources();
+  LogicalResult checkRequests();
   LogicalResult findArrays();
   LogicalResult checkType(StringRef name, const Request &request);
   void fillResources();
@@ -108,8 +109,7 @@ void Binder::collectEmptyResources() {
 LogicalResult Binder::checkType(StringRef name, const Request &request) {
   const WeightArray &array = request.array;
   ShapedType type = request.type;
-  bool fits =
-      type.hasStaticShape() && isDtypeOf(array.dtype, type.getElementType());
+  bool fits = isDtypeOf(array.dtype, type.getElementType());
   if (fits && request.resource)
     fits = int64_t(array.data.size()) ==
            type.getNumElements() * getElementBytes(type);
@@ -190,15 +190,42 @@ void Binder::replaceParameters(BindWeightsCounts &counts) {
     counts.folded += foldWeightShapes(constant);
 }
 
+/// Checks what does not depend on an array.
+LogicalResult Binder::checkRequests() {
+  for (auto [argument, name] : parameters) {
+    auto type = dyn_cast<RankedTensorType>(argument.getType());
+    if (type && type.hasStaticShape())
+      continue;
+    return emitError(argument.getLoc())
+           << "expected parameter '" << name << "' to "
+           << (type ? "have a static shape" : "be a ranked tensor")
+           << ", but got " << argument.getType();
+  }
+  for (auto &[name, wanted] : requests)
+    for (const Request &request : wanted)
+      if (!request.type.hasStaticShape())
+        return emitError(request.loc)
+               << "expected resource '" << name
+               << "' to have a static shape, but got " << request.type;
+  if (source.hasResources())
+    return success();
+  SmallVector<StringRef> empty;
+  for (auto &[name, wanted] : requests)
+    if (llvm::any_of(wanted, [](const Request &r) { return bool(r.resource); }))
+      empty.push_back(name);
+  if (empty.empty())
+    return success();
+  InFlightDiagnostic error =
+      module.emitError("expected a file with the data of the resources ");
+  llvm::interleaveComma(empty, error,
+                        [&](StringRef name) { error << "'" << name << "'"; });
+  return error << ", but got " << source.describe();
+}
+
 LogicalResult Binder::run(BindWeightsCounts &counts) {
   collectParameters();
-  for (auto [argument, name] : parameters)
-    if (!isa<RankedTensorType>(argument.getType()))
-      return emitError(argument.getLoc())
-             << "expected parameter '" << name
-             << "' to be a ranked tensor, but got " << argument.getType();
   collectEmptyResources();
-  if (failed(findArrays()))
+  if (failed(checkRequests()) || failed(findArrays()))
     return failure();
   fillResources();
   replaceParameters(counts);

@@ -8,8 +8,10 @@
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Weights.h"
 
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/PatConvDialect.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -49,12 +51,42 @@ struct CheckImport : patconv::impl::CheckImportPassBase<CheckImport> {
 };
 } // namespace
 
+/// Functions of math that convert-math-to-llvm turns into instructions or into
+/// calls of the C library, which every process holds.
+static bool isSupportedMath(Operation *op) {
+  return isa<math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp,
+             math::Atan2Op, math::CeilOp, math::CopySignOp, math::CosOp,
+             math::CoshOp, math::ExpOp, math::Exp2Op, math::ExpM1Op,
+             math::FloorOp, math::FmaOp, math::LogOp, math::Log10Op,
+             math::Log1pOp, math::Log2Op, math::PowFOp, math::RoundOp,
+             math::RoundEvenOp, math::RsqrtOp, math::SinOp, math::SinhOp,
+             math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
+}
+
 static bool isSupported(Operation *op) {
   if (isa<func::ReturnOp>(op))
     return true;
-  return isa_and_nonnull<arith::ArithDialect, math::MathDialect,
-                         tensor::TensorDialect, linalg::LinalgDialect,
-                         PatConvDialect>(op->getDialect());
+  // A check of constants, which goes when they fold; patconv-check-raised
+  // refuses what is left.
+  if (isa<cf::AssertOp>(op))
+    return isa<linalg::LinalgOp>(op->getParentOp());
+  Dialect *dialect = op->getDialect();
+  if (isa_and_nonnull<math::MathDialect>(dialect))
+    return isSupportedMath(op);
+  if (isa_and_nonnull<linalg::LinalgDialect>(dialect))
+    return isa<linalg::LinalgOp, linalg::IndexOp, linalg::YieldOp>(op);
+  return isa_and_nonnull<arith::ArithDialect, tensor::TensorDialect,
+                         PatConvDialect>(dialect);
+}
+
+/// What was expected in the place of an operation of this name.
+static StringRef explainExpectation(OperationName name) {
+  StringRef dialect = name.getDialectNamespace();
+  if (dialect == math::MathDialect::getDialectNamespace())
+    return "functions of math that LLVM or the C library has";
+  if (dialect == linalg::LinalgDialect::getDialectNamespace())
+    return "structured operations of linalg, decomposed where they are not";
+  return "operations of arith, linalg, math, patconv and tensor";
 }
 
 /// `what` is static, ranked and f32.
@@ -152,9 +184,8 @@ void CheckImport::reportUnsupported() {
   for (auto &[name, places] : unsupported) {
     InFlightDiagnostic error =
         report(places.front())
-        << "expected operations of arith, linalg, math, patconv and tensor, "
-           "but got '"
-        << name << "'";
+        << "expected " << explainExpectation(name) << ", but got '" << name
+        << "'";
     if (places.size() > 1)
       error << " in " << places.size() << " places";
     for (Location place : ArrayRef(places).drop_front())

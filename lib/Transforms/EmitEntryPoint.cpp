@@ -7,7 +7,10 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/AttributeNames.h"
+
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
@@ -42,13 +45,13 @@ getArgumentSources(LLVM::LLVMFuncOp main) {
       return main.emitOpError("expected argument ")
              << i << " to be a bare pointer, but got "
              << main.getArgumentTypes()[i];
-    if (main.getArgAttr(i, "patconv.input"))
+    if (main.getArgAttr(i, kInputAttr))
       sources.push_back({Inputs, numInputs++});
-    else if (main.getArgAttr(i, "patconv.output"))
+    else if (main.getArgAttr(i, kOutputAttr))
       sources.push_back({Outputs, numOutputs++});
-    else if (main.getArgAttr(i, "patconv.weights"))
+    else if (main.getArgAttr(i, kWeightsAttr))
       sources.push_back({Weights});
-    else if (main.getArgAttr(i, "patconv.workspace"))
+    else if (main.getArgAttr(i, kWorkspaceAttr))
       sources.push_back({Workspace});
     else
       return main.emitOpError("expected argument ")
@@ -65,7 +68,7 @@ static bool isLayerCall(Operation &op, const SymbolTable &symbols) {
   if (!call || !call.getCallee())
     return false;
   auto callee = symbols.lookup<LLVM::LLVMFuncOp>(*call.getCallee());
-  return callee && callee->hasAttr("patconv.layer");
+  return callee && callee->hasAttr(kLayerAttr);
 }
 
 /// Stores the time in element `index` of `timestamps`.
@@ -127,11 +130,37 @@ static LogicalResult checkLayerCalls(ModuleOp module, LLVM::LLVMFuncOp main,
   size_t numCalls = llvm::count_if(main.getBody().front(), [&](Operation &op) {
     return isLayerCall(op, symbols);
   });
-  auto names = module->getAttrOfType<ArrayAttr>("patconv.layers");
-  if (names && names.size() != numCalls)
+  Attribute attribute = module->getAttr(kLayersAttr);
+  auto names = dyn_cast_or_null<ArrayAttr>(attribute);
+  if (attribute && (!names || !llvm::all_of(names, llvm::IsaPred<StringAttr>)))
+    return module.emitError("expected ")
+           << kLayersAttr << " to be a list of strings, but got " << attribute;
+  size_t numNames = names ? names.size() : 0;
+  if (numNames != numCalls)
     return main.emitOpError("expected a call for each of the ")
-           << names.size() << " names in patconv.layers, but got " << numCalls;
+           << numNames << " names in " << kLayersAttr << ", but got "
+           << numCalls;
   return success();
+}
+
+/// Checks that nothing is left but what translates to LLVM IR.
+static LogicalResult checkLowered(ModuleOp module) {
+  Operation *left = nullptr;
+  module.walk([&](Operation *op) {
+    bool isCast = isa<UnrealizedConversionCastOp>(op);
+    if (!isCast &&
+        isa_and_nonnull<LLVM::LLVMDialect, BuiltinDialect, omp::OpenMPDialect>(
+            op->getDialect()))
+      return WalkResult::advance();
+    // Casts surround what is left; they alone say less.
+    if (!left || !isCast)
+      left = op;
+    return isCast ? WalkResult::advance() : WalkResult::interrupt();
+  });
+  if (!left)
+    return success();
+  return left->emitOpError("expected everything to be lowered to the LLVM "
+                           "dialect, but this is left");
 }
 
 namespace {
@@ -147,6 +176,8 @@ struct EmitEntryPoint : patconv::impl::EmitEntryPointPassBase<EmitEntryPoint> {
           << (main ? "another form" : "none");
       return signalPassFailure();
     }
+    if (failed(checkLowered(module)))
+      return signalPassFailure();
     SymbolTable symbols(module);
     FailureOr<SmallVector<ArgumentSource>> sources = getArgumentSources(main);
     if (failed(sources) || failed(checkLayerCalls(module, main, symbols)))

@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/PatConvOps.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -33,7 +34,7 @@ static std::string getOutputName(StringRef layer,
 /// Adds `value` to the results of `main`.
 static LogicalResult addResult(func::FuncOp main, Value value, StringRef name) {
   Builder builder(main.getContext());
-  NamedAttribute output(builder.getStringAttr("patconv.output"),
+  NamedAttribute output(builder.getStringAttr(kOutputAttr),
                         builder.getStringAttr(name));
   if (failed(main.insertResult(main.getNumResults(), value.getType(),
                                builder.getDictionaryAttr(output))))

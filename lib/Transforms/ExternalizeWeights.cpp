@@ -7,6 +7,9 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/AttributeNames.h"
+#include "dialect/IR/ConstantData.h"
 #include "dialect/IR/PatConvOps.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -20,9 +23,6 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
-
-/// Arrays start at multiples of this many bytes, and so does their end.
-static constexpr int64_t kAlignment = 64;
 
 namespace {
 /// A constant that moves, and where to.
@@ -40,26 +40,12 @@ struct WeightsPlan {
 };
 } // namespace
 
-/// The bytes of one element where it is stored in whole bytes, else 0.
-static int64_t getElementBytes(ShapedType type) {
-  Type element = type.getElementType();
-  if (!element.isIntOrFloat() || element.getIntOrFloatBitWidth() % 8 != 0)
-    return 0;
-  return element.getIntOrFloatBitWidth() / 8;
-}
-
 /// The bytes of `attr`, one element's where it is a splat; nothing where it has
 /// no data.
 static std::optional<ArrayRef<char>> getRawBytes(ElementsAttr attr) {
   if (auto dense = dyn_cast<DenseElementsAttr>(attr))
     return dense.getRawData();
-  auto resource = cast<DenseResourceElementsAttr>(attr);
-  const AsmResourceBlob *blob = resource.getRawHandle().getBlob();
-  int64_t bytes =
-      resource.getType().getNumElements() * getElementBytes(resource.getType());
-  if (!blob || int64_t(blob->getData().size()) < bytes)
-    return std::nullopt;
-  return blob->getData().take_front(bytes);
+  return getResourceBytes(cast<DenseResourceElementsAttr>(attr));
 }
 
 /// The tensor that `op` holds, where it is more than `threshold` bytes long and
@@ -133,7 +119,7 @@ static DenseResourceElementsAttr buildWeights(const WeightsPlan &plan,
       std::memcpy(data.data() + end, bytes.data(), bytes.size());
   }
   std::fill(data.begin() + end, data.end(), 0);
-  return DenseResourceElementsAttr::get(type, "patconv.weights",
+  return DenseResourceElementsAttr::get(type, kWeightsAttr,
                                         std::move(blob));
 }
 
@@ -150,7 +136,7 @@ struct ExternalizeWeights
           << (main ? "a declaration" : "none");
       return signalPassFailure();
     }
-    if (module->hasAttr("patconv.weights")) {
+    if (module->hasAttr(kWeightsAttr)) {
       main.emitOpError("expected constants that were not moved before, but got "
                        "the module attribute patconv.weights");
       return signalPassFailure();
@@ -164,10 +150,10 @@ struct ExternalizeWeights
     if (failed(
             main.insertArgument(0, type,
                                 builder.getDictionaryAttr(builder.getNamedAttr(
-                                    "patconv.weights", builder.getUnitAttr())),
+                                    kWeightsAttr, builder.getUnitAttr())),
                                 main.getLoc())))
       return signalPassFailure();
-    module->setAttr("patconv.weights", buildWeights(*plan, type));
+    module->setAttr(kWeightsAttr, buildWeights(*plan, type));
     for (MovedConstant &constant : plan->constants) {
       builder.setInsertionPoint(constant.op);
       auto view = WeightsViewOp::create(builder, constant.op.getLoc(),

@@ -84,11 +84,3 @@ FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
   }
   return result;
 }
-
-SmallVector<int64_t> patconv::sortKernels(ArrayRef<int64_t> row) {
-  SmallVector<int64_t> numbers;
-  llvm::copy_if(row, std::back_inserter(numbers),
-                [](int64_t number) { return number != 0; });
-  llvm::sort(numbers);
-  return numbers;
-}

@@ -32,10 +32,6 @@ struct FilterOrder {
 FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
                                int64_t numPatterns);
 
-/// The pattern numbers of one filter's kernels in the order of computation: by
-/// pattern number, removed kernels left out. `row` is its row of the table.
-SmallVector<int64_t> sortKernels(ArrayRef<int64_t> row);
-
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_FILTERORDER_H

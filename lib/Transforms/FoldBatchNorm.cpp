@@ -163,7 +163,8 @@ struct FoldBatchNorm : patconv::impl::FoldBatchNormPassBase<FoldBatchNorm> {
 
   void runOnOperation() override {
     IRRewriter rewriter(&getContext());
-    SmallVector<Conv2DOp> convs(getOperation().getOps<Conv2DOp>());
+    SmallVector<Conv2DOp> convs;
+    getOperation().walk([&](Conv2DOp conv) { convs.push_back(conv); });
     for (Conv2DOp conv : convs)
       if (succeeded(foldBatchNorm(rewriter, conv)))
         ++numFolded;

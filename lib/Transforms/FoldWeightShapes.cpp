@@ -7,6 +7,9 @@
 
 #include "lib/Transforms/Weights.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/ConstantData.h"
+
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -185,13 +188,19 @@ static void rearrange(ArrayRef<char> source, MutableArrayRef<char> result,
   }
 }
 
+/// `attr` rearranged to `type`; null where it holds no data, or elements of no
+/// whole bytes.
 static DenseResourceElementsAttr rearrange(DenseResourceElementsAttr attr,
                                            ShapedType type,
                                            const Rearrangement &axes) {
-  ArrayRef<char> source = attr.getRawHandle().getBlob()->getData();
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(source.size(), 64);
-  rearrange(source, blob.getMutableData(), type.getShape(), axes,
-            type.getElementTypeBitWidth() / 8);
+  std::optional<ArrayRef<char>> source = getResourceBytes(attr);
+  int64_t elementBytes = getElementBytes(type);
+  if (!source || elementBytes == 0)
+    return nullptr;
+  AsmResourceBlob blob =
+      HeapAsmResourceBlob::allocate(source->size(), kAlignment);
+  rearrange(*source, blob.getMutableData(), type.getShape(), axes,
+            elementBytes);
   return DenseResourceElementsAttr::get(
       type, getDerivedKey(attr.getRawHandle().getKey(), axes), std::move(blob));
 }

@@ -295,7 +295,8 @@ struct FuseEpilogue : patconv::impl::FuseEpiloguePassBase<FuseEpilogue> {
 
   void runOnOperation() override {
     IRRewriter rewriter(&getContext());
-    SmallVector<Conv2DOp> convs(getOperation().getOps<Conv2DOp>());
+    SmallVector<Conv2DOp> convs;
+    getOperation().walk([&](Conv2DOp conv) { convs.push_back(conv); });
     for (Conv2DOp conv : convs)
       while (succeeded(fuseUser(rewriter, conv, numBias, numActivation)))
         ;

@@ -14,6 +14,8 @@
 #ifndef PATCONV_LIB_TRANSFORMS_LOOPNEST_H
 #define PATCONV_LIB_TRANSFORMS_LOOPNEST_H
 
+#include "lib/Transforms/ScheduleCostModel.h"
+
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -88,8 +90,9 @@ struct NestSchedule {
 FailureOr<LoopNest> analyzeLoopNest(linalg::LinalgOp op, std::string &reason);
 
 /// Chooses a schedule; fails with the reason where vectors do not fit.
-FailureOr<NestSchedule> scheduleLoopNest(const LoopNest &nest, int64_t lanes,
-                                         int64_t threads, std::string &reason);
+FailureOr<NestSchedule> scheduleLoopNest(const LoopNest &nest,
+                                         const ScheduleTarget &target,
+                                         std::string &reason);
 
 /// Emits loops over vectors at the builder's insertion point.
 void emitLoopNest(OpBuilder &builder, Location loc, const LoopNest &nest,

@@ -112,12 +112,15 @@ static SmallVector<unsigned> getReuseDims(const LoopNest &nest,
 
 /// Registers and order of a reduction over two or more inputs: a product of
 /// matrices, or something of its kind.
-static void scheduleContraction(const LoopNest &nest, NestSchedule &schedule) {
+static void scheduleContraction(const LoopNest &nest, int64_t vectorRegisters,
+                                NestSchedule &schedule) {
   const NestDim &vectorDim = nest.dims[schedule.vectorDim];
   SmallVector<unsigned> reuse = getReuseDims(nest, schedule.vectorDim);
   // The operand that is largest is read once: its loop is outside.
   sortByFootprint(nest, schedule.parallelOrder);
-  int64_t accumulators = 1, registers = schedule.lanes >= 16 ? 24 : 12;
+  // The others hold operands.
+  int64_t registers = vectorRegisters * 3 / 4;
+  int64_t accumulators = 1;
   if (vectorDim.isReduction) {
     // The inner one first: what it leaves goes to the rows that stream.
     if (reuse.size() > 1) {
@@ -208,13 +211,12 @@ static void chooseThreadDim(const LoopNest &nest, NestSchedule &schedule,
 }
 
 FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(const LoopNest &nest,
-                                                        int64_t lanes,
-                                                        int64_t threads,
+                                                        const ScheduleTarget &target,
                                                         std::string &reason) {
   NestSchedule schedule;
   double best = 0;
   for (unsigned dim = 0; dim < nest.dims.size(); ++dim) {
-    double rate = rateVectorDim(nest, dim, lanes);
+    double rate = rateVectorDim(nest, dim, target.lanes);
     // Of equals the inner one: it comes last.
     if (rate > 0 && rate >= best) {
       best = rate;
@@ -226,7 +228,7 @@ FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(const LoopNest &nest,
     return failure();
   }
   const NestDim &vectorDim = nest.dims[schedule.vectorDim];
-  schedule.lanes = getLanes(vectorDim, lanes);
+  schedule.lanes = getLanes(vectorDim, target.lanes);
   schedule.unroll.assign(nest.dims.size(), 1);
   for (auto [index, dim] : llvm::enumerate(nest.dims)) {
     if (!dim.isReduction)
@@ -242,7 +244,7 @@ FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(const LoopNest &nest,
     schedule.vectors = std::min<int64_t>(2, vectors);
     orderTransposition(nest, schedule);
   } else if (nest.numInputs > 1) {
-    scheduleContraction(nest, schedule);
+    scheduleContraction(nest, target.vectorRegisters, schedule);
   } else if (vectorDim.isReduction) {
     // Independent sums hide the latency of an addition.
     schedule.vectors = std::min<int64_t>(4, vectors);
@@ -256,6 +258,6 @@ FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(const LoopNest &nest,
     schedule.unroll[dim] = nest.dims[dim].size;
     taps *= nest.dims[dim].size;
   }
-  chooseThreadDim(nest, schedule, threads);
+  chooseThreadDim(nest, schedule, target.threads);
   return schedule;
 }

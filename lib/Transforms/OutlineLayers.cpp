@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/PatConvOps.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -52,7 +53,7 @@ struct Extent {
 static StringRef getLayerTag(Operation *op) {
   if (auto conv = dyn_cast<FkwConv2DOp>(op))
     return conv.getLayer().value_or("");
-  if (auto tag = op->getAttrOfType<StringAttr>("patconv.layer"))
+  if (auto tag = op->getAttrOfType<StringAttr>(kLayerAttr))
     return tag.getValue();
   return "";
 }
@@ -227,7 +228,7 @@ static void outlineLayer(const Layer &layer, size_t number,
       builder, loc, makeSymbol(number, layer.name),
       builder.getFunctionType(TypeRange(ValueRange(arguments)), {}));
   function.setPrivate();
-  function->setAttr("patconv.layer", builder.getStringAttr(layer.name));
+  function->setAttr(kLayerAttr, builder.getStringAttr(layer.name));
   symbols.insert(function);
 
   Block *entry = function.addEntryBlock();
@@ -281,7 +282,7 @@ struct OutlineLayers : patconv::impl::OutlineLayersPassBase<OutlineLayers> {
       names.push_back(StringAttr::get(&getContext(), layer.name));
       outlineLayer(layer, number, symbols);
     }
-    getOperation()->setAttr("patconv.layers",
+    getOperation()->setAttr(kLayersAttr,
                             ArrayAttr::get(&getContext(), names));
     numLayers += layers->size();
   }

@@ -14,6 +14,14 @@ include "mlir/Pass/PassBase.td"
 // Phase import
 //===----------------------------------------------------------------------===//
 
+def NameSignaturePass : Pass<"patconv-name-signature", "ModuleOp"> {
+  let summary = "name the inputs and outputs of the main function";
+  let description = [{
+    Later passes know an input of `@main` by its attribute `patconv.input`, an
+    output by `patconv.output`. Those without a name get one by their position.
+  }];
+}
+
 def BindWeightsPass : Pass<"patconv-bind-weights", "ModuleOp"> {
   let summary = "turn the parameters of the main function into constants";
   let description = [{
@@ -21,10 +29,10 @@ def BindWeightsPass : Pass<"patconv-bind-weights", "ModuleOp"> {
     attribute `patconv.parameter = "name"`. Each becomes an `arith.constant`
     over a resource of that name: the array of that name in the safetensors
     file `file` (mapped, not copied), or a seeded random one. Resources without
-    data, as dumps have them, are filled the same way. Operations that only
-    reshape a parameter (expand_shape, collapse_shape, transpose, reversal)
-    fold into it; a transpose that feeds a matrix product stays, as
-    `convert-linalg-to-patconv` reads it away.
+    data, as dumps have them, are filled from the file; they are never made up.
+    Operations that only reshape a parameter (expand_shape, collapse_shape,
+    transpose, reversal) fold into it; a transpose that feeds a matrix product
+    stays, as `convert-linalg-to-patconv` reads it away.
   }];
   let options = [
     Option<"file", "file", "std::string", "\"\"",
@@ -57,7 +65,8 @@ def CheckImportPass : Pass<"patconv-check-import", "ModuleOp"> {
   let summary = "check the contract of the import";
   let description = [{
     One public function `@main` on static float32 tensors, no parameter left
-    unbound, and only operations that can be compiled. All offenders are
+    unbound, and only operations that can be compiled. Assertions may stand in
+    bodies of linalg, as they go where constants fold. All offenders are
     reported at once.
   }];
 }
@@ -119,7 +128,18 @@ def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
 
 def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
   let summary = "prove that constant weights are zero outside their patterns";
+  let description = [{
+    FKW stores the values inside a kernel's pattern alone. So each weight of a
+    `patconv.conv_2d` outside the pattern that the kernel table gives to its
+    kernel, and each weight of a removed kernel, must be zero: both +0.0 and
+    -0.0 are, NaN is not. The error names the layer and its first weight that is
+    not. Weights and kernel tables must be constants with data.
+  }];
   let statistics = [Statistic<"numVerified", "num-verified", "layers proved">];
+}
+
+def CheckRaisedPass : Pass<"patconv-check-raised", "func::FuncOp"> {
+  let summary = "fail where an assertion is left";
 }
 
 def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
@@ -145,6 +165,20 @@ def ReorderFilterKernelsPass
     pattern number, by channel inside a pattern; similarity is the number of
     positions at which two filters so sorted have one pattern number.
     `filter_order` and `filter_groups` hold the result.
+
+    ```mlir
+    %1 = patconv.conv_2d ... {
+      kernels = dense<[[0, 2, 0, 1, 0, 0], [1, 0, 2, 0, 2, 0],
+                       [0, 2, 2, 2, 0, 1], [0, 2, 0, 1, 0, 0],
+                       [1, 0, 2, 0, 1, 0], [1, 2, 1, 0, 2, 0]]>
+        : tensor<6x6xi8>, ...
+    }
+    // also has then, for lengths 2, 3 and 4
+    %1 = patconv.conv_2d ... {
+      filter_groups = array<i64: 2, 2, 2>,
+      filter_order = array<i64: 0, 3, 1, 4, 2, 5>, ...
+    }
+    ```
   }];
   let options = [Option<"printGroups", "print-groups", "bool", "false",
                         "remark each group with its filters' pattern numbers">];
@@ -153,6 +187,23 @@ def ReorderFilterKernelsPass
 
 def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
   let summary = "attach a schedule to each convolution by a cost model";
+  let description = [{
+    Each `patconv.conv_2d` without a schedule gets the one whose predicted time
+    is least, from its shape, its patterns and its kernels: the lanes, the
+    register tile and what it leaves, the block of input channels, and how the
+    threads share the work. A layer too small to share has one thread. A
+    schedule that is there stays.
+
+    ```mlir
+    %1 = patconv.conv_2d ... -> tensor<1x128x14x14xf32>
+    // with threads=2 becomes
+    %1 = patconv.conv_2d ... {
+      schedule = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0,
+                                   channel_block = 16, threads = 2,
+                                   split = filters, ranges = [0, 64, 128]>
+    } -> tensor<1x128x14x14xf32>
+    ```
+  }];
   let options = [
     Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
     Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
@@ -170,6 +221,27 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
     kernels sorted by pattern. Groups are resolved into channels of the whole
     input. Without a schedule there is one channel block and a plain one-vector
     tile.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%x, %w : ...) outs(%init : ...) {
+      filter_groups = array<i64: 3, 1>, filter_order = array<i64: 0, 1, 3, 2>,
+      kernels = dense<[[0, 2, 0, 1], [2, 0, 1, 0], [0, 2, 2, 2], [0, 2, 0, 2]]>
+        : tensor<4x4xi8>,
+      patterns = #patconv.pattern_set<".x|x.", "x.|.x">
+    }
+    // becomes
+    %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+    %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+    %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2],
+                                     [0, 0, 3]]]> : tensor<1x4x3xi8>
+    %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+    %1 = patconv.fkw_conv_2d ins(%x : ...) weight(%weight : tensor<18xf32>)
+        index(%index : ...) offset(%offset : ...) stride(%stride : ...)
+        reorder(%reorder : ...) outs(%init : ...) {
+      fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4],
+                         patterns = <".x|x.", "x.|.x">>, ...
+    }
+    ```
   }];
   let statistics = [
     Statistic<"numPacked", "num-packed", "layers packed">,
@@ -269,7 +341,9 @@ def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
   }];
   let options = [
     Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
-    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">
+    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+    Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+           "vector registers of the target">
   ];
   let statistics = [
     Statistic<"numVectorized", "num-vectorized", "operations vectorised">,

@@ -7,8 +7,10 @@
 
 #include "lib/Transforms/PlanMemory.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/PatConvOps.h"
-#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+#include "dialect/IR/TileGeometry.h"
 #include "lib/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -87,7 +89,7 @@ static int64_t findOffset(const BufferPlace &place,
     if (offset + place.bytes <= rival->offset)
       break;
     offset = std::max<int64_t>(
-        offset, llvm::alignTo(rival->offset + rival->bytes, kBufferAlignment));
+        offset, llvm::alignTo(rival->offset + rival->bytes, kAlignment));
   }
   return offset;
 }
@@ -137,13 +139,13 @@ FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
     return a->bytes != b->bytes ? a->bytes > b->bytes : a < b;
   });
   SmallVector<const BufferPlace *> placed;
-  plan.total = kBufferAlignment;
+  plan.total = kAlignment;
   for (BufferPlace *place : order) {
     place->offset = findOffset(*place, placed);
     placed.push_back(place);
     plan.total = std::max<int64_t>(
         plan.total,
-        llvm::alignTo(place->offset + place->bytes, kBufferAlignment));
+        llvm::alignTo(place->offset + place->bytes, kAlignment));
   }
   return plan;
 }
@@ -156,7 +158,7 @@ static LogicalResult applyPlan(func::FuncOp function, const MemoryPlan &plan) {
   if (failed(function.insertArgument(
           number, MemRefType::get({plan.total}, byte),
           DictionaryAttr::get(context,
-                              {{StringAttr::get(context, "patconv.workspace"),
+                              {{StringAttr::get(context, kWorkspaceAttr),
                                 UnitAttr::get(context)}}),
           function.getLoc())))
     return failure();
@@ -193,7 +195,7 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
       return signalPassFailure();
     }
     for (unsigned i = 0, e = main.getNumArguments(); i < e; ++i)
-      if (main.getArgAttr(i, "patconv.workspace")) {
+      if (main.getArgAttr(i, kWorkspaceAttr)) {
         main.emitOpError("expected the function to have no workspace yet, but "
                          "got one as argument ")
             << i;
@@ -203,7 +205,7 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
     if (failed(plan) || failed(applyPlan(main, *plan)))
       return signalPassFailure();
     getOperation()->setAttr(
-        "patconv.workspace_bytes",
+        kWorkspaceBytesAttr,
         Builder(&getContext()).getI64IntegerAttr(plan->total));
     numBuffers += plan->buffers.size();
     workspaceBytes += plan->total;

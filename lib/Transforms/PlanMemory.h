@@ -27,12 +27,9 @@ struct BufferPlace {
 struct MemoryPlan {
   /// In the order of the body.
   SmallVector<BufferPlace> buffers;
-  /// Bytes of the workspace, a multiple of 64, at least 64.
+  /// Bytes of the workspace, a multiple of `kAlignment`, not 0.
   int64_t total = 0;
 };
-
-/// The alignment of buffers and weights, in bytes: a cache line.
-constexpr int64_t kBufferAlignment = 64;
 
 /// Plans the memory of `function`, which has one block, buffers of static shape
 /// and identity layout at its top level only, and returns no buffer; else fails

@@ -18,6 +18,16 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// The pattern numbers of one filter's kernels in the order of computation: by
+/// pattern number, removed kernels left out. `row` is its row of the table.
+static SmallVector<int64_t> sortKernels(ArrayRef<int64_t> row) {
+  SmallVector<int64_t> numbers;
+  llvm::copy_if(row, std::back_inserter(numbers),
+                [](int64_t number) { return number != 0; });
+  llvm::sort(numbers);
+  return numbers;
+}
+
 /// Remarks each group with its filters and their pattern numbers.
 static void remarkGroups(Conv2DOp conv, ArrayRef<int64_t> kernels,
                          const FilterOrder &order) {

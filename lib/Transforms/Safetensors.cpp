@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Weights.h"
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
@@ -95,7 +96,8 @@ private:
                           WeightArray &array);
   LogicalResult readData(StringRef name, const llvm::json::Array &offsets,
                          WeightArray &array);
-  LogicalResult checkOverlap(const llvm::StringMap<WeightArray> &arrays);
+  LogicalResult checkMetadata(const llvm::json::Value &value);
+  LogicalResult checkLayout(const llvm::StringMap<WeightArray> &arrays);
 
   StringRef path;
   std::shared_ptr<llvm::MemoryBuffer> buffer;
@@ -130,6 +132,38 @@ static bool nestsTooDeep(StringRef json) {
   return false;
 }
 
+/// The position after the string that starts at `begin`, in valid JSON.
+static size_t skipString(StringRef json, size_t begin) {
+  size_t i = begin + 1;
+  while (json[i] != '"')
+    i += json[i] == '\\' ? 2 : 1;
+  return i + 1;
+}
+
+/// A key that an object of `json`, which is valid, has twice: the parser keeps
+/// the last.
+static std::optional<std::string> findRepeatedKey(StringRef json) {
+  SmallVector<llvm::StringSet<>> objects;
+  for (size_t i = 0; i < json.size();) {
+    size_t begin = i++;
+    if (json[begin] == '{')
+      objects.emplace_back();
+    else if (json[begin] == '}')
+      objects.pop_back();
+    if (json[begin] != '"')
+      continue;
+    i = skipString(json, begin);
+    if (!json.drop_front(i).ltrim().starts_with(":"))
+      continue;
+    // Escapes can spell one key in several ways.
+    std::string key =
+        llvm::cantFail(llvm::json::parse(json.slice(begin, i))).getAsString()->str();
+    if (!objects.back().insert(key).second)
+      return key;
+  }
+  return std::nullopt;
+}
+
 FailureOr<llvm::json::Object> HeaderReader::parse() {
   constexpr uint64_t kPrefix = sizeof(uint64_t);
   size_t size = buffer->getBufferSize();
@@ -146,6 +180,8 @@ FailureOr<llvm::json::Object> HeaderReader::parse() {
   if (!json)
     return damaged() << "a header that is no JSON: "
                      << llvm::toString(json.takeError());
+  if (std::optional<std::string> key = findRepeatedKey(text))
+    return damaged() << "a header with the key '" << *key << "' twice";
   if (llvm::json::Object *object = json->getAsObject())
     return std::move(*object);
   return damaged() << "a header that is no object";
@@ -216,22 +252,44 @@ FailureOr<WeightArray> HeaderReader::readEntry(StringRef name,
   return array;
 }
 
+LogicalResult HeaderReader::checkMetadata(const llvm::json::Value &value) {
+  const llvm::json::Object *texts = value.getAsObject();
+  if (texts && llvm::all_of(*texts, [](const auto &entry) {
+        return entry.second.getAsString().has_value();
+      }))
+    return success();
+  return damaged() << "__metadata__ that is no object of strings";
+}
+
+/// Checks that the arrays cover the data without a gap, as the format demands.
 LogicalResult
-HeaderReader::checkOverlap(const llvm::StringMap<WeightArray> &arrays) {
+HeaderReader::checkLayout(const llvm::StringMap<WeightArray> &arrays) {
   SmallVector<const llvm::StringMapEntry<WeightArray> *> sorted;
   for (const auto &entry : arrays)
-    if (!entry.getValue().data.empty())
-      sorted.push_back(&entry);
+    sorted.push_back(&entry);
   llvm::sort(sorted, [](const auto *a, const auto *b) {
-    return std::make_pair(a->getValue().data.begin(), a->getKey()) <
-           std::make_pair(b->getValue().data.begin(), b->getKey());
+    auto rank = [](const auto *entry) {
+      ArrayRef<char> bytes = entry->getValue().data;
+      return std::make_tuple(bytes.begin(), bytes.end(), entry->getKey());
+    };
+    return rank(a) < rank(b);
   });
-  for (size_t i = 1; i < sorted.size(); ++i)
-    if (sorted[i]->getValue().data.begin() <
-        sorted[i - 1]->getValue().data.end())
-      return damaged(sorted[i]->getKey())
-             << "have bytes of its own, but got those of '"
-             << sorted[i - 1]->getKey() << "'";
+  const char *end = data.begin();
+  StringRef previous;
+  for (const auto *entry : sorted) {
+    ArrayRef<char> bytes = entry->getValue().data;
+    if (bytes.begin() < end)
+      return damaged(entry->getKey())
+             << "have bytes of its own, but got those of '" << previous << "'";
+    if (bytes.begin() > end)
+      return damaged(entry->getKey())
+             << "begin at byte " << end - data.begin() << ", but got a gap to "
+             << bytes.begin() - data.begin();
+    end = bytes.end();
+    previous = entry->getKey();
+  }
+  if (end != data.end())
+    return damaged() << data.end() - end << " bytes after the last tensor";
   return success();
 }
 
@@ -241,14 +299,17 @@ LogicalResult HeaderReader::read(llvm::StringMap<WeightArray> &arrays) {
     return failure();
   for (const auto &[key, value] : *header) {
     StringRef name = key;
-    if (name == "__metadata__")
+    if (name == "__metadata__") {
+      if (failed(checkMetadata(value)))
+        return failure();
       continue;
+    }
     FailureOr<WeightArray> array = readEntry(name, value);
     if (failed(array))
       return failure();
     arrays[name] = std::move(*array);
   }
-  return checkOverlap(arrays);
+  return checkLayout(arrays);
 }
 
 //===----------------------------------------------------------------------===//

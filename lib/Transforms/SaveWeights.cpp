@@ -8,6 +8,9 @@
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Weights.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/ConstantData.h"
+
 #include "mlir/IR/DialectResourceBlobManager.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -24,10 +27,6 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Every array starts at a multiple of this where the ones before it allow;
-/// the format knows no gaps.
-static constexpr int64_t kAlignment = 64;
-
 namespace {
 struct Entry {
   StringRef key;
@@ -38,7 +37,8 @@ struct Entry {
 } // namespace
 
 /// The resources of the module, in the order of the file: first those whose
-/// size keeps the next one aligned, then by the width of their elements.
+/// size keeps the next one aligned, then by the width of their elements. The
+/// format knows no gaps.
 static FailureOr<SmallVector<Entry>> collectEntries(ModuleOp module) {
   llvm::MapVector<StringRef, Entry> entries;
   bool complete = true;
@@ -58,14 +58,14 @@ static FailureOr<SmallVector<Entry>> collectEntries(ModuleOp module) {
       fail("have an element type of safetensors") << type;
       return;
     }
-    AsmResourceBlob *blob = attr.getRawHandle().getBlob();
-    int64_t bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-    if (!blob)
-      fail("hold data") << "none";
-    else if (int64_t(blob->getData().size()) < bytes)
-      fail("hold " + Twine(bytes) + " bytes") << blob->getData().size();
+    if (std::optional<ArrayRef<char>> bytes = getResourceBytes(attr))
+      entry.data = *bytes;
+    else if (AsmResourceBlob *blob = attr.getRawHandle().getBlob())
+      fail("hold " + Twine(type.getNumElements() * getElementBytes(type)) +
+           " bytes")
+          << blob->getData().size();
     else
-      entry.data = blob->getData().take_front(bytes);
+      fail("hold data") << "none";
   };
   module.walk([&](Operation *op) {
     op->getAttrDictionary().walk(

@@ -15,6 +15,19 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
+LogicalResult patconv::verifyTarget(Operation *op, const ScheduleTarget &target) {
+  if (!isVectorLength(target.lanes))
+    return op->emitError("expected lanes to be 4, 8 or 16, but got ")
+           << target.lanes;
+  if (target.threads < 1)
+    return op->emitError("expected threads to be at least 1, but got ")
+           << target.threads;
+  if (target.vectorRegisters < 8)
+    return op->emitError("expected vector-registers to be at least 8, but got ")
+           << target.vectorRegisters;
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Constants of the model, in cycles of a core with AVX-512
 //===----------------------------------------------------------------------===//

@@ -22,6 +22,10 @@ struct ScheduleTarget {
   int64_t vectorRegisters = 32;
 };
 
+/// Checks what the options of a pass say of the target; the diagnostic is at
+/// `op`.
+LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
+
 /// The work of one convolution.
 struct LayerWork {
   int64_t batch, channels, filters, groups;

@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/LoopNest.h"
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
@@ -60,13 +61,13 @@ static void eraseUnusedBuffers(RewriterBase &rewriter, ValueRange operands) {
 
 /// Lowers one operation to vectors; fails with the reason.
 static LogicalResult vectorize(RewriterBase &rewriter, linalg::LinalgOp op,
-                               int64_t lanes, int64_t threads,
+                               const ScheduleTarget &target,
                                std::string &reason) {
   FailureOr<LoopNest> nest = analyzeLoopNest(op, reason);
   if (failed(nest))
     return failure();
   FailureOr<NestSchedule> schedule =
-      scheduleLoopNest(*nest, lanes, threads, reason);
+      scheduleLoopNest(*nest, target, reason);
   if (failed(schedule))
     return failure();
   absorbFill(rewriter, op, *nest, *schedule);
@@ -81,12 +82,9 @@ struct VectorizeLinalg
   using VectorizeLinalgPassBase::VectorizeLinalgPassBase;
 
   void runOnOperation() override {
-    if (lanes < 1 || threads < 1) {
-      getOperation().emitError("expected lanes and threads to be positive, but "
-                               "got ")
-          << lanes.getValue() << " and " << threads.getValue();
+    const ScheduleTarget target{lanes, threads, vectorRegisters};
+    if (failed(verifyTarget(getOperation(), target)))
       return signalPassFailure();
-    }
     IRRewriter rewriter(&getContext());
     // A copy is an element-wise operation.
     getOperation().walk([&](memref::CopyOp copy) {
@@ -105,14 +103,15 @@ struct VectorizeLinalg
           ops.push_back(op);
       });
       for (linalg::LinalgOp op : ops)
-        if (failed(lower(rewriter, op)))
+        if (failed(lower(rewriter, op, target)))
           return signalPassFailure();
     }
   }
 
-  LogicalResult lower(RewriterBase &rewriter, linalg::LinalgOp op) {
+  LogicalResult lower(RewriterBase &rewriter, linalg::LinalgOp op,
+                      const ScheduleTarget &target) {
     std::string reason;
-    if (succeeded(vectorize(rewriter, op, lanes, threads, reason))) {
+    if (succeeded(vectorize(rewriter, op, target, reason))) {
       ++numVectorized;
     } else {
       op->emitRemark("left to scalar loops: ") << reason;

@@ -20,16 +20,6 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// The positions of `kernel` that are not zero: bit i for value i. Both +0.0
-/// and -0.0 are zero, NaN is not.
-static uint64_t getNonZeros(ArrayRef<float> kernel) {
-  uint64_t mask = 0;
-  for (auto [i, value] : llvm::enumerate(kernel))
-    if (value != 0.0f)
-      mask |= uint64_t(1) << i;
-  return mask;
-}
-
 static InFlightDiagnostic report(Conv2DOp op, StringRef expected) {
   InFlightDiagnostic error = op.emitOpError("expected ") << expected;
   if (std::optional<StringRef> layer = op.getLayer())

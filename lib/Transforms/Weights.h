@@ -21,9 +21,6 @@
 
 namespace mlir::patconv {
 
-/// The argument attribute of `@main` that names the parameter to bind.
-constexpr StringLiteral kParameterAttr = "patconv.parameter";
-
 //===----------------------------------------------------------------------===//
 // Sources
 //===----------------------------------------------------------------------===//
@@ -47,6 +44,10 @@ public:
   /// there is none. Whether it has that type is for the caller to check.
   virtual std::optional<WeightArray> lookup(StringRef name,
                                             ShapedType expected) const = 0;
+
+  /// Whether the source may hold what a resource of a dump held; made-up data
+  /// would silently be another model's.
+  virtual bool hasResources() const { return true; }
 
   /// What errors call the source: "'w.safetensors'", "the given arrays".
   virtual std::string describe() const = 0;
@@ -86,7 +87,7 @@ private:
   llvm::StringMap<WeightArray> arrays;
 };
 
-/// Random float32 weights that keep activations at unit variance: Kaiming
+/// Random float32 parameters that keep activations at unit variance: Kaiming
 /// normal over the weights that survive pruning, small biases, scales and
 /// variances about 1. They depend on the seed, the name and the type alone.
 ///
@@ -99,6 +100,7 @@ public:
       : seed(seed), patternRate(patternRate) {}
   std::optional<WeightArray> lookup(StringRef name,
                                     ShapedType expected) const override;
+  bool hasResources() const override { return false; }
   std::string describe() const override { return "synthetic weights"; }
 
 private:
@@ -132,7 +134,8 @@ struct BindWeightsCounts {
 /// Replaces the parameters of `@main` by constants over the arrays of `source`,
 /// without a copy (except of arrays that are not aligned to their elements),
 /// fills every resource of the module that has no data with the array of its
-/// key, and folds what merely rearranges parameters. Where an array is missing
+/// key (an error where the source is synthetic), and folds what merely
+/// rearranges parameters. Where an array is missing
 /// or of another type, the module is left as it was: one error lists all that
 /// are missing, one error each says what differs.
 LogicalResult bindWeights(ModuleOp module, const WeightSource &source,

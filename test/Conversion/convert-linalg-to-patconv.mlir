@@ -439,7 +439,7 @@ func.func @nan_and_64_positions(%x: tensor<1x1x8x8xf32>) -> tensor<1x1x1x1xf32> 
 // CHECK-SAME:    %[[X:.*]]: tensor<1x3xf32>
 // CHECK:         %[[W:.*]] = arith.constant dense_resource<fc.weight> : tensor<2x3xf32>
 // CHECK-NOT:     linalg.transpose
-// CHECK:         linalg.matmul indexing_maps = [#[[$A]], #[[$B]], #[[$C]]] ins(%[[X]], %[[W]] :
+// CHECK:         linalg.matmul indexing_maps = [#[[$A]], #[[$B]], #[[$C]]] {patconv.layer = "fc"} ins(%[[X]], %[[W]] :
 func.func @matmul_transposed(%x: tensor<1x3xf32>, %init: tensor<1x2xf32>) -> tensor<1x2xf32> {
   %w = arith.constant dense_resource<fc.weight> : tensor<2x3xf32>
   %empty = tensor.empty() : tensor<3x2xf32>

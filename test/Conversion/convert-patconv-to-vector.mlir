@@ -7,8 +7,8 @@
 // CHECK-LABEL: func.func @conv_two_patterns(
 // CHECK-SAME:    %[[X:[^:]+]]: memref<1x2x2x16xf32>
 // CHECK-SAME:    %[[Y:[^:]+]]: memref<1x2x2x16xf32>
-// CHECK:         %[[SCRATCH:.+]] = memref.alloc() {alignment = 64 : i64} : memref<1024xi8>
-// CHECK:         %[[PACKED:.+]] = memref.view %[[SCRATCH]]{{.*}} to memref<2x4x1x32xf32>
+// CHECK:         %[[SCRATCH:.+]] = memref.alloc() {alignment = 64 : i64} : memref<576xi8>
+// CHECK:         %[[PACKED:.+]] = memref.view %[[SCRATCH]]{{.*}} to memref<2x4x1x18xf32>
 // CHECK:         scf.for
 // CHECK:           scf.for
 // CHECK-COUNT-2:     vector.maskedload %[[X]]
@@ -142,11 +142,11 @@ func.func @conv_split_filters(
 // columns 0 and 1, tap 1 reads phase 1.
 
 // CHECK-LABEL: func.func @conv_stride_2(
-// CHECK:         memref.view %{{.*}} to memref<1x1x2x8xf32>
+// CHECK:         memref.view %{{.*}} to memref<1x1x2x5xf32>
 // CHECK:         vector.gather
-// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c0, %c0] : memref<1x1x2x8xf32>
-// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c1, %c0] : memref<1x1x2x8xf32>
-// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c0, %c1] : memref<1x1x2x8xf32>
+// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c0, %c0] : memref<1x1x2x5xf32>
+// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c1, %c0] : memref<1x1x2x5xf32>
+// CHECK-DAG:     vector.load %{{.*}}[%{{.*}}, %c0, %c0, %c1] : memref<1x1x2x5xf32>
 func.func @conv_stride_2(
     %x: memref<1x1x1x9xf32>, %w: memref<3xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<1xi8>,

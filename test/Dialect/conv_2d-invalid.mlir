@@ -252,6 +252,20 @@ func.func @conv_2d_c8_window_larger_than_the_input(%x: tensor<1x2x8x8xf32>, %w: 
 
 // -----
 
+// The span of the window, 2^63 + 1, would wrap to a negative one.
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_span_wraps(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 4, -1, 6], but got [1, 4, 6, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    dilations = array<i64: 4611686018427387904, 1>,
+    kernels = dense<1> : tensor<4x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.", ".x.|.xx|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}
+
+// -----
+
 // FAIL: conv_2d.C9
 func.func @conv_2d_c9_other_result(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32, #patconv.plain> {
   // expected-error @below {{expected the result to have the type of outs, 'tensor<1x4x6x6xf32>', but got 'tensor<1x4x6x6xf32, #patconv.plain>'}}

@@ -12,6 +12,13 @@ func.func private @lane_tiled_c1_empty_side() attributes {l = #patconv.lane_tile
 
 // -----
 
+// The product of the sides is 16 modulo 2^64.
+// FAIL: lane_tiled.C1
+// expected-error @below {{expected a grid of 4, 8 or 16 sub-images, but got 17x1085102592571150096}}
+func.func private @lane_tiled_c1_product_wraps() attributes {l = #patconv.lane_tiled<17x1085102592571150096, halo = 0>}
+
+// -----
+
 // FAIL: lane_tiled.C2
 // expected-error @below {{expected the halo to be at least 0, but got -1}}
 func.func private @lane_tiled_c2_negative_halo() attributes {l = #patconv.lane_tiled<4x4, halo = -1>}

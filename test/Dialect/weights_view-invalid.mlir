@@ -42,3 +42,13 @@ func.func @weights_view_c4_beyond_the_end(%weights: tensor<256xi8>) -> tensor<17
   %0 = patconv.weights_view %weights[192] : tensor<256xi8> -> tensor<17xf32>
   return %0 : tensor<17xf32>
 }
+
+// -----
+
+// The view's end does not fit a signed integer.
+// FAIL: weights_view.C4
+func.func @weights_view_c4_end_wraps(%weights: tensor<256xi8>) -> tensor<64xf32> {
+  // expected-error @below {{expected the view to end within the 256 bytes of weights, but got bytes 9223372036854775744 to 9223372036854776000}}
+  %0 = patconv.weights_view %weights[9223372036854775744] : tensor<256xi8> -> tensor<64xf32>
+  return %0 : tensor<64xf32>
+}

@@ -17,8 +17,20 @@
 // The dumps resumed one by one end where the whole pipeline does.
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline=synthetic-seed=1 -o %t.whole
 // RUN: diff %t.whole %t.lower
-// RUN: patconv-opt %t.raise -patconv-cpu-pipeline=resume-after=raise -o %t.resumed
-// RUN: diff %t.whole %t.resumed
+// RUN: patconv-opt %t.import -patconv-cpu-pipeline=resume-after=import -o %t.resumed-import
+// RUN: diff %t.whole %t.resumed-import
+// RUN: patconv-opt %t.raise -patconv-cpu-pipeline=resume-after=raise -o %t.resumed-raise
+// RUN: diff %t.whole %t.resumed-raise
+// RUN: patconv-opt %t.reorder -patconv-cpu-pipeline=resume-after=reorder -o %t.resumed-reorder
+// RUN: diff %t.whole %t.resumed-reorder
+// RUN: patconv-opt %t.schedule -patconv-cpu-pipeline=resume-after=schedule -o %t.resumed-schedule
+// RUN: diff %t.whole %t.resumed-schedule
+// RUN: patconv-opt %t.pack -patconv-cpu-pipeline=resume-after=pack -o %t.resumed-pack
+// RUN: diff %t.whole %t.resumed-pack
+// RUN: patconv-opt %t.bufferize -patconv-cpu-pipeline=resume-after=bufferize -o %t.resumed-bufferize
+// RUN: diff %t.whole %t.resumed-bufferize
+// RUN: patconv-opt %t.lower -patconv-cpu-pipeline=resume-after=lower -o %t.resumed-lower
+// RUN: diff %t.whole %t.resumed-lower
 
 // IMPORT: linalg.conv_2d_nchw_fchw
 // IMPORT-NOT: patconv.parameter

@@ -5,7 +5,7 @@
 // RUN: FileCheck %s --check-prefixes=CHECK,TWO --input-file=%t.two
 
 // Thirteen convolutions, five poolings, and bias with ReLU in one operation.
-// CHECK: module attributes {patconv.layers = ["features.0", "features.2", "maxpool_2", "features.5", "features.7", "maxpool_5", "features.10", "features.12", "features.14", "maxpool_9", "features.17", "features.19", "features.21", "maxpool_13", "features.24", "features.26", "features.28", "maxpool_17", "linear_18", "elementwise_19", "linear_20", "elementwise_21", "linear_22", "elementwise_23"]
+// CHECK: module attributes {patconv.layers = ["features.0", "features.2", "maxpool_2", "features.5", "features.7", "maxpool_5", "features.10", "features.12", "features.14", "maxpool_9", "features.17", "features.19", "features.21", "maxpool_13", "features.24", "features.26", "features.28", "maxpool_17", "classifier.0", "elementwise_19", "classifier.3", "elementwise_21", "classifier.6", "elementwise_23"]
 
 // At least the two largest activations, 12845056 bytes each; the scratch memory
 // of a layer comes on top, never the sum of all activations (above 60 MB).

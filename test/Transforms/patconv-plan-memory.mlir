@@ -84,7 +84,7 @@ func.func @main() {
 
 // The scratch memory of a convolution lives at this operation alone, so that
 // the second one shares it, but neither overlaps the activation between them.
-// CHECK: patconv.workspace_bytes = 2560 : i64
+// CHECK: patconv.workspace_bytes = 1984 : i64
 // CHECK-LABEL: func.func @main(
 // CHECK-SAME: %[[W:[a-z0-9]*]]: memref<2560xi8> {patconv.workspace})
 // CHECK: %[[C1536:.*]] = arith.constant 1536 : index

@@ -1,7 +1,11 @@
 // RUN: patconv-opt %s --patconv-vectorize-linalg --split-input-file --verify-diagnostics | FileCheck %s
-// RUN: not patconv-opt %s --patconv-vectorize-linalg=lanes=0 --split-input-file 2>&1 | FileCheck %s --check-prefix=LANES
+// RUN: not patconv-opt %s --patconv-vectorize-linalg=lanes=5 --split-input-file 2>&1 | FileCheck %s --check-prefix=LANES
+// RUN: not patconv-opt %s --patconv-vectorize-linalg=threads=0 --split-input-file 2>&1 | FileCheck %s --check-prefix=THREADS
+// RUN: not patconv-opt %s --patconv-vectorize-linalg=vector-registers=4 --split-input-file 2>&1 | FileCheck %s --check-prefix=REGISTERS
 
-// LANES: expected lanes and threads to be positive, but got 0 and 1
+// LANES: expected lanes to be 4, 8 or 16, but got 5
+// THREADS: expected threads to be at least 1, but got 0
+// REGISTERS: expected vector-registers to be at least 8, but got 4
 
 // CHECK-LABEL: @dynamic_shape
 // CHECK: scf.for

@@ -105,7 +105,7 @@ def _overlap_buffers(dump: Dump) -> None:
 
 _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
-_GEOMETRY = "lib/Conversion/PatConvToVector/TileGeometry.cpp"
+_GEOMETRY = "dialect/IR/TileGeometry.cpp"
 
 FAULTS: tuple[PhaseFault | SourceFault, ...] = (
     PhaseFault(

@@ -1,9 +1,9 @@
 """A pytest plugin that plants one fault between two phases of every compilation.
 
 The fault is named by ``--mutant``; ``none`` prints and resumes every phase without an edit. A file
-named by ``--planted`` appears when the fault has been planted. Where a fault finds nothing to edit, or
-leaves IR that does not parse, the file goes and the run ends with status `NOT_PLANTED`: that must not
-look like a test that failed.
+named by ``--planted`` appears when the fault has been planted. Where a fault finds nothing to edit,
+or leaves IR that does not parse, the file goes and the run ends with status `NOT_PLANTED`: that
+must not look like a test that failed.
 """
 
 from __future__ import annotations

@@ -232,7 +232,8 @@ def _run(words: list[str], folder: Path) -> None:
 
 def _print(fault: PhaseFault | SourceFault, outcome: Outcome) -> None:
     place = f"after {fault.phase}" if isinstance(fault, PhaseFault) else fault.path
-    print(f"{outcome.verdict:<11} {fault.name}: {fault.description} ({place}), {outcome.seconds:.0f} s")
+    seconds = f"{outcome.seconds:.0f} s"
+    print(f"{outcome.verdict:<11} {fault.name}: {fault.description} ({place}), {seconds}")
     print(f"            tests: {' '.join(fault.tests)}")
     print(f"            {outcome.detail.strip()}", flush=True)
 

@@ -138,6 +138,7 @@ def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
     assert 16 * second.kept_kernels < second.bytes < second.dense_bytes
     assert second.schedule.startswith("#patconv.schedule<")
     assert second.predicted_cycles > 0
+    assert {layer.layout for layer in report.layers} == {"plain"}
     assert "4 of 9 positions" in second.why
     assert all(layer.why for layer in report.layers)
     assert json.loads(report.to_json())["layers"][1]["name"] == "2"
@@ -244,21 +245,39 @@ def test_reproducer_fails_as_the_compilation_did() -> None:
     command = shlex.split((folder / "command.txt").read_text())
     assert command[0] == "patconv-opt"
     tool = ROOT / "build/bin/patconv-opt"
-    if tool.exists():
-        done = subprocess.run(
-            [tool, *command[1:]], cwd=folder, check=False, capture_output=True, text=True
-        )
-        assert done.returncode != 0
-        assert "tensor.cast" in done.stderr
+    if not tool.exists():
+        shutil.rmtree(folder)
+        pytest.skip(f"the command of the reproducer needs {tool}")
+    done = subprocess.run(
+        [tool, *command[1:]], cwd=folder, check=False, capture_output=True, text=True
+    )
+    assert done.returncode != 0
+    assert "tensor.cast" in done.stderr
     shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"threads": 0}, {"threads": 1.5}, {"max_patterns": True}, {"stop_after": "end"}]
+    "arguments",
+    [
+        {"threads": 0},
+        {"threads": 1.5},
+        {"threads": 1025},
+        {"threads": "2"},
+        {"max_patterns": True},
+        {"max_patterns": 0},
+        {"max_patterns": 513},
+        {"stop_after": "end"},
+    ],
 )
 def test_invalid_options(arguments: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=f"expected {next(iter(arguments))} to be"):
         CompileOptions(**arguments)  # type: ignore[arg-type]
+
+
+def test_integers_of_numpy_are_options() -> None:
+    options = CompileOptions(threads=np.int64(2), max_patterns=np.uint8(4))  # type: ignore[arg-type]
+    assert (options.threads, options.max_patterns) == (2, 4)
+    assert type(options.threads) is type(options.max_patterns) is int
 
 
 def test_stub_is_up_to_date(tmp_path: Path) -> None:
@@ -283,3 +302,94 @@ def test_strict() -> None:
     with pytest.raises(errors.CompileError, match="strict=True") as caught:
         patconv.compile(model, (x,), options=CompileOptions(strict=True))
     assert "takes the full pattern" in caught.value.diagnostics[0]
+
+
+def test_strict_holds_for_a_dump(tmp_path: Path) -> None:
+    options = CompileOptions(dump_ir=tmp_path, stop_after="raise")
+    conv = nn.Conv1d(4, 4, 3).eval()
+    patconv.compile(conv, torch.zeros(1, 4, 8), options=options)
+    with pytest.raises(errors.CompileError, match="strict=True") as caught:
+        patconv.compile(
+            tmp_path / "01-raise.mlir",
+            weights=tmp_path / "weights.safetensors",
+            options=CompileOptions(strict=True),
+        )
+    assert "weight (upstream): stays in linalg" in caught.value.diagnostics[0]
+
+
+class ReluAndItself(nn.Module):
+    """The activation cannot join its convolution, whose own result is read too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.fc = nn.Linear(4 * 6 * 6, 5)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.conv(x)
+        return self.fc(torch.flatten(y + torch.relu(y), 1))
+
+
+def test_strict_is_about_convolutions() -> None:
+    torch.manual_seed(0)
+    model = ReluAndItself().eval().requires_grad_(False)
+    x = torch.randn(1, 3, 8, 8)
+    patconv.project_(model, patconv.PruneConfig(pattern_set=("x..|.x.|..x",)))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(strict=True))
+    assert_close(compiled(x), model(x))
+    assert [layer.path for layer in compiled.report().layers] == ["pattern", "upstream"]
+    assert not any(layer.refused for layer in compiled.report().layers)
+
+
+def test_dump_takes_no_example_inputs(
+    network: tuple[nn.Module, torch.Tensor], tmp_path: Path
+) -> None:
+    model, x = network
+    patconv.compile(model, x, options=CompileOptions(dump_ir=tmp_path, stop_after="import"))
+    dump = tmp_path / "00-import.mlir"
+    for source in (dump, dump.read_text()):
+        with pytest.raises(errors.ImportContractError, match="example_inputs to be absent"):
+            patconv.compile(source, x, weights=tmp_path / "weights.safetensors")
+
+
+@pytest.mark.parametrize("folder", ["file/dump", "/proc"])
+def test_dump_folder_is_tried_first(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("patconv.compiling.compiler.import_model", None)
+    with pytest.raises(errors.PatConvError, match="to be writable for dump_ir, but got"):
+        patconv.compile(LINEAR, options=CompileOptions(dump_ir=tmp_path / folder))
+
+
+@pytest.mark.parametrize("name", ["01-raise.mlir", "weights.safetensors"])
+def test_dump_that_cannot_be_written(
+    name: str, network: tuple[nn.Module, torch.Tensor], tmp_path: Path
+) -> None:
+    """A folder in the place of a file."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "entry").touch()
+    with pytest.raises(errors.PatConvError, match=f"{name}' to be writable for dump_ir") as caught:
+        patconv.compile(*network, options=CompileOptions(dump_ir=tmp_path, stop_after="raise"))
+    assert "phase" not in str(caught.value)
+
+
+def test_bytecode_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "m.mlir").write_bytes(b"ML\xefR\x00")
+    with pytest.raises(errors.ImportContractError, match="to be MLIR text, but got bytes"):
+        patconv.compile(tmp_path / "m.mlir")
+
+
+def test_failed_emission_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Program(_patconv.Program):
+        def emit(self, target: _patconv.Target) -> _patconv.CompiledProgram:
+            raise _patconv.Failure("no memory")
+
+    monkeypatch.setattr(_patconv, "Program", Program)
+    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
+    with pytest.raises(
+        errors.CompileError, match="the emission of code to succeed, but got: no memory"
+    ) as caught:
+        patconv.compile(LINEAR, weights=weights)
+    assert caught.value.reproducer is not None
+    shutil.rmtree(caught.value.reproducer)

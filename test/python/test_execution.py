@@ -174,9 +174,9 @@ def test_any_convolution(data: st.DataObject) -> None:
     options = CompileOptions(threads=draw(1, 2, "threads"), reorder=draw(0, 1, "reorder") == 1)
     compiled = patconv.compile(model, (x,), options=options)
     reference = model(x)
-    assert float((compiled(x) - reference).abs().max()) <= TOLERANCE * max(
-        1.0, float(reference.abs().max())
-    )
+    # The floor is for a reference of zeros: pruning may leave only kernels that meet padding.
+    largest = max(float(reference.abs().max()), 1e-30)
+    assert float((compiled(x) - reference).abs().max()) <= TOLERANCE * largest
 
 
 def test_skipped_zeros_do_not_propagate() -> None:

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linalg_reference import run
-from patconv.errors import ImportContractError
 from patconv.importing import ImportedModel, import_model, save_arrays
 from patconv.models import calibrate_, vgg16
 from torch import nn
@@ -272,8 +270,11 @@ def test_vgg16_imports_fast_and_without_copies() -> None:
     assert imported.seconds["total"] < 10
     assert len(imported.arrays) == 32
     assert len(imported.text) < 1 << 20
-    weight = model.classifier[0].weight
-    assert imported.arrays["classifier.0.weight"].ctypes.data == weight.data_ptr()
+    parameters = dict(model.named_parameters())
+    assert imported.arrays.keys() == parameters.keys()
+    for name, array in imported.arrays.items():
+        assert array.ctypes.data == parameters[name].data_ptr(), name
+        assert array.nbytes == parameters[name].nbytes, name
 
 
 # Other sources
@@ -319,137 +320,17 @@ def test_text_without_names() -> None:
     assert [str(spec) for spec in imported.outputs] == ["output: float32[2, 3]"]
 
 
-# Refusals
-
-
-class Unsupported(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = torch.special.bessel_j0(torch.relu(x))
-        return torch.special.bessel_j1(y) + x
-
-
-def test_unsupported_operations_are_listed_all_at_once() -> None:
-    with pytest.raises(ImportContractError) as caught:
-        import_model(nn.Sequential(Unsupported()).eval(), torch.zeros(2, 2))
-    lines = str(caught.value).splitlines()
-    assert lines[0].startswith("expected every operation to have a lowering, but got 2 without")
-    assert [line.split()[0] for line in lines[1:]] == [
-        "aten.special_bessel_j0.default",
-        "aten.special_bessel_j1.default",
+def test_comments_are_no_text() -> None:
+    text = """
+    // func.func @main(%a: tensor<7xf32>) -> tensor<7xf32> is what it was
+    func.func @main(%a: tensor<2xf32>, // (odd, "
+        %b: tensor<3xf32> {patconv.input = "http://b"} // ) -> tensor<9xf32>
+      ) -> tensor<2xf32> { return %a : tensor<2xf32> }
+    """
+    imported = import_model(text)
+    assert imported.text == text
+    assert [str(spec) for spec in imported.inputs] == [
+        "input_0: float32[2]",
+        "http://b: float32[3]",
     ]
-    assert all("layer '0'" in line and "test_importing.py:" in line for line in lines[1:])
-    assert "y = torch.special.bessel_j0(torch.relu(x))" in lines[1]
-
-
-def conv() -> nn.Module:
-    return nn.Conv2d(3, 4, 3).eval()
-
-
-class Writes(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.register_buffer("count", torch.zeros(1))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        self.count.add_(1)
-        return x + self.count
-
-
-class DataDependent(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x + 1 if x.sum() > 0 else x
-
-
-class Filters(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x[x > 0]
-
-
-class Compares(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x > 0
-
-
-IMAGE = torch.zeros(1, 3, 8, 8)
-
-
-@pytest.mark.parametrize(
-    ("model", "inputs", "message"),
-    [
-        (
-            lambda: nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU()),
-            IMAGE,
-            r"evaluation mode, but got 3 modules .*first: the model.*model\.eval\(\)",
-        ),
-        (conv, None, "expected example_inputs to be given with a module, but got none"),
-        (conv, 3, "a tensor or a sequence of tensors, but got int"),
-        (conv, (3,), "expected example input 0 to be a tensor, but got int"),
-        (conv, IMAGE.half(), "expected example input 0 to be float32, but got float16"),
-        (lambda: conv().double(), IMAGE, "parameter 'weight' to be float32, but got float64"),
-        (Writes, IMAGE, "change neither its state nor its inputs, but got buffer mutation"),
-        (DataDependent, IMAGE, "to be exportable with torch.export, but got"),
-        (Filters, IMAGE, r"to be static, but got dimension 0 of value '\w+' to be dynamic"),
-        (Compares, IMAGE, "expected output 0 to be float32, but got bool"),
-        (lambda: 7, IMAGE, "expected example_inputs to be absent for an exported program"),
-    ],
-)
-def test_refused_modules(model: Callable[[], nn.Module], inputs: object, message: str) -> None:
-    built = model()
-    if isinstance(built, (Writes, DataDependent, Filters, Compares)):
-        built.eval()
-    with pytest.raises(ImportContractError, match=message):
-        import_model(built, inputs)
-
-
-def test_dynamic_shapes_are_refused_by_name() -> None:
-    class Named(nn.Module):
-        def forward(self, image: torch.Tensor) -> torch.Tensor:
-            return image * 2
-
-    batch = torch.export.Dim("batch", min=1, max=8)
-    program = torch.export.export(
-        Named().eval(), (torch.zeros(2, 3),), dynamic_shapes=({0: batch},), strict=False
-    )
-    with pytest.raises(ImportContractError, match="dimension 0 of input 'image' to be dynamic"):
-        import_model(program)
-
-
-@pytest.mark.parametrize(
-    ("source", "message"),
-    [
-        (7, "an nn.Module, an ExportedProgram, a .pt2 or .mlir path or MLIR text, but got int"),
-        ("model.tflite", "a model file to end in .mlir or .pt2, but got 'model.tflite'"),
-        ("missing.mlir", "'missing.mlir' to be a readable file"),
-        ("missing.pt2", "'missing.pt2' to be a readable file"),
-        ("module {\n}", "to hold one function, @main, but got none"),
-        ("func.func @f() {return}", "to hold one function, @main, but got @f"),
-        ("func.func private @main()", "@main to be a public function"),
-        ("func.func @main(%a: tensor<2", "the signature of @main to be complete"),
-        ("func.func @main(%a: tensor<?x2xf32>) {", "dimension 0 of 'input_0' to be dynamic"),
-        ("func.func @main(%a: tensor<2xi64>) {", "'input_0' to be float32, but got int64"),
-        ("func.func @main(%a: index) {", "'input_0' to be a ranked tensor, but got '%a: index'"),
-        (
-            'func.func @main(%a: tensor<2xf32> {patconv.parameter = "w"}) {',
-            "expected the weights to hold 'w', but got 0 other arrays",
-        ),
-    ],
-)
-def test_refused_sources(source: object, message: str) -> None:
-    with pytest.raises(ImportContractError, match=re.escape(message)):
-        import_model(source)
-
-
-def test_refused_files_and_weights(tmp_path: Path) -> None:
-    text = 'func.func @main(%a: tensor<2xf32> {patconv.parameter = "w"}) {'
-    with pytest.raises(ImportContractError, match=r"'w' to be float32\[2\], but got float32\[3\]"):
-        import_model(text, weights={"w": np.zeros(3, np.float32)})
-    with pytest.raises(ImportContractError, match="expected weights to be absent for PyTorch"):
-        import_model(conv(), IMAGE, weights={})
-    with pytest.raises(ImportContractError, match="expected example_inputs to be absent for MLIR"):
-        import_model(text, IMAGE)
-    (tmp_path / "m.mlir").write_bytes(b"ML\xefR\x00")
-    with pytest.raises(ImportContractError, match="to be MLIR text, but got bytes"):
-        import_model(tmp_path / "m.mlir")
-    (tmp_path / "m.pt2").write_bytes(b"not a zip")
-    with pytest.raises(ImportContractError, match=r"written by torch\.export\.save, but got"):
-        import_model(tmp_path / "m.pt2")
+    assert [spec.shape for spec in imported.outputs] == [(2,)]

@@ -214,9 +214,9 @@ def test_calls_from_several_threads(threads: int) -> None:
 
 
 def test_the_interpreter_runs_on_during_a_call() -> None:
-    """A call holds no lock: meanwhile this thread counts."""
+    """A call that held the interpreter's lock would stop this thread's clock for its length."""
     torch.manual_seed(6)
-    x = torch.randn(1, 64, 256, 256)
+    x = torch.randn(4, 64, 256, 256)
     compiled = patconv.compile(nn.Conv2d(64, 64, 3, padding=1).eval(), x)
     compiled(x)
     began, ended = threading.Event(), threading.Event()
@@ -230,20 +230,14 @@ def test_the_interpreter_runs_on_during_a_call() -> None:
         ended.set()
 
     worker = threading.Thread(target=call)
-    # Longer than the call: a lock that is held is not handed over within it.
-    interval = sys.getswitchinterval()
     times = []
-    try:
-        worker.start()
-        began.wait()
-        while not ended.is_set():
-            times.append(time.perf_counter())
-    finally:
-        worker.join()
-        sys.setswitchinterval(interval)
-    gaps = np.diff(times)
-    assert len(times) > 100
-    assert gaps.max() < 0.5 * took[0]
+    worker.start()
+    began.wait()
+    while not ended.is_set():
+        times.append(time.perf_counter())
+    worker.join()
+    assert times[-1] - times[0] > 0.5 * took[0]
+    assert np.diff(times).max() < 0.5 * took[0]
 
 
 def test_arrays_are_released() -> None:

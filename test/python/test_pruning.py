@@ -3,6 +3,7 @@
 import copy
 import itertools
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -367,3 +368,32 @@ def test_natural_pattern_is_the_best_of_all(entries: int, force_centre: bool, se
     best = max(candidates, key=lambda chosen: sum(example.ravel()[i] ** 2 for i in chosen))
     mask = int(natural_masks(example, entries, force_centre=force_centre)[0])
     assert mask == sum(1 << i for i in best)
+
+
+@pytest.mark.parametrize(
+    "norm", [nn.utils.parametrizations.weight_norm, nn.utils.parametrizations.spectral_norm]
+)
+def test_computed_weights_are_refused(norm: Callable[[nn.Module], nn.Module]) -> None:
+    """Pruning what is computed anew at each call would do nothing."""
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), norm(nn.Conv2d(4, 8, 3))).eval()
+    before = copy.deepcopy(model.state_dict())
+    with pytest.raises(PruneError, match=r"weight of '1' .* remove the parametrisation first"):
+        project_(model)
+    assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
+    project_(model, PruneConfig(skip=("1",)))
+    nn.utils.parametrize.remove_parametrizations(model[1], "weight")
+    assert project_(model).layers[1].kept_kernels == kept_kernels(model[1].weight) < 32
+
+
+def test_weights_without_data_are_refused() -> None:
+    with pytest.raises(PruneError, match="on the device 'meta'; load the checkpoint first"):
+        project_(nn.Sequential(nn.Conv2d(3, 4, 3, device="meta")))
+
+
+def test_wrong_arguments() -> None:
+    with pytest.raises(TypeError, match="expected cfg to be a PruneConfig, but got int"):
+        project_(nn.Conv2d(3, 4, 3), 3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected cfg to be a PruneConfig, but got int"):
+        project_(nn.Conv2d(3, 4, 3), 0)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"expected model to be a torch\.nn\.Module, but got int"):
+        project_(3)  # type: ignore[arg-type]

@@ -114,9 +114,10 @@ static Value mergeGroups(OpBuilder &builder, Location loc, Value value) {
 
 bool patconv::isConvolution(Operation *op) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  // Pooling is a convolution by its interface, too.
+  // Pooling is a convolution by its interface, too, but reads its second
+  // operand for the shape alone.
   return linalgOp && linalg::isaConvolutionOpInterface(linalgOp) &&
-         op->getName().getStringRef().contains("conv");
+         linalgOp.payloadUsesValueFromOperand(linalgOp.getDpsInputOperand(1));
 }
 
 /// The shape FCHW that the weights of `op` have, groups merged into filters.
@@ -159,6 +160,12 @@ static std::string explainUnsupported(const Convolution &conv) {
       cast<RankedTensorType>(conv.input.getType()).getShape();
   ArrayRef<int64_t> output =
       cast<RankedTensorType>(conv.init.getType()).getShape();
+  if (llvm::is_contained(weights, 0) || input[0] == 0) {
+    os << "expected at least one image, filter, channel and kernel position, "
+          "but got "
+       << conv.input.getType() << " and " << conv.weights.getShapedType();
+    return reason;
+  }
   if (weights[2] * weights[3] > 64) {
     os << "expected a kernel of at most 64 positions, but got " << weights[2]
        << "x" << weights[3];

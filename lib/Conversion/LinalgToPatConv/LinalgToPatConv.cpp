@@ -7,6 +7,7 @@
 
 #include "lib/Conversion/Passes.h"
 
+#include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/PatConvOps.h"
 #include "lib/Conversion/LinalgToPatConv/ConvolutionForms.h"
@@ -195,7 +196,7 @@ static void nameLayer(Operation *op, Value weights,
                       llvm::StringSet<> &layers) {
   if (auto constant =
           dyn_cast_or_null<DenseResourceElementsAttr>(getConstant(weights)))
-    op->setAttr("patconv.layer",
+    op->setAttr(kLayerAttr,
                 StringAttr::get(op->getContext(),
                                 makeLayerName(constant, layers)));
 }

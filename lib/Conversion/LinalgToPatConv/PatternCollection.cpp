@@ -7,6 +7,8 @@
 
 #include "lib/Conversion/LinalgToPatConv/PatternCollection.h"
 
+#include "dialect/IR/ConstantData.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/raw_ostream.h"
@@ -78,14 +80,11 @@ static void mergeCheapestPair(SmallVectorImpl<Candidate> &candidates) {
 
 SmallVector<uint64_t> patconv::readMasks(ArrayRef<float> weights,
                                          int64_t positions) {
+  assert(positions >= 1 && positions <= 64 && "expected a kernel");
   SmallVector<uint64_t> masks;
   masks.reserve(weights.size() / positions);
-  for (; !weights.empty(); weights = weights.drop_front(positions)) {
-    uint64_t mask = 0;
-    for (int64_t i = 0; i < positions; ++i)
-      mask |= uint64_t(weights[i] != 0.0f) << i;
-    masks.push_back(mask);
-  }
+  for (; !weights.empty(); weights = weights.drop_front(positions))
+    masks.push_back(getNonZeros(weights.take_front(positions)));
   return masks;
 }
 
@@ -148,6 +147,7 @@ double patconv::predictTime(ArrayRef<int64_t> table, int64_t channels,
 PatternCollection patconv::collectPatterns(ArrayRef<uint64_t> masks,
                                            int64_t channels, int64_t positions,
                                            int64_t maxPatterns) {
+  assert(positions >= 1 && positions <= 64 && "expected a kernel");
   uint64_t full = ~uint64_t(0) >> (64 - positions);
   SmallVector<uint64_t> fullSet{full};
   PatternCollection dense{fullSet, classifyKernels(masks, fullSet), ""};

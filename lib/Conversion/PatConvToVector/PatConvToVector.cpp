@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
-#include "lib/Conversion/PatConvToVector/TileGeometry.h"
 
+#include "dialect/IR/Alignment.h"
+#include "dialect/IR/TileGeometry.h"
 #include "lib/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -161,7 +162,7 @@ void ConvolutionEmitter::emit() {
   if (ownsScratch)
     scratch = memref::AllocOp::create(
         b, loc, MemRefType::get({getScratchBytes(op)}, b.getI8Type()),
-        b.getI64IntegerAttr(64));
+        b.getI64IntegerAttr(kAlignment));
   if (schedule.getThreads() == 1) {
     emitThread(scratch, constant(0));
   } else {

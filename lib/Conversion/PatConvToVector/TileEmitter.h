@@ -8,7 +8,7 @@
 #ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H
 #define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H
 
-#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+#include "dialect/IR/TileGeometry.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"

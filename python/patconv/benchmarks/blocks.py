@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
+from .timing import largest
 from .workers import Worker
 
 __all__ = ["IdleError", "Samples", "measure_pair"]
@@ -28,7 +29,7 @@ class Samples:
     Attributes:
         runs: seconds of whole calls.
         layers: seconds by layer, from separate instrumented calls.
-        error: the largest error of any timed call.
+        error: the largest error of any timed call, instrumented ones included.
         repeated: blocks that were thrown away because the other engine was not idle.
     """
 
@@ -83,13 +84,13 @@ def measure_pair(
 
 
 def _add(samples: Samples, result: dict[str, Any]) -> None:
+    samples.error = largest(samples.error, result["error"])
     seconds = result["seconds"]
     if isinstance(seconds, dict):
         for name, times in seconds.items():
             samples.layers.setdefault(name, []).extend(times)
         return
     samples.runs += seconds
-    samples.error = max(samples.error, result["error"])
 
 
 def _run_block(active: Worker, idle: Worker, command: str, runs: int, samples: Samples) -> Any:

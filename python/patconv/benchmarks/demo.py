@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from .blocks import Samples, measure_pair
+from .limits import peaks_agree
 from .machine import describe_machine
-from .table import convolution_seconds, layer_table, network_lines
+from .table import convolution_seconds, layer_table, network_lines, read_shares
+from .timing import largest
 from .workers import Worker
 
 __all__ = ["main"]
 
 _TOLERANCE = 1e-4
-#: Beyond the peak by more than the clock's and the frequency's jitter: a wrong measurement.
+#: No code is faster than the peak, but the peak is a measurement too, made before and after the
+#: layers: the frequency moves by up to 3 % in between. A share above that is a wrong measurement.
 _PEAK_TOLERANCE = 1.03
+#: Where a fully connected layer's share of the read bandwidth should lie; outside it, a warning,
+#: since a neighbour on the machine takes bandwidth from one measurement and not from the other.
+_READ_SHARES = (0.70, 1.03)
 _SEED = 2020
 _PATTERNS = 8
 _CONNECTIVITY = 3.6
@@ -41,14 +49,16 @@ class _Comparison:
     limits: dict[str, Any]
     patconv: Samples
     torch: Samples
+    spinning: dict[str, Any] | None = None
 
     @property
     def output_error(self) -> float:
-        return max(self.patconv.error, self.torch.error)
+        spinning = self.spinning["error"] if self.spinning else 0.0
+        return largest(self.patconv.error, self.torch.error, spinning)
 
     @property
     def layer_error(self) -> float:
-        return max(self.errors.values())
+        return largest(*self.errors.values())
 
     def summary(self) -> dict[str, float]:
         """The figures for the last line."""
@@ -84,8 +94,11 @@ def main(arguments: list[str] | None = None) -> int:
         for threads, comparison in comparisons.items()
         for problem in _problems(comparison)
     ]
+    for threads, comparison in comparisons.items():
+        for warning in _warnings(threads, comparison):
+            print(f"warning: {threads} thread(s): {warning}")
     print("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
-    print(json.dumps(_last_line(comparisons)))
+    print(json.dumps(_last_line(comparisons), allow_nan=False))
     return 1 if problems else 0
 
 
@@ -142,10 +155,19 @@ def _compare(folder: str, threads: int, blocks: int, runs: int) -> _Comparison:
         # The clock's frequency may have changed meanwhile: the larger figure is the limit.
         step("limits of the machine")
         again = ours.call("limits")
-        for name in ("gflops", "gbytes"):
-            limits[name] = max(limits[name], again[name])
+        limits = {name: max(value, again[name]) for name, value in limits.items()}
         done()
-        return _Comparison(loaded, errors, limits, patconv, torch)
+    return _Comparison(loaded, errors, limits, patconv, torch, _spinning(folder, threads, runs))
+
+
+def _spinning(folder: str, threads: int, runs: int) -> dict[str, Any] | None:
+    """Time patconv alone with OpenMP's own wait policy, which is what its users have."""
+    if threads == 1:
+        return None
+    with Worker("patconv.benchmarks.patconv_worker", threads, spinning=True) as worker:
+        worker.call("load", folder=folder, threads=threads)
+        measured: dict[str, Any] = worker.call("measure", runs=runs)
+    return measured
 
 
 def _progress() -> Progress:
@@ -167,8 +189,9 @@ def _print_comparison(threads: int, comparison: _Comparison, *, with_report: boo
     print(f"\n{threads} thread(s)")
     print(f"import {loaded['import_s']:.1f} s, compilation {loaded['compile_s']:.1f} s")
     print(
-        f"limits: multiply-add {limits['gflops']:.0f} GFLOP/s "
-        f"({limits['accumulators']} accumulators), memory read {limits['gbytes']:.1f} GB/s"
+        f"limits: multiply-add {limits['gflops']:.0f} GFLOP/s (compiled code "
+        f"{limits['compiled_gflops']:.0f}, machine code {limits['machine_gflops']:.0f}), "
+        f"memory read {limits['gbytes']:.1f} GB/s"
     )
     print(
         layer_table(
@@ -181,6 +204,12 @@ def _print_comparison(threads: int, comparison: _Comparison, *, with_report: boo
         )
     )
     print(network_lines(comparison.patconv, comparison.torch, comparison.errors))
+    if comparison.spinning:
+        seconds = median(comparison.spinning["seconds"])
+        print(
+            f"network, alone, idle threads spin (the runtime's default): patconv "
+            f"{seconds * 1e3:.2f} ms, median of {len(comparison.spinning['seconds'])}"
+        )
     print(
         f"largest error: output {comparison.output_error:.1e}, "
         f"layers {comparison.layer_error:.1e} (limit {_TOLERANCE:.0e})"
@@ -195,22 +224,49 @@ def _problems(comparison: _Comparison) -> list[str]:
     for name, error in comparison.errors.items():
         if not error <= _TOLERANCE:
             problems.append(f"the output of {name} is off by {error:.1e}")
+    limits = comparison.limits
+    if not peaks_agree(limits["compiled_gflops"], limits["machine_gflops"]):
+        problems.append(
+            f"the multiply-add peak is {limits['compiled_gflops']:.0f} GFLOP/s by compiled code "
+            f"and {limits['machine_gflops']:.0f} by machine code, more than 3 % apart: the run is "
+            "invalid"
+        )
     for name, share in comparison.shares().items():
         if share > _PEAK_TOLERANCE:
             problems.append(f"{name} runs at {share:.0%} of the peak: a wrong measurement")
     return problems
 
 
+def _warnings(threads: int, comparison: _Comparison) -> list[str]:
+    if threads != 1:
+        return []
+    low, high = _READ_SHARES
+    shares = read_shares(
+        comparison.loaded["layers"], comparison.errors, comparison.limits, comparison.patconv
+    )
+    return [
+        f"{name} reads its weights at {share:.0%} of the read bandwidth, "
+        f"expected {low:.0%} to {high:.0%}"
+        for name, share in shares.items()
+        if not low <= share <= high
+    ]
+
+
 def _last_line(comparisons: dict[int, _Comparison]) -> dict[str, Any]:
     first = next(iter(comparisons.values()))
     return {
         "model": "vgg16",
-        "max_rel_error": max(c.output_error for c in comparisons.values()),
-        "max_layer_error": max(c.layer_error for c in comparisons.values()),
+        "max_rel_error": _finite(largest(*(c.output_error for c in comparisons.values()))),
+        "max_layer_error": _finite(largest(*(c.layer_error for c in comparisons.values()))),
         "compile_s": round(first.loaded["compile_s"], 3),
         "import_s": round(first.loaded["import_s"], 3),
         "threads": {str(threads): c.summary() for threads, c in comparisons.items()},
     }
+
+
+def _finite(error: float) -> float | None:
+    """JSON has no infinity: null stands for it."""
+    return error if math.isfinite(error) else None
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import platform
 from pathlib import Path
 
 from .. import _patconv
+from .workers import MALLOC, SLEEPING
 
 __all__ = ["describe_machine"]
 
@@ -15,14 +16,15 @@ _PACKAGES = ("torch", "torch-mlir", "numpy")
 
 
 def describe_machine() -> str:
-    """Two lines: processor and operating system; versions and how idle threads wait."""
+    """Three lines: processor and operating system; versions; the environment of the engines."""
     target = _patconv.Target.resolve("host")
     versions = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
+    environment = " ".join(f"{name}={value}" for name, value in (SLEEPING | MALLOC).items())
     return (
         f"{_processor()} ({target.cpu}, {target.lanes} float32 lanes), "
         f"{os.cpu_count()} cores, {platform.system()} {platform.release()}\n"
-        f"Python {platform.python_version()}, {versions}; idle OpenMP threads sleep "
-        "(KMP_BLOCKTIME=0; the runtime's default lets them spin for 200 ms)"
+        f"Python {platform.python_version()}, {versions}\n"
+        f"both engines: warm caches; {environment}"
     )
 
 

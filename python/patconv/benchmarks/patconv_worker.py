@@ -14,6 +14,7 @@ from ..compiling import CompiledModel, CompileOptions
 from ..compiling import compile as compile_model
 from ..importing import ImportedModel, import_model, load_arrays
 from .limits import measure_limits
+from .timing import relative_error, time_calls
 from .workers import serve
 
 _Array = npt.NDArray[np.float32]
@@ -59,35 +60,33 @@ class _Engine:
             raise ValueError(
                 f"expected the layers to be {sorted(expected)}, but got {sorted(outputs)}"
             )
-        return {name: _error(outputs[name], expected[name]) for name in outputs}
+        return {name: relative_error(outputs[name], expected[name]) for name in outputs}
 
     def measure(self, runs: int) -> dict[str, Any]:
         """Time whole calls; the error is against PyTorch's output."""
-        seconds, error = [], 0.0
-        self.model(self.x)
-        for _ in range(runs):
-            started = time.perf_counter()
-            output = self.model(self.x)
-            seconds.append(time.perf_counter() - started)
-            error = max(error, _error(output, self.reference))
-        return {"seconds": seconds, "error": error}
+        return time_calls(lambda: self.model(self.x), self.reference, runs)
 
     def measure_layers(self, runs: int) -> dict[str, Any]:
-        """Time each layer by the instrumented entry point."""
-        times: dict[str, list[float]] = {}
-        for _ in range(runs):
-            for layer in self.model.profile(self.x, runs=1).layers:
-                times.setdefault(layer.name, []).append(layer.seconds)
-        return {"seconds": times}
+        """Time each layer by the instrumented entry point, which must compute the same."""
+        code = self.model._callable()
+        runs_ns: list[list[int]] = []
+
+        def call() -> _Array:
+            output = np.empty_like(self.reference)
+            runs_ns.append(code.profile([self.x.ctypes.data], [output.ctypes.data]))
+            return output
+
+        error = time_calls(call, self.reference, runs)["error"]
+        # As in whole calls, the first one is not counted.
+        seconds = {
+            name: [(times[place + 1] - times[place]) * 1e-9 for times in runs_ns[1:]]
+            for place, name in enumerate(code.layers)
+        }
+        return {"seconds": seconds, "error": error}
 
     def limits(self) -> dict[str, Any]:
-        return dataclasses.asdict(measure_limits(self.threads))
-
-
-def _error(output: Any, reference: Any) -> float:
-    """max|output - reference| / max|reference|; infinite where a NaN is in it."""
-    error = float(np.max(np.abs(output - reference)) / np.max(np.abs(reference)))
-    return error if np.isfinite(error) else float("inf")
+        limits = measure_limits(self.threads)
+        return {**dataclasses.asdict(limits), "gflops": limits.gflops}
 
 
 if __name__ == "__main__":

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .blocks import Samples
 
-__all__ = ["convolution_seconds", "layer_table", "network_lines"]
+__all__ = ["convolution_seconds", "layer_table", "network_lines", "read_shares"]
 
 
 def convolution_seconds(samples: Samples, convolutions: Iterable[str]) -> float:
     """Median seconds of the convolutions together, each with its ReLU."""
     return sum(samples.layer(name) for name in convolutions)
+
+
+def read_shares(
+    layers: Iterable[Mapping[str, Any]],
+    convolutions: Collection[str],
+    limits: Mapping[str, Any],
+    patconv: Samples,
+) -> dict[str, float]:
+    """The share of the read bandwidth that each layer reaches that only streams its weights.
+
+    That is every layer of the report but the convolutions: the fully connected ones.
+    """
+    return {
+        layer["name"]: 1e-9 * layer["bytes"] / patconv.layer(layer["name"]) / limits["gbytes"]
+        for layer in layers
+        if layer["name"] in patconv.layers and layer["name"] not in convolutions
+    }
 
 
 def layer_table(
@@ -39,6 +56,7 @@ def layer_table(
     ]
     lines.append("-" * len(lines[0]))
     reported = {layer["name"]: layer for layer in layers}
+    reads = read_shares(layers, errors, limits, patconv)
     for name in patconv.layers:
         seconds = patconv.layer(name)
         layer = reported.get(name)
@@ -51,9 +69,8 @@ def layer_table(
             share = f"{shares[name]:.1%}"
             error = f"{errors[name]:.1e}"
         elif layer:
-            gbytes = 1e-9 * layer["bytes"] / seconds
-            rate = f"{gbytes:.1f} GB/s"
-            share = f"{gbytes / limits['gbytes']:.1%}"
+            rate = f"{reads[name] * limits['gbytes']:.1f} GB/s"
+            share = f"{reads[name]:.1%}"
         lines.append(
             f"{name:<16} {path:<9} {macs:>8} {seconds * 1e3:>7.3f} ms {theirs:>10} {ratio:>7}"
             f" {rate:>13} {share:>9} {error:>8}".rstrip()

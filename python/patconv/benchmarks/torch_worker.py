@@ -15,6 +15,7 @@ from torch import nn
 from .. import PruneConfig, project_
 from ..importing import load_arrays, save_arrays
 from ..models import initialise_, unit_variance_, vgg16
+from .timing import time_calls
 from .workers import serve
 
 __all__ = ["load_network"]
@@ -34,7 +35,7 @@ def load_network(folder: str) -> tuple[nn.Module, torch.Tensor]:
 class _Engine:
     model: nn.Module
     x: torch.Tensor
-    reference: torch.Tensor
+    reference: Any
 
     def prepare(self, folder: str, seed: int, patterns: int, rate: float) -> dict[str, Any]:
         """Make and prune the network; write weights, input, output and every layer's output."""
@@ -56,35 +57,21 @@ class _Engine:
     def load(self, folder: str, threads: int) -> dict[str, Any]:
         torch.set_num_threads(threads)
         self.model, self.x = load_network(folder)
-        self.reference = torch.from_numpy(np.load(Path(folder) / "output.npy"))
+        self.reference = np.load(Path(folder) / "output.npy")
         return {"version": torch.__version__, "python": platform.python_version()}
 
     def measure(self, runs: int) -> dict[str, Any]:
         """Time whole calls; the error is against the output that `prepare` wrote."""
-        seconds, error = [], 0.0
         with torch.inference_mode():
-            self.model(self.x)
-            for _ in range(runs):
-                started = time.perf_counter()
-                output = self.model(self.x)
-                seconds.append(time.perf_counter() - started)
-                error = max(error, _error(output, self.reference))
-        return {"seconds": seconds, "error": error}
+            return time_calls(lambda: self.model(self.x), self.reference, runs)
 
     def measure_layers(self, runs: int) -> dict[str, Any]:
         """Time each convolution, from its start to the end of the ReLU after it."""
         with torch.inference_mode(), ExitStack() as stack:
             times = _time_convolutions(self.model, stack)
-            self.model(self.x)
-            for layer in times.values():
-                layer.clear()
-            for _ in range(runs):
-                self.model(self.x)
-        return {"seconds": times}
-
-
-def _error(output: torch.Tensor, reference: torch.Tensor) -> float:
-    return float((output - reference).abs().max() / reference.abs().max())
+            error = time_calls(lambda: self.model(self.x), self.reference, runs)["error"]
+        # As in whole calls, the first one is not counted.
+        return {"seconds": {name: seconds[1:] for name, seconds in times.items()}, "error": error}
 
 
 def _convolutions(model: nn.Module) -> list[tuple[str, nn.Conv2d, nn.Module]]:

@@ -17,14 +17,14 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-__all__ = ["Worker", "WorkerError", "serve"]
+__all__ = ["MALLOC", "SLEEPING", "Worker", "WorkerError", "serve"]
 
 #: Workers of OpenMP that wait sleep instead of spinning, which would steal a core from the engine
-#: that is measured next; memory that is freed stays with the process, which would else pay for
-#: page faults in some runs and not in others.
-_ENVIRONMENT = {
-    "KMP_BLOCKTIME": "0",
-    "OMP_WAIT_POLICY": "passive",
+#: that is measured next.
+SLEEPING = {"KMP_BLOCKTIME": "0", "OMP_WAIT_POLICY": "passive"}
+#: Memory that is freed stays with the process, which would else pay for page faults in some runs
+#: and not in others.
+MALLOC = {
     "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
     "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
     "MALLOC_TOP_PAD_": str(1 << 26),
@@ -41,10 +41,14 @@ class Worker:
     Args:
         module: the module to run, whose last act is `serve`.
         threads: threads that the process may use.
+        spinning: leave the wait policy of OpenMP at the runtime's default.
     """
 
-    def __init__(self, module: str, threads: int) -> None:
-        environment = {**os.environ, **_ENVIRONMENT}
+    def __init__(self, module: str, threads: int, *, spinning: bool = False) -> None:
+        environment = {**os.environ, **MALLOC, **SLEEPING}
+        if spinning:
+            for name in SLEEPING:
+                del environment[name]
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment[name] = str(threads)
         self._module = module

@@ -51,7 +51,7 @@ class CompiledModel:
         """Run the model; see the class.
 
         Raises:
-            TypeError: an input is no array, or not float32.
+            TypeError: an input is no array, not float32, or a sparse tensor.
             ValueError: the number of inputs, a shape or a device does not match.
         """
         outputs = self._run(inputs)[: len(self.output_specs)]

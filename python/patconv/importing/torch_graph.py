@@ -182,7 +182,7 @@ def _check_static(program: ExportedProgram) -> None:
 
 def _check_inference(program: ExportedProgram) -> None:
     """No dropout and no normalisation that behaves as in training."""
-    for node in program.graph.find_nodes(op="call_function", sort=True):
+    for node in program.graph.nodes:
         schema = getattr(node.target, "_schema", None)
         for position, argument in enumerate(schema.arguments if schema else ()):
             if argument.name not in ("train", "training"):

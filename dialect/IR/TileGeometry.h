@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEGEOMETRY_H
-#define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEGEOMETRY_H
+#ifndef PATCONV_DIALECT_IR_TILEGEOMETRY_H
+#define PATCONV_DIALECT_IR_TILEGEOMETRY_H
 
 #include "dialect/IR/PatConvOps.h"
 
@@ -39,7 +39,7 @@ struct TileGeometry {
   SmallVector<int64_t> getAccumulatorShape() const;
   /// Where the accumulators start in a thread's scratch memory, in bytes.
   int64_t getAccumulatorOffset() const;
-  /// Bytes of scratch memory of one thread, a multiple of 64.
+  /// Bytes of scratch memory of one thread, a multiple of `kAlignment`.
   int64_t getBytesPerThread() const;
 
   int64_t lanes, tileRows, tileVectors;
@@ -58,4 +58,4 @@ int64_t getScratchBytes(FkwConv2DOp op);
 
 } // namespace mlir::patconv
 
-#endif // PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEGEOMETRY_H
+#endif // PATCONV_DIALECT_IR_TILEGEOMETRY_H

@@ -5,14 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Conversion/PatConvToVector/TileGeometry.h"
+#include "dialect/IR/TileGeometry.h"
+
+#include "dialect/IR/Alignment.h"
 
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
-
-static constexpr int64_t kAlignment = 64;
 
 TileGeometry::TileGeometry(FkwConv2DOp op) {
   ScheduleAttr schedule = op.getSchedule();

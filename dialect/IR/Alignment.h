@@ -1,0 +1,21 @@
+//===- Alignment.h - The alignment of arrays --------------------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_DIALECT_IR_ALIGNMENT_H
+#define PATCONV_DIALECT_IR_ALIGNMENT_H
+
+#include <cstdint>
+
+namespace mlir::patconv {
+
+/// Weights, buffers and scratch memory start at multiples of this many bytes:
+/// a cache line, and the longest vector.
+inline constexpr int64_t kAlignment = 64;
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_DIALECT_IR_ALIGNMENT_H
