@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialect/IR/Alignment.h"
 #include "dialect/IR/ConstantData.h"
+#include "dialect/IR/Alignment.h"
 
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -122,7 +122,8 @@ ElementsAttr patconv::makeConstant(ShapedType type, ArrayRef<char> data,
   if (data.size() <= kInlineBytes)
     return DenseElementsAttr::getFromRawBuffer(type, data);
   return DenseResourceElementsAttr::get(
-      type, name, HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kAlignment));
+      type, name,
+      HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kAlignment));
 }
 
 ElementsAttr patconv::makeFloats(MLIRContext *context, ArrayRef<int64_t> shape,

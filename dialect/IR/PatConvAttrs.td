@@ -77,11 +77,11 @@ def PatConv_PatternSetAttr : PatConv_Attr<"PatternSet", "pattern_set"> {
 // Activation
 //===----------------------------------------------------------------------===//
 
-def PatConv_ActivationKind : I32EnumAttr<"ActivationKind",
-    "the function applied to a convolution's result", [
-      I32EnumAttrCase<"none", 0>, I32EnumAttrCase<"relu", 1>,
-      I32EnumAttrCase<"relu6", 2>, I32EnumAttrCase<"clamp", 3>
-    ]> {
+def PatConv_ActivationKind
+    : I32EnumAttr<"ActivationKind",
+                  "the function applied to a convolution's result",
+                  [I32EnumAttrCase<"none", 0>, I32EnumAttrCase<"relu", 1>,
+                   I32EnumAttrCase<"relu6", 2>, I32EnumAttrCase<"clamp", 3>]> {
   let cppNamespace = "::mlir::patconv";
   let genSpecializedAttr = 0;
 }
@@ -97,17 +97,15 @@ def PatConv_ActivationAttr : PatConv_Attr<"Activation", "activation"> {
     `relu6` is `clamp` to [0, 6]. The bounds are given for `clamp` alone. A NaN
     stays a NaN.
   }];
-  let parameters = (ins "ActivationKind":$kind, OptionalParameter<"FloatAttr">:$min,
-                        OptionalParameter<"FloatAttr">:$max);
+  let parameters = (ins "ActivationKind":$kind,
+      OptionalParameter<"FloatAttr">:$min, OptionalParameter<"FloatAttr">:$max);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
   let constBuilderCall =
       "::mlir::patconv::ActivationAttr::get($_builder.getContext(), $0)";
-  let builders = [
-    AttrBuilder<(ins "ActivationKind":$kind), [{
+  let builders = [AttrBuilder<(ins "ActivationKind":$kind), [{
       return $_get($_ctxt, kind, FloatAttr(), FloatAttr());
-    }]>
-  ];
+    }]>];
   let extraClassDeclaration = [{
     /// The bounds that the result is held within; absent where unbounded.
     std::optional<float> getLowerBound() const;
@@ -140,7 +138,7 @@ def PatConv_LaneTiledAttr : PatConv_Attr<"LaneTiled", "lane_tiled"> {
     the sub-images and holds the neighbours' elements, 0 beyond the image.
   }];
   let parameters = (ins "int64_t":$gridHeight, "int64_t":$gridWidth,
-                        "int64_t":$halo);
+      "int64_t":$halo);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
 }
@@ -176,8 +174,7 @@ def PatConv_FkwAttr : PatConv_Attr<"Fkw", "fkw"> {
     `channel_blocks` lists the blocks' boundaries: 0, rising, `channels`.
   }];
   let parameters = (ins "int64_t":$filters, "int64_t":$channels,
-                        ArrayRefParameter<"int64_t">:$channelBlocks,
-                        "PatternSetAttr":$patterns);
+      ArrayRefParameter<"int64_t">:$channelBlocks, "PatternSetAttr":$patterns);
   let assemblyFormat = [{
     `<` `filters` `=` $filters `,` `channels` `=` $channels `,`
     `channel_blocks` `=` `[` $channelBlocks `]` `,`
@@ -195,11 +192,11 @@ def PatConv_FkwAttr : PatConv_Attr<"Fkw", "fkw"> {
 // Schedule
 //===----------------------------------------------------------------------===//
 
-def PatConv_ThreadSplit : I32EnumAttr<"ThreadSplit",
-    "what the threads of a layer share out among them", [
-      I32EnumAttrCase<"none", 0>, I32EnumAttrCase<"tiles", 1>,
-      I32EnumAttrCase<"filters", 2>
-    ]> {
+def PatConv_ThreadSplit
+    : I32EnumAttr<"ThreadSplit",
+                  "what the threads of a layer share out among them",
+                  [I32EnumAttrCase<"none", 0>, I32EnumAttrCase<"tiles", 1>,
+                   I32EnumAttrCase<"filters", 2>]> {
   let cppNamespace = "::mlir::patconv";
   let genSpecializedAttr = 0;
 }
@@ -224,12 +221,10 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,
       balanced by kernels.
   }];
-  let parameters = (ins "int64_t":$lanes,
-                        "int64_t":$tileRows, "int64_t":$tileVectors,
-                        "int64_t":$remainderRows, "int64_t":$remainderVectors,
-                        "int64_t":$channelBlock, "int64_t":$threads,
-                        "ThreadSplit":$split,
-                        ArrayRefParameter<"int64_t">:$ranges);
+  let parameters = (ins "int64_t":$lanes, "int64_t":$tileRows,
+      "int64_t":$tileVectors, "int64_t":$remainderRows,
+      "int64_t":$remainderVectors, "int64_t":$channelBlock, "int64_t":$threads,
+      "ThreadSplit":$split, ArrayRefParameter<"int64_t">:$ranges);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
 }

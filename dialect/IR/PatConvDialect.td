@@ -28,10 +28,9 @@ def PatConv_Dialect : Dialect {
   let extraClassDeclaration = [{
     void registerAttributes();
   }];
-  let dependentDialects = [
-    "arith::ArithDialect", "bufferization::BufferizationDialect",
-    "memref::MemRefDialect", "tensor::TensorDialect"
-  ];
+  let dependentDialects = ["arith::ArithDialect",
+                           "bufferization::BufferizationDialect",
+                           "memref::MemRefDialect", "tensor::TensorDialect"];
 }
 
 #endif // PATCONV_DIALECT_IR_PATCONVDIALECT_TD

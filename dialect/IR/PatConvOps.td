@@ -19,16 +19,19 @@ class PatConv_Op<string opMnemonic, list<Trait> traits = []>
     : Op<PatConv_Dialect, opMnemonic, traits>;
 
 def PatConv_Image : AnyTypeOf<[4DTensorOf<[F32]>, MemRefRankOf<[F32], [4]>]>;
-def PatConv_FloatArray : AnyTypeOf<[1DTensorOf<[F32]>, MemRefRankOf<[F32], [1]>]>;
-class PatConv_IndexArray<int rank> : AnyTypeOf<[
-  TensorRankOf<[I8, I16, I32], [rank]>, MemRefRankOf<[I8, I16, I32], [rank]>]>;
+def PatConv_FloatArray
+    : AnyTypeOf<[1DTensorOf<[F32]>, MemRefRankOf<[F32], [1]>]>;
+class PatConv_IndexArray<int rank>
+    : AnyTypeOf<[TensorRankOf<[I8, I16, I32], [rank]>,
+                 MemRefRankOf<[I8, I16, I32], [rank]>]>;
 
 //===----------------------------------------------------------------------===//
 // conv_2d
 //===----------------------------------------------------------------------===//
 
-def PatConv_Conv2DOp : PatConv_Op<"conv_2d", [
-    Pure, DeclareOpInterfaceMethods<DestinationStyleOpInterface>]> {
+def PatConv_Conv2DOp
+    : PatConv_Op<"conv_2d", [Pure, DeclareOpInterfaceMethods<
+                                       DestinationStyleOpInterface>]> {
   let summary = "2-D convolution with patterns and connectivity";
   let description = [{
     The semantic level: input NCHW, weights FCHW with C = channels / groups,
@@ -56,20 +59,19 @@ def PatConv_Conv2DOp : PatConv_Op<"conv_2d", [
 
     The init tensor gives the result's shape; its content is not read.
   }];
-  let arguments = (ins
-    4DTensorOf<[F32]>:$input, 4DTensorOf<[F32]>:$weights,
-    Optional<1DTensorOf<[F32]>>:$bias, 4DTensorOf<[F32]>:$init,
-    PatConv_PatternSetAttr:$patterns, ElementsAttr:$kernels,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
-    DefaultValuedAttr<I64Attr, "1">:$groups,
-    DefaultValuedAttr<PatConv_ActivationAttr,
-      "::mlir::patconv::ActivationKind::none">:$activation,
-    OptionalAttr<DenseI64ArrayAttr>:$filter_order,
-    OptionalAttr<DenseI64ArrayAttr>:$filter_groups,
-    OptionalAttr<PatConv_ScheduleAttr>:$schedule,
-    OptionalAttr<StrAttr>:$layer);
+  let arguments = (ins 4DTensorOf<[F32]>:$input, 4DTensorOf<[F32]>:$weights,
+      Optional<1DTensorOf<[F32]>>:$bias, 4DTensorOf<[F32]>:$init,
+      PatConv_PatternSetAttr:$patterns, ElementsAttr:$kernels,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+      DefaultValuedAttr<I64Attr, "1">:$groups,
+      DefaultValuedAttr<PatConv_ActivationAttr,
+                        "::mlir::patconv::ActivationKind::none">:$activation,
+      OptionalAttr<DenseI64ArrayAttr>:$filter_order,
+      OptionalAttr<DenseI64ArrayAttr>:$filter_groups,
+      OptionalAttr<PatConv_ScheduleAttr>:$schedule,
+      OptionalAttr<StrAttr>:$layer);
   let results = (outs 4DTensorOf<[F32]>:$result);
   let assemblyFormat = [{
     `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`
@@ -91,10 +93,11 @@ def PatConv_Conv2DOp : PatConv_Op<"conv_2d", [
 // fkw_conv_2d
 //===----------------------------------------------------------------------===//
 
-def PatConv_FkwConv2DOp : PatConv_Op<"fkw_conv_2d", [
-    AttrSizedOperandSegments,
-    DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
-    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+def PatConv_FkwConv2DOp
+    : PatConv_Op<"fkw_conv_2d",
+                 [AttrSizedOperandSegments,
+                  DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "2-D convolution over FKW storage";
   let description = [{
     The storage level, on tensors or memrefs. The arrays hold, for each channel
@@ -117,22 +120,19 @@ def PatConv_FkwConv2DOp : PatConv_Op<"fkw_conv_2d", [
     `scratch` is memory for packed input tiles and accumulators (see
     TileGeometry.h for its size). Without it the lowering allocates.
   }];
-  let arguments = (ins
-    PatConv_Image:$input, PatConv_FloatArray:$weight, PatConv_IndexArray<1>:$index,
-    PatConv_IndexArray<2>:$offset, PatConv_IndexArray<3>:$stride,
-    PatConv_IndexArray<1>:$reorder,
-    Optional<PatConv_IndexArray<2>>:$weight_offset,
-    Optional<PatConv_FloatArray>:$bias,
-    PatConv_Image:$init,
-    Optional<MemRefRankOf<[I8], [1]>>:$scratch,
-    PatConv_FkwAttr:$fkw,
-    PatConv_ScheduleAttr:$schedule,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
-    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
-    DefaultValuedAttr<PatConv_ActivationAttr,
-      "::mlir::patconv::ActivationKind::none">:$activation,
-    OptionalAttr<StrAttr>:$layer);
+  let arguments = (ins PatConv_Image:$input, PatConv_FloatArray:$weight,
+      PatConv_IndexArray<1>:$index, PatConv_IndexArray<2>:$offset,
+      PatConv_IndexArray<3>:$stride, PatConv_IndexArray<1>:$reorder,
+      Optional<PatConv_IndexArray<2>>:$weight_offset,
+      Optional<PatConv_FloatArray>:$bias, PatConv_Image:$init,
+      Optional<MemRefRankOf<[I8], [1]>>:$scratch, PatConv_FkwAttr:$fkw,
+      PatConv_ScheduleAttr:$schedule,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
+      DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+      DefaultValuedAttr<PatConv_ActivationAttr,
+                        "::mlir::patconv::ActivationKind::none">:$activation,
+      OptionalAttr<StrAttr>:$layer);
   let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
   let assemblyFormat = [{
     `ins` `(` $input `:` type($input) `)`
@@ -190,10 +190,11 @@ def PatConv_WeightsViewOp : PatConv_Op<"weights_view", [Pure]> {
     %w = patconv.weights_view %weights[128] : tensor<4096xi8> -> tensor<64xf32>
     ```
   }];
-  let arguments = (ins
-    AnyTypeOf<[1DTensorOf<[I8]>, MemRefRankOf<[I8], [1]>]>:$weights,
-    I64Attr:$offset);
-  let results = (outs AnyTypeOf<[AnyStaticShapeTensor, AnyStaticShapeMemRef]>:$result);
+  let arguments =
+      (ins AnyTypeOf<[1DTensorOf<[I8]>, MemRefRankOf<[I8], [1]>]>:$weights,
+          I64Attr:$offset);
+  let results =
+      (outs AnyTypeOf<[AnyStaticShapeTensor, AnyStaticShapeMemRef]>:$result);
   let assemblyFormat = [{
     $weights `[` $offset `]` attr-dict `:` type($weights) `->` type($result)
   }];

@@ -12,7 +12,6 @@
 #include "dialect/IR/PatConvOps.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "llvm/ADT/STLExtras.h"

@@ -18,7 +18,6 @@
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Export.h"
@@ -175,7 +174,8 @@ std::string Program::print() {
     state.push_back(
         builder.getNamedAttr(kReport, builder.getStringAttr(getReport())));
   // Some of these the module has itself.
-  DictionaryAttr before = module->getOperation()->getDiscardableAttrDictionary();
+  DictionaryAttr before =
+      module->getOperation()->getDiscardableAttrDictionary();
   // Before the first phase a dump is what was parsed.
   if (!phase.empty())
     for (NamedAttribute attribute : state)
@@ -320,7 +320,8 @@ Program::emit(const CpuTarget &target) {
     return llvm::createStringError(
         "expected a program to be emitted once, as its weights move out of it, "
         "but got a second call");
-  auto image = (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeightsAttr);
+  auto image =
+      (*module)->getAttrOfType<DenseResourceElementsAttr>(kWeightsAttr);
   AsmResourceBlob *blob = image ? image.getRawHandle().getBlob() : nullptr;
   if (!blob)
     return llvm::createStringError(

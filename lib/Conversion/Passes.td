@@ -37,10 +37,9 @@ def ConvertLinalgToPatConvPass
   }];
   let options = [Option<"maxPatterns", "max-patterns", "int64_t", "16",
                         "patterns of a layer at most">];
-  let statistics = [
-    Statistic<"numConverted", "num-converted", "convolutions raised">,
-    Statistic<"numSkipped", "num-skipped", "convolutions left in linalg">
-  ];
+  let statistics =
+      [Statistic<"numConverted", "num-converted", "convolutions raised">,
+       Statistic<"numSkipped", "num-skipped", "convolutions left in linalg">];
   let dependentDialects = ["patconv::PatConvDialect", "linalg::LinalgDialect",
                            "tensor::TensorDialect", "arith::ArithDialect"];
 }
@@ -54,7 +53,8 @@ def ConvertPatConvToVectorPass
     packed, padding included; accumulators are SSA values through the loops
     over kernels; there is one body per pattern, without a branch.
   }];
-  let statistics = [Statistic<"numConverted", "num-converted", "layers lowered">];
+  let statistics = [Statistic<"numConverted", "num-converted",
+                              "layers lowered">];
   let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect",
                            "scf::SCFDialect", "vector::VectorDialect",
                            "math::MathDialect"];

@@ -22,6 +22,6 @@ int main(int argc, char **argv) {
   mlir::registerAllPasses();
   mlir::patconv::registerPatConvDialect(registry);
   mlir::patconv::registerPatConvPasses();
-  return mlir::asMainReturnCode(mlir::MlirOptMain(
-      argc, argv, "patconv optimiser driver\n", registry));
+  return mlir::asMainReturnCode(
+      mlir::MlirOptMain(argc, argv, "patconv optimiser driver\n", registry));
 }

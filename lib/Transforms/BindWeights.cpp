@@ -9,8 +9,8 @@
 #include "lib/Transforms/Weights.h"
 
 #include "dialect/IR/Alignment.h"
-#include "dialect/IR/ConstantData.h"
 #include "dialect/IR/AttributeNames.h"
+#include "dialect/IR/ConstantData.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/DialectResourceBlobManager.h"

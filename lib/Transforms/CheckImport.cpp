@@ -89,7 +89,7 @@ static StringRef explainExpectation(OperationName name) {
   return "operations of arith, linalg, math, patconv and tensor";
 }
 
-/// `what` is static, ranked and f32.
+/// `what` is static, ranked and f32, and has elements.
 void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
   auto ranked = dyn_cast<RankedTensorType>(type);
   if (!ranked) {
@@ -102,6 +102,9 @@ void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
       report(loc) << "expected " << what.str()
                   << " to have a static shape, but got dimension " << dimension
                   << " of " << type << "; import for fixed shapes";
+  if (llvm::is_contained(ranked.getShape(), 0))
+    report(loc) << "expected " << what.str() << " to have elements, but got "
+                << type;
   if (!ranked.getElementType().isF32())
     report(loc) << "expected " << what.str() << " to be f32, but got " << type
                 << "; convert the model first";
@@ -182,10 +185,9 @@ void CheckImport::checkOperation(Operation *op) {
 /// One error for each kind of operation, with a note for each further place.
 void CheckImport::reportUnsupported() {
   for (auto &[name, places] : unsupported) {
-    InFlightDiagnostic error =
-        report(places.front())
-        << "expected " << explainExpectation(name) << ", but got '" << name
-        << "'";
+    InFlightDiagnostic error = report(places.front())
+                               << "expected " << explainExpectation(name)
+                               << ", but got '" << name << "'";
     if (places.size() > 1)
       error << " in " << places.size() << " places";
     for (Location place : ArrayRef(places).drop_front())

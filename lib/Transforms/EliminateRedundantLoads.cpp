@@ -7,12 +7,10 @@
 
 #include "lib/Transforms/Passes.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_ELIMINATEREDUNDANTLOADSPASS
@@ -100,7 +98,8 @@ static std::optional<Body> matchBody(scf::ForOp loop) {
   body.numChains = yield.getNumOperands();
   // Stores between the loads could change what they read.
   bool writes = llvm::any_of(*block, [](Operation &op) {
-    return !isMemoryEffectFree(&op) && !hasSingleEffect<MemoryEffects::Read>(&op);
+    return !isMemoryEffectFree(&op) &&
+           !hasSingleEffect<MemoryEffects::Read>(&op);
   });
   if (body.terms.empty() || writes)
     return std::nullopt;

@@ -119,8 +119,7 @@ static DenseResourceElementsAttr buildWeights(const WeightsPlan &plan,
       std::memcpy(data.data() + end, bytes.data(), bytes.size());
   }
   std::fill(data.begin() + end, data.end(), 0);
-  return DenseResourceElementsAttr::get(type, kWeightsAttr,
-                                        std::move(blob));
+  return DenseResourceElementsAttr::get(type, kWeightsAttr, std::move(blob));
 }
 
 namespace {

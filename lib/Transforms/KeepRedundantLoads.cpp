@@ -23,9 +23,9 @@ using namespace mlir::patconv;
 
 /// Whether `load` reads the input of multiply-adds and of nothing else.
 static bool feedsMultiplyAdds(vector::LoadOp load) {
-  return !load->use_empty() && llvm::all_of(load->getUsers(), [](Operation *user) {
-    return isa<vector::FMAOp>(user);
-  });
+  return !load->use_empty() &&
+         llvm::all_of(load->getUsers(),
+                      [](Operation *user) { return isa<vector::FMAOp>(user); });
 }
 
 /// Replaces `load` by a volatile load of the same address.
@@ -51,13 +51,13 @@ static void makeVolatile(IRRewriter &rewriter, vector::LoadOp load) {
       rewriter, loc, load.getBase());
   address = arith::IndexCastOp::create(rewriter, loc, i64, address);
   Value base = LLVM::IntToPtrOp::create(rewriter, loc, pointerType, address);
-  Value element =
-      arith::IndexCastOp::create(rewriter, loc, i64, position);
-  Value pointer = LLVM::GEPOp::create(rewriter, loc, pointerType,
-                                      type.getElementType(), base, ValueRange{element});
-  rewriter.replaceOpWithNewOp<LLVM::LoadOp>(
-      load, load.getVectorType(), pointer,
-      type.getElementTypeBitWidth() / 8, /*isVolatile=*/true);
+  Value element = arith::IndexCastOp::create(rewriter, loc, i64, position);
+  Value pointer =
+      LLVM::GEPOp::create(rewriter, loc, pointerType, type.getElementType(),
+                          base, ValueRange{element});
+  rewriter.replaceOpWithNewOp<LLVM::LoadOp>(load, load.getVectorType(), pointer,
+                                            type.getElementTypeBitWidth() / 8,
+                                            /*isVolatile=*/true);
 }
 
 namespace {

@@ -9,8 +9,6 @@
 
 #include "llvm/Support/MathExtras.h"
 
-#include <numeric>
-
 using namespace mlir;
 using namespace mlir::patconv;
 
@@ -210,9 +208,8 @@ static void chooseThreadDim(const LoopNest &nest, NestSchedule &schedule,
   }
 }
 
-FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(const LoopNest &nest,
-                                                        const ScheduleTarget &target,
-                                                        std::string &reason) {
+FailureOr<NestSchedule> mlir::patconv::scheduleLoopNest(
+    const LoopNest &nest, const ScheduleTarget &target, std::string &reason) {
   NestSchedule schedule;
   double best = 0;
   for (unsigned dim = 0; dim < nest.dims.size(); ++dim) {

@@ -282,8 +282,7 @@ struct OutlineLayers : patconv::impl::OutlineLayersPassBase<OutlineLayers> {
       names.push_back(StringAttr::get(&getContext(), layer.name));
       outlineLayer(layer, number, symbols);
     }
-    getOperation()->setAttr(kLayersAttr,
-                            ArrayAttr::get(&getContext(), names));
+    getOperation()->setAttr(kLayersAttr, ArrayAttr::get(&getContext(), names));
     numLayers += layers->size();
   }
 };

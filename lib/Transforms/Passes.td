@@ -34,19 +34,17 @@ def BindWeightsPass : Pass<"patconv-bind-weights", "ModuleOp"> {
     transpose, reversal) fold into it; a transpose that feeds a matrix product
     stays, as `convert-linalg-to-patconv` reads it away.
   }];
-  let options = [
-    Option<"file", "file", "std::string", "\"\"",
-           "safetensors file with the parameters; empty: synthetic weights">,
-    Option<"syntheticSeed", "synthetic-seed", "int64_t", "0",
-           "seed of the random weights (Kaiming normal, small biases)">,
-    Option<"patternRate", "pattern-rate", "double", "0",
-           "prune synthetic weights: 8 patterns of 4 entries and this "
-           "connectivity rate for 3x3 convolutions; 0: dense">
-  ];
-  let statistics = [
-    Statistic<"numBound", "num-bound", "parameters bound">,
-    Statistic<"numFolded", "num-folded", "reshaping operations folded">
-  ];
+  let options =
+      [Option<"file", "file", "std::string", "\"\"",
+              "safetensors file with the parameters; empty: synthetic weights">,
+       Option<"syntheticSeed", "synthetic-seed", "int64_t", "0",
+              "seed of the random weights (Kaiming normal, small biases)">,
+       Option<"patternRate", "pattern-rate", "double", "0",
+              "prune synthetic weights: 8 patterns of 4 entries and this "
+              "connectivity rate for 3x3 convolutions; 0: dense">];
+  let statistics = [Statistic<"numBound", "num-bound", "parameters bound">,
+                    Statistic<"numFolded", "num-folded",
+                              "reshaping operations folded">];
   let dependentDialects = ["arith::ArithDialect"];
 }
 
@@ -83,7 +81,8 @@ def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
     `patconv.conv_2d` without activation and with one use, becomes part of its
     weights and bias.
   }];
-  let statistics = [Statistic<"numFolded", "num-folded", "normalisations folded">];
+  let statistics = [Statistic<"numFolded", "num-folded",
+                              "normalisations folded">];
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 
@@ -109,10 +108,9 @@ def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
     %1 = patconv.conv_2d ... {activation = #patconv.activation<relu>}
     ```
   }];
-  let statistics = [
-    Statistic<"numBias", "num-bias", "biases fused">,
-    Statistic<"numActivation", "num-activation", "activations fused">
-  ];
+  let statistics = [Statistic<"numBias", "num-bias", "biases fused">,
+                    Statistic<"numActivation", "num-activation",
+                              "activations fused">];
 }
 
 def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
@@ -122,7 +120,8 @@ def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
     other use: a residual addition and the ReLU after it, a bias and its
     activation. Matrix products and pooling stay as they are.
   }];
-  let statistics = [Statistic<"numFused", "num-fused", "operations fused away">];
+  let statistics = [Statistic<"numFused", "num-fused",
+                              "operations fused away">];
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
@@ -140,6 +139,11 @@ def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
 
 def CheckRaisedPass : Pass<"patconv-check-raised", "func::FuncOp"> {
   let summary = "fail where an assertion is left";
+  let description = [{
+    An importer asserts of constants what it relies on, as that a divisor is not
+    zero; `patconv-fold-batch-norm` folds these constants and erases their
+    operations. An assertion that is left would stop the process at run time.
+  }];
 }
 
 def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
@@ -182,7 +186,8 @@ def ReorderFilterKernelsPass
   }];
   let options = [Option<"printGroups", "print-groups", "bool", "false",
                         "remark each group with its filters' pattern numbers">];
-  let statistics = [Statistic<"numReordered", "num-reordered", "layers reordered">];
+  let statistics = [Statistic<"numReordered", "num-reordered",
+                              "layers reordered">];
 }
 
 def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
@@ -204,13 +209,13 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     } -> tensor<1x128x14x14xf32>
     ```
   }];
-  let options = [
-    Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
-    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
-    Option<"vectorRegisters", "vector-registers", "int64_t", "32",
-           "vector registers of the target">
-  ];
-  let statistics = [Statistic<"numScheduled", "num-scheduled", "layers scheduled">];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+       Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+              "vector registers of the target">];
+  let statistics = [Statistic<"numScheduled", "num-scheduled",
+                              "layers scheduled">];
 }
 
 def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
@@ -243,10 +248,8 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
     }
     ```
   }];
-  let statistics = [
-    Statistic<"numPacked", "num-packed", "layers packed">,
-    Statistic<"numKernels", "num-kernels", "kernels kept">
-  ];
+  let statistics = [Statistic<"numPacked", "num-packed", "layers packed">,
+                    Statistic<"numKernels", "num-kernels", "kernels kept">];
   let dependentDialects = ["arith::ArithDialect"];
 }
 
@@ -283,10 +286,8 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     returned twice is copied, as each result is one out-parameter; and arguments
     become read-only (`bufferization.writable = false`).
   }];
-  let statistics = [
-    Statistic<"numCloned", "num-cloned", "destinations cloned">,
-    Statistic<"numCopied", "num-copied", "results copied">
-  ];
+  let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
+                    Statistic<"numCopied", "num-copied", "results copied">];
   let dependentDialects = ["bufferization::BufferizationDialect",
                            "linalg::LinalgDialect", "tensor::TensorDialect"];
 }
@@ -300,10 +301,9 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
     attribute `patconv.workspace_bytes`, too. Buffers whose lives do not overlap
     share memory. Views start at multiples of 64 bytes; N is at least 64.
   }];
-  let statistics = [
-    Statistic<"numBuffers", "num-buffers", "buffers placed">,
-    Statistic<"workspaceBytes", "workspace-bytes", "bytes of workspace">
-  ];
+  let statistics = [Statistic<"numBuffers", "num-buffers", "buffers placed">,
+                    Statistic<"workspaceBytes", "workspace-bytes",
+                              "bytes of workspace">];
   let dependentDialects = ["memref::MemRefDialect", "arith::ArithDialect"];
 }
 
@@ -339,16 +339,14 @@ def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
     more than 65536 points becomes an `scf.parallel` with one iteration for each
     thread; `convert-scf-to-openmp` and `canonicalize` turn that into OpenMP.
   }];
-  let options = [
-    Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
-    Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
-    Option<"vectorRegisters", "vector-registers", "int64_t", "32",
-           "vector registers of the target">
-  ];
-  let statistics = [
-    Statistic<"numVectorized", "num-vectorized", "operations vectorised">,
-    Statistic<"numScalar", "num-scalar", "operations left to plain loops">
-  ];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+       Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+              "vector registers of the target">];
+  let statistics =
+      [Statistic<"numVectorized", "num-vectorized", "operations vectorised">,
+       Statistic<"numScalar", "num-scalar", "operations left to plain loops">];
   let dependentDialects = ["vector::VectorDialect", "scf::SCFDialect",
                            "memref::MemRefDialect", "arith::ArithDialect",
                            "affine::AffineDialect", "linalg::LinalgDialect"];
@@ -364,11 +362,11 @@ def EliminateRedundantLoadsPass
   }];
   let options = [Option<"report", "report", "bool", "false",
                         "remark loads per multiply-add before and after">];
-  let statistics = [
-    Statistic<"numLoadsBefore", "num-loads-before", "input vector loads before">,
-    Statistic<"numLoadsAfter", "num-loads-after", "input vector loads after">,
-    Statistic<"numFmas", "num-fmas", "vector multiply-adds">
-  ];
+  let statistics = [Statistic<"numLoadsBefore", "num-loads-before",
+                              "input vector loads before">,
+                    Statistic<"numLoadsAfter", "num-loads-after",
+                              "input vector loads after">,
+                    Statistic<"numFmas", "num-fmas", "vector multiply-adds">];
 }
 
 def KeepRedundantLoadsPass

@@ -144,8 +144,7 @@ FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
     place->offset = findOffset(*place, placed);
     placed.push_back(place);
     plan.total = std::max<int64_t>(
-        plan.total,
-        llvm::alignTo(place->offset + place->bytes, kAlignment));
+        plan.total, llvm::alignTo(place->offset + place->bytes, kAlignment));
   }
   return plan;
 }

@@ -156,8 +156,9 @@ static std::optional<std::string> findRepeatedKey(StringRef json) {
     if (!json.drop_front(i).ltrim().starts_with(":"))
       continue;
     // Escapes can spell one key in several ways.
-    std::string key =
-        llvm::cantFail(llvm::json::parse(json.slice(begin, i))).getAsString()->str();
+    std::string key = llvm::cantFail(llvm::json::parse(json.slice(begin, i)))
+                          .getAsString()
+                          ->str();
     if (!objects.back().insert(key).second)
       return key;
   }

@@ -15,7 +15,8 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
-LogicalResult patconv::verifyTarget(Operation *op, const ScheduleTarget &target) {
+LogicalResult patconv::verifyTarget(Operation *op,
+                                    const ScheduleTarget &target) {
   if (!isVectorLength(target.lanes))
     return op->emitError("expected lanes to be 4, 8 or 16, but got ")
            << target.lanes;

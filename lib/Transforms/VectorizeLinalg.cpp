@@ -66,8 +66,7 @@ static LogicalResult vectorize(RewriterBase &rewriter, linalg::LinalgOp op,
   FailureOr<LoopNest> nest = analyzeLoopNest(op, reason);
   if (failed(nest))
     return failure();
-  FailureOr<NestSchedule> schedule =
-      scheduleLoopNest(*nest, target, reason);
+  FailureOr<NestSchedule> schedule = scheduleLoopNest(*nest, target, reason);
   if (failed(schedule))
     return failure();
   absorbFill(rewriter, op, *nest, *schedule);

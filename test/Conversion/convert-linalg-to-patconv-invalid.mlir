@@ -127,3 +127,78 @@ func.func @cover_becomes_full(%x: tensor<1x2x1x2xf32>) -> tensor<1x1x1x1xf32> {
   %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x1x2xf32>, tensor<1x2x1x2xf32>) outs(%zeros : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
   return %y : tensor<1x1x1x1xf32>
 }
+
+// -----
+
+// CHECK-LABEL: @no_image
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @no_image(%x: tensor<0x1x2x2xf32>, %init: tensor<0x1x2x2xf32>) -> tensor<0x1x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected at least one image, filter, channel and kernel position, but got tensor<0x1x2x2xf32> and tensor<1x1x1x1xf32>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<0x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%init : tensor<0x1x2x2xf32>) -> tensor<0x1x2x2xf32>
+  return %y : tensor<0x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @no_filter
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @no_filter(%x: tensor<1x1x2x2xf32>, %init: tensor<1x0x2x2xf32>) -> tensor<1x0x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<0x1x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected at least one image, filter, channel and kernel position, but got tensor<1x1x2x2xf32> and tensor<0x1x1x1xf32>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf32>, tensor<0x1x1x1xf32>) outs(%init : tensor<1x0x2x2xf32>) -> tensor<1x0x2x2xf32>
+  return %y : tensor<1x0x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @no_channel
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @no_channel(%x: tensor<1x0x2x2xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x0x1x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected at least one image, filter, channel and kernel position, but got tensor<1x0x2x2xf32> and tensor<1x0x1x1xf32>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x0x2x2xf32>, tensor<1x0x1x1xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @no_kernel_position
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @no_kernel_position(%x: tensor<1x1x2x2xf32>, %init: tensor<1x1x3x2xf32>) -> tensor<1x1x3x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x0x1xf32>
+  // expected-remark @+1 {{stays in linalg: expected at least one image, filter, channel and kernel position, but got tensor<1x1x2x2xf32> and tensor<1x1x0x1xf32>}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x0x1xf32>) outs(%init : tensor<1x1x3x2xf32>) -> tensor<1x1x3x2xf32>
+  return %y : tensor<1x1x3x2xf32>
+}
+
+// -----
+
+// A convolution by its interface, without the name of one.
+#input = affine_map<(n, f, y, x, c, i, j) -> (n, c, y + i, x + j)>
+#weights = affine_map<(n, f, y, x, c, i, j) -> (f, c, i, j)>
+#output = affine_map<(n, f, y, x, c, i, j) -> (n, f, y, x)>
+// CHECK-LABEL: @generic
+// CHECK:         linalg.generic
+func.func @generic(%x: tensor<1x1x4x4xf32>, %init: tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<2x1x3x3xf32>
+  // expected-remark @+1 {{stays in linalg: expected a convolution of NCHW images, but got linalg.generic}}
+  %y = linalg.generic {indexing_maps = [#input, #weights, #output], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction", "reduction"]} ins(%x, %w : tensor<1x1x4x4xf32>, tensor<2x1x3x3xf32>) outs(%init : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %0 = arith.mulf %a, %b : f32
+    %1 = arith.addf %out, %0 : f32
+    linalg.yield %1 : f32
+  } -> tensor<1x2x2x2xf32>
+  return %y : tensor<1x2x2x2xf32>
+}
+
+// -----
+
+// Pooling is none, whatever its interface says: no remark.
+// CHECK-LABEL: @pooling
+// CHECK:         linalg.pooling_nchw_max
+func.func @pooling(%x: tensor<1x1x4x4xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %window = tensor.empty() : tensor<3x3xf32>
+  %y = linalg.pooling_nchw_max ins(%x, %window : tensor<1x1x4x4xf32>, tensor<3x3xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}

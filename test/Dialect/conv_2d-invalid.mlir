@@ -440,3 +440,27 @@ func.func @conv_2d_c18_sum(%x: tensor<1x2x8x8xf32>, %w: tensor<4x2x3x3xf32>, %in
   } -> tensor<1x4x6x6xf32>
   return %y : tensor<1x4x6x6xf32>
 }
+
+// -----
+
+// FAIL: conv_2d.C19
+func.func @conv_2d_c19_no_filter(%x: tensor<1x2x8x8xf32>, %w: tensor<0x2x3x3xf32>, %init: tensor<1x0x6x6xf32>) -> tensor<1x0x6x6xf32> {
+  // expected-error @below {{expected at least one filter and one channel, but got 'tensor<0x2x3x3xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<0x2x3x3xf32>) outs(%init : tensor<1x0x6x6xf32>) {
+    kernels = dense<1> : tensor<0x2xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.">
+  } -> tensor<1x0x6x6xf32>
+  return %y : tensor<1x0x6x6xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C19
+func.func @conv_2d_c19_no_channel(%x: tensor<1x0x8x8xf32>, %w: tensor<4x0x3x3xf32>, %init: tensor<1x4x6x6xf32>) -> tensor<1x4x6x6xf32> {
+  // expected-error @below {{expected at least one filter and one channel, but got 'tensor<4x0x3x3xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x0x8x8xf32>, tensor<4x0x3x3xf32>) outs(%init : tensor<1x4x6x6xf32>) {
+    kernels = dense<1> : tensor<4x0xi8>,
+    patterns = #patconv.pattern_set<".x.|xx.|.x.">
+  } -> tensor<1x4x6x6xf32>
+  return %y : tensor<1x4x6x6xf32>
+}

@@ -1,7 +1,7 @@
 // RUN: patconv-opt %s | patconv-opt | FileCheck %s
 
 // Everything that the operation has.
-// PASS: conv_2d.C1, conv_2d.C2, conv_2d.C3, conv_2d.C4, conv_2d.C5, conv_2d.C7, conv_2d.C8, conv_2d.C9, conv_2d.C10, conv_2d.C11, conv_2d.C12, conv_2d.C13
+// PASS: conv_2d.C1, conv_2d.C2, conv_2d.C3, conv_2d.C4, conv_2d.C5, conv_2d.C7, conv_2d.C8, conv_2d.C9, conv_2d.C10, conv_2d.C11, conv_2d.C12, conv_2d.C13, conv_2d.C19
 // CHECK-LABEL: @conv_2d_all_parts
 // CHECK: patconv.conv_2d ins(%{{.*}}, %{{.*}} : tensor<1x3x8x8xf32>, tensor<2x3x3x3xf32>) bias(%{{.*}} : tensor<2xf32>) outs(%{{.*}} : tensor<1x2x8x8xf32>) {
 // CHECK-SAME: activation = #patconv.activation<relu>

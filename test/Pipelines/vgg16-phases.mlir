@@ -27,7 +27,6 @@
 // RAISE-COUNT-13: patconv.conv_2d{{.*}}activation = #patconv.activation<relu>
 // RAISE-NOT: {{filter_order|schedule = |patconv.conv_2d|linalg.conv_2d}}
 
-// The first layer has every kernel in place: nothing is reordered in it.
 // REORDER-COUNT-13: patconv.conv_2d{{.*}}filter_groups =
 // REORDER-NOT: {{schedule = |patconv.conv_2d}}
 

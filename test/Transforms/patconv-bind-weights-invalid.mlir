@@ -12,15 +12,22 @@
 // RUN: not patconv-opt %t/elided.mlir -patconv-bind-weights=file=%t/types.safetensors 2>&1 | FileCheck %s --check-prefix=RESOURCE
 // RESOURCE: error: expected resource 'a.weight' to be 'tensor<7xf32>', but got F32[3, 2]
 
-// Integers cannot be made up.
-// RUN: not patconv-opt %t/table.mlir -patconv-bind-weights 2>&1 | FileCheck %s --check-prefix=TABLE
-// TABLE: error: expected synthetic weights to hold 'l.kernels', but got arrays without it
+// A parameter that is no float32 cannot be made up.
+// RUN: not patconv-opt %t/integers.mlir -patconv-bind-weights 2>&1 | FileCheck %s --check-prefix=INTEGERS
+// INTEGERS: error: expected synthetic weights to hold 'a', but got arrays without it
+
+// Nor can what a dump held.
+// RUN: not patconv-opt %t/resources.mlir -patconv-bind-weights 2>&1 | FileCheck %s --check-prefix=RESOURCES
+// RESOURCES: error: expected a file with the data of the resources {{.*}}'l.kernels'{{.*}}, but got synthetic weights
 
 // RUN: not patconv-opt %t/unranked.mlir -patconv-bind-weights 2>&1 | FileCheck %s --check-prefix=UNRANKED
 // UNRANKED: error: expected parameter 'a' to be a ranked tensor, but got 'f32'
 
 // RUN: not patconv-opt %t/dynamic.mlir -patconv-bind-weights=file=%t/types.safetensors 2>&1 | FileCheck %s --check-prefix=DYNAMIC
-// DYNAMIC: error: expected parameter 'a.weight' to be 'tensor<?x2xf32>', but got F32[3, 2]
+// RUN: not patconv-opt %t/dynamic.mlir -patconv-bind-weights 2>&1 | FileCheck %s --check-prefix=DYNAMIC
+// DYNAMIC: error: expected parameter 'a.weight' to have a static shape, but got 'tensor<?x2xf32>'
+// RUN: not patconv-opt %t/dynamic-resource.mlir -patconv-bind-weights=file=%t/types.safetensors 2>&1 | FileCheck %s --check-prefix=DYNAMIC-RESOURCE
+// DYNAMIC-RESOURCE: error: expected resource 'a.weight' to have a static shape, but got 'tensor<?xf32>'
 
 // RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=pattern-rate=0.5 2>&1 | FileCheck %s --check-prefix=RATE
 // RATE: error: expected pattern-rate to be 0, or at least 1 for synthetic weights, but got 0.5
@@ -58,6 +65,19 @@
 // OVERFLOW: error: expected tensor 't' of '{{.*}}' to have the bytes of F32[4611686018427387905, 4], but got 16
 // RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/overlap.safetensors 2>&1 | FileCheck %s --check-prefix=OVERLAP
 // OVERLAP: error: expected tensor 'u' of '{{.*}}' to have bytes of its own, but got those of 't'
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/twice.safetensors 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: expected '{{.*}}' to be a whole safetensors file, but got a header with the key 't' twice
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/field.safetensors 2>&1 | FileCheck %s --check-prefix=FIELD
+// FIELD: error: expected '{{.*}}' to be a whole safetensors file, but got a header with the key 'shape' twice
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/hole.safetensors 2>&1 | FileCheck %s --check-prefix=HOLE
+// HOLE: error: expected tensor 'u' of '{{.*}}' to begin at byte 8, but got a gap to 12
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/first.safetensors 2>&1 | FileCheck %s --check-prefix=FIRST
+// FIRST: error: expected tensor 't' of '{{.*}}' to begin at byte 0, but got a gap to 8
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/trailing.safetensors 2>&1 | FileCheck %s --check-prefix=TRAILING
+// TRAILING: error: expected '{{.*}}' to be a whole safetensors file, but got 8 bytes after the last tensor
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/metadata.safetensors 2>&1 | FileCheck %s --check-prefix=METADATA
+// RUN: not patconv-opt %t/main.mlir -patconv-bind-weights=file=%t/number.safetensors 2>&1 | FileCheck %s --check-prefix=METADATA
+// METADATA: error: expected '{{.*}}' to be a whole safetensors file, but got __metadata__ that is no object of strings
 
 //--- main.mlir
 func.func @main(%a: tensor<2x3xf32> {patconv.parameter = "a.weight"},
@@ -71,8 +91,23 @@ func.func @main() -> tensor<7xf32> {
   return %a : tensor<7xf32>
 }
 
-//--- table.mlir
+//--- integers.mlir
+func.func @main(%a: tensor<2xi8> {patconv.parameter = "a"}) -> tensor<2xi8> {
+  return %a : tensor<2xi8>
+}
+
+//--- resources.mlir
 module attributes {patconv.table = dense_resource<l.kernels> : tensor<2xi8>} {
+  func.func @main() -> tensor<2xf32> {
+    %w = arith.constant dense_resource<l.weight> : tensor<2xf32>
+    return %w : tensor<2xf32>
+  }
+}
+
+//--- dynamic-resource.mlir
+func.func @main() -> tensor<?xf32> {
+  %a = arith.constant dense_resource<a.weight> : tensor<?xf32>
+  return %a : tensor<?xf32>
 }
 
 //--- unranked.mlir
@@ -129,3 +164,12 @@ write_header("size", {"t": tensor(offsets=(0, 4))})
 # 2 ** 62 + 1 times 4 elements of 32 bits wrap round to 128 bits.
 write_header("overflow", {"t": tensor(shape=(2**62 + 1, 4), offsets=(0, 16))})
 write_header("overlap", {"t": tensor(), "u": tensor(offsets=(4, 12))})
+# The escape spells the same key.
+entry = json.dumps(tensor()).encode()
+write_header("twice", b'{"t": ' + entry + b', "\\u0074" : ' + entry + b"}")
+write_header("field", b'{"t": {"shape": [2], ' + entry[1:] + b"}")
+write_header("hole", {"t": tensor(shape=(2,)), "u": tensor(shape=(1,), offsets=(12, 16))})
+write_header("first", {"t": tensor(offsets=(8, 16))})
+write_header("trailing", {"t": tensor()})
+write_header("metadata", {"t": tensor(), "u": tensor(offsets=(8, 16)), "__metadata__": ["pt"]})
+write_header("number", {"t": tensor(), "u": tensor(offsets=(8, 16)), "__metadata__": {"v": 1}})

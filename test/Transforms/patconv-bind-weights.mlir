@@ -41,6 +41,8 @@ arrays = {
 save_file(arrays, folder + "/w.safetensors")
 
 header = {
+    "__metadata__": {"format": "a \"key\": of {none"},
+    "first": {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]},
     "w": {"dtype": "F32", "shape": [2], "data_offsets": [1, 9]},
     "m": {"dtype": "F32", "shape": [2, 3], "data_offsets": [9, 33]},
 }

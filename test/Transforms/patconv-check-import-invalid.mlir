@@ -84,3 +84,48 @@ func.func @main(%x: tensor<*xf32>) {
 func.func @main(%x: tensor<4xi64>) -> tensor<4xi64> {
   return %x : tensor<4xi64>
 }
+
+// -----
+
+// Of math and linalg, what is lowered all the way.
+func.func @main(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  %two = arith.constant 2 : i32
+  %y = linalg.generic {
+      indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>],
+      iterator_types = ["parallel", "parallel"]}
+      outs(%x : tensor<4x4xf32>) {
+  ^bb0(%out: f32):
+    // expected-error @+1 {{expected functions of math that LLVM or the C library has, but got 'math.erf'}}
+    %0 = math.erf %out : f32
+    // expected-error @+1 {{expected functions of math that LLVM or the C library has, but got 'math.fpowi'}}
+    %1 = math.fpowi %0, %two : f32, i32
+    // expected-error @+1 {{but got 'math.cbrt'}}
+    %2 = math.cbrt %1 : f32
+    // expected-error @+1 {{but got 'math.acosh'}}
+    %3 = math.acosh %2 : f32
+    linalg.yield %3 : f32
+  } -> tensor<4x4xf32>
+  // expected-error @+1 {{expected structured operations of linalg, decomposed where they are not, but got 'linalg.softmax'}}
+  %z = linalg.softmax dimension(1) ins(%y : tensor<4x4xf32>) outs(%x : tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %z : tensor<4x4xf32>
+}
+
+// -----
+
+// An assertion stands in a body of linalg, or nowhere.
+func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %true = arith.constant true
+  // expected-error @+1 {{expected operations of arith, linalg, math, patconv and tensor, but got 'cf.assert'}}
+  cf.assert %true, "expected a truth"
+  return %x : tensor<4xf32>
+}
+
+// -----
+
+// Nothing is computed of no elements, and bare pointers cannot pass them.
+// expected-error @+3 {{expected result 0 to have elements, but got 'tensor<1x0xf32>'}}
+// expected-error @+2 {{expected argument 0 to have elements, but got 'tensor<0xf32>'}}
+// expected-error @+1 {{expected argument 1 to have elements, but got 'tensor<1x0xf32>'}}
+func.func @main(%x: tensor<0xf32>, %y: tensor<1x0xf32>) -> tensor<1x0xf32> {
+  return %y : tensor<1x0xf32>
+}

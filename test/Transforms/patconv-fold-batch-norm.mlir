@@ -245,3 +245,27 @@ func.func @resource_folded(%x: tensor<1x32x3x3xf32>) -> (tensor<1x1x1x1xf32>, te
     }
   }
 #-}
+
+// -----
+
+// A convolution inside another operation counts, too.
+// CHECK-LABEL: @nested
+// CHECK:         scf.execute_region
+// CHECK:         dense<3.000000e+00> : tensor<1x1x1x1xf32>
+// CHECK:         patconv.conv_2d
+// CHECK-NOT:     linalg
+func.func @nested(%x: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %empty = tensor.empty() : tensor<1x1x2x2xf32>
+  %three = arith.constant 3.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x1x1xf32>
+  %r = scf.execute_region -> tensor<1x1x2x2xf32> {
+    %conv = patconv.conv_2d ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%empty : tensor<1x1x2x2xf32>) {kernels = dense<1> : tensor<1x1xi8>, layer = "conv", patterns = #patconv.pattern_set<"x">} -> tensor<1x1x2x2xf32>
+    %y = linalg.generic {indexing_maps = [affine_map<(n, c, h, w) -> (n, c, h, w)>, affine_map<(n, c, h, w) -> (n, c, h, w)>], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%conv : tensor<1x1x2x2xf32>) outs(%empty : tensor<1x1x2x2xf32>) {
+    ^bb0(%a: f32, %out: f32):
+      %s = arith.mulf %a, %three : f32
+      linalg.yield %s : f32
+    } -> tensor<1x1x2x2xf32>
+    scf.yield %y : tensor<1x1x2x2xf32>
+  }
+  return %r : tensor<1x1x2x2xf32>
+}

@@ -445,3 +445,25 @@ func.func @bias_then_relu(%x: tensor<1x1x2x2xf32>) -> tensor<1x2x2x2xf32> {
   } -> tensor<1x2x2x2xf32>
   return %y : tensor<1x2x2x2xf32>
 }
+
+// -----
+
+// A convolution inside another operation counts, too.
+// CHECK-LABEL: @nested
+// CHECK:         scf.execute_region
+// CHECK:         patconv.conv_2d {{.*}} #patconv.activation<relu>
+// CHECK-NOT:     linalg
+func.func @nested(%x: tensor<1x1x2x2xf32>, %w: tensor<1x1x1x1xf32>) -> tensor<1x1x2x2xf32> {
+  %empty = tensor.empty() : tensor<1x1x2x2xf32>
+  %zero = arith.constant 0.0 : f32
+  %r = scf.execute_region -> tensor<1x1x2x2xf32> {
+    %conv = patconv.conv_2d ins(%x, %w : tensor<1x1x2x2xf32>, tensor<1x1x1x1xf32>) outs(%empty : tensor<1x1x2x2xf32>) {kernels = dense<1> : tensor<1x1xi8>, layer = "conv", patterns = #patconv.pattern_set<"x">} -> tensor<1x1x2x2xf32>
+    %y = linalg.generic {indexing_maps = [affine_map<(n, c, h, w) -> (n, c, h, w)>, affine_map<(n, c, h, w) -> (n, c, h, w)>], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%conv : tensor<1x1x2x2xf32>) outs(%empty : tensor<1x1x2x2xf32>) {
+    ^bb0(%a: f32, %out: f32):
+      %s = arith.maximumf %a, %zero : f32
+      linalg.yield %s : f32
+    } -> tensor<1x1x2x2xf32>
+    scf.yield %y : tensor<1x1x2x2xf32>
+  }
+  return %r : tensor<1x1x2x2xf32>
+}

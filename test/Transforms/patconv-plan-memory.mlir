@@ -86,17 +86,17 @@ func.func @main() {
 // the second one shares it, but neither overlaps the activation between them.
 // CHECK: patconv.workspace_bytes = 1984 : i64
 // CHECK-LABEL: func.func @main(
-// CHECK-SAME: %[[W:[a-z0-9]*]]: memref<2560xi8> {patconv.workspace})
-// CHECK: %[[C1536:.*]] = arith.constant 1536 : index
-// CHECK: %[[A:.*]] = memref.view %[[W]][%[[C1536]]][] : memref<2560xi8> to memref<1x4x8x8xf32>
+// CHECK-SAME: %[[W:[a-z0-9]*]]: memref<1984xi8> {patconv.workspace})
 // CHECK: %[[C0:.*]] = arith.constant 0 : index
-// CHECK: %[[S:.*]] = memref.view %[[W]][%[[C0]]][] : memref<2560xi8> to memref<1536xi8>
+// CHECK: %[[A:.*]] = memref.view %[[W]][%[[C0]]][] : memref<1984xi8> to memref<1x4x8x8xf32>
+// CHECK: %[[C1024:.*]] = arith.constant 1024 : index
+// CHECK: %[[S:.*]] = memref.view %[[W]][%[[C1024]]][] : memref<1984xi8> to memref<960xi8>
 // CHECK: patconv.fkw_conv_2d
-// CHECK-SAME: scratch(%[[S]] : memref<1536xi8>) outs(%[[A]]
-// CHECK: %[[C0_1:.*]] = arith.constant 0 : index
-// CHECK: %[[S_1:.*]] = memref.view %[[W]][%[[C0_1]]][] : memref<2560xi8> to memref<1536xi8>
+// CHECK-SAME: scratch(%[[S]] : memref<960xi8>) outs(%[[A]]
+// CHECK: %[[C1024_1:.*]] = arith.constant 1024 : index
+// CHECK: %[[S_1:.*]] = memref.view %[[W]][%[[C1024_1]]][] : memref<1984xi8> to memref<960xi8>
 // CHECK: patconv.fkw_conv_2d ins(%[[A]]
-// CHECK-SAME: scratch(%[[S_1]] : memref<1536xi8>)
+// CHECK-SAME: scratch(%[[S_1]] : memref<960xi8>)
 func.func @main(%x: memref<1x4x8x8xf32>, %y: memref<1x4x8x8xf32>, %weight: memref<36xf32>, %index: memref<9xi8>, %offset: memref<1x5xi8>, %stride: memref<1x4x3xi8>, %reorder: memref<4xi8>) {
   %a = memref.alloc() : memref<1x4x8x8xf32>
   patconv.fkw_conv_2d ins(%x : memref<1x4x8x8xf32>) weight(%weight : memref<36xf32>)

@@ -1,6 +1,7 @@
 // RUN: patconv-opt %s --patconv-vectorize-linalg --canonicalize --cse --split-input-file | FileCheck %s
 // RUN: patconv-opt %s --patconv-vectorize-linalg=threads=2 --canonicalize --cse --split-input-file | FileCheck %s --check-prefix=THREADS
 // RUN: patconv-opt %s --patconv-vectorize-linalg=lanes=8 --canonicalize --cse --split-input-file | FileCheck %s --check-prefix=LANES8
+// RUN: patconv-opt %s --patconv-vectorize-linalg=vector-registers=16 --canonicalize --cse --split-input-file | FileCheck %s --check-prefix=REGISTERS16
 
 // The example of the pass's description: one run of 32 elements.
 // CHECK-LABEL: @add_merges_loops
@@ -139,6 +140,12 @@ func.func @fully_connected_large(%x: memref<1x4096xf32>, %w: memref<4096x4096xf3
 // CHECK-NOT:       vector.fma
 // CHECK:           scf.yield
 // CHECK-NOT:     vector.reduction
+
+// With 16 registers 6 x 2 sums leave some for operands.
+// REGISTERS16-LABEL: @matmul
+// REGISTERS16-COUNT-12: vector.fma
+// REGISTERS16-NOT:      vector.fma
+// REGISTERS16:          scf.yield
 func.func @matmul(%a: memref<6x32xf32>, %b: memref<32x64xf32>, %c: memref<6x64xf32>) {
   linalg.matmul ins(%a, %b : memref<6x32xf32>, memref<32x64xf32>) outs(%c : memref<6x64xf32>)
   return

@@ -153,6 +153,33 @@ def test_dense_layer_says_why() -> None:
     assert layer.macs == layer.dense_macs
 
 
+SCALED_TABLE = """
+func.func @main(%t: tensor<2x8xf32> {patconv.parameter = "table"},
+    %x: tensor<2x8xf32> {patconv.input = "x"}) -> (tensor<2x8xf32> {patconv.output = "y"}) {
+  %half = arith.constant 0.5 : f32
+  %e = tensor.empty() : tensor<2x8xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>,
+      affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> ()>, affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x, %t, %half : tensor<2x8xf32>, tensor<2x8xf32>, f32) outs(%e : tensor<2x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32, %out: f32):
+    %0 = arith.mulf %b, %c : f32
+    %1 = arith.addf %a, %0 : f32
+    linalg.yield %1 : f32
+  } -> tensor<2x8xf32>
+  return %y : tensor<2x8xf32>
+}
+"""
+
+
+def test_element_wise_operations_are_no_layers() -> None:
+    """Even over a constant of two dimensions, and beside a scalar."""
+    table = np.arange(16, dtype=np.float32).reshape(2, 8)
+    compiled = patconv.compile(SCALED_TABLE, weights={"table": table})
+    assert np.array_equal(compiled(table), table + table / 2)
+    assert compiled.report().layers == ()
+
+
 def test_phases() -> None:
     assert _patconv.phases() == PHASES
 

@@ -192,13 +192,11 @@ static Value getTransposedConstant(Value value) {
 
 /// Gives a matrix product with constant weights the name of its layer, for
 /// reports and profiles.
-static void nameLayer(Operation *op, Value weights,
-                      llvm::StringSet<> &layers) {
+static void nameLayer(Operation *op, Value weights, llvm::StringSet<> &layers) {
   if (auto constant =
           dyn_cast_or_null<DenseResourceElementsAttr>(getConstant(weights)))
-    op->setAttr(kLayerAttr,
-                StringAttr::get(op->getContext(),
-                                makeLayerName(constant, layers)));
+    op->setAttr(kLayerAttr, StringAttr::get(op->getContext(),
+                                            makeLayerName(constant, layers)));
 }
 
 /// Lets a matrix product read constant weights as they lie rather than their

@@ -70,8 +70,8 @@ Value ConvolutionEmitter::select(Value thread, ArrayRef<int64_t> values) {
   for (int64_t t = 1, e = values.size(); t < e; ++t) {
     Value isHere = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq,
                                          thread, constant(t));
-    result = arith::SelectOp::create(b, loc, isHere, constant(values[t]),
-                                     result);
+    result =
+        arith::SelectOp::create(b, loc, isHere, constant(values[t]), result);
   }
   return result;
 }
@@ -84,8 +84,8 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
   Value rest = arith::DivUIOp::create(b, loc, tile, constant(columnTiles));
   Value rowTile = arith::RemUIOp::create(b, loc, rest, constant(rowTiles));
   Value image = arith::DivUIOp::create(b, loc, rest, constant(rowTiles));
-  Value firstRow = arith::MulIOp::create(b, loc, rowTile,
-                                         constant(schedule.getTileRows()));
+  Value firstRow =
+      arith::MulIOp::create(b, loc, rowTile, constant(schedule.getTileRows()));
   Value firstColumn = arith::MulIOp::create(
       b, loc, columnTile,
       constant(schedule.getTileVectors() * schedule.getLanes()));
@@ -114,9 +114,8 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
              schedule.getTileRows(), [&](int64_t rows) {
                emitChoice(columnTile, fullColumns,
                           schedule.getRemainderVectors(),
-                          schedule.getTileVectors(), [&](int64_t vectors) {
-                            emitShape(rows, vectors);
-                          });
+                          schedule.getTileVectors(),
+                          [&](int64_t vectors) { emitShape(rows, vectors); });
              });
 }
 
@@ -195,7 +194,8 @@ static LogicalResult checkLowerable(FkwConv2DOp op) {
       return op.emitOpError("expected channel blocks of one size, the last "
                             "smaller at most, but got [")
              << blocks << "]";
-  if (blocks.size() > 2 && blocks.back() - blocks[blocks.size() - 2] > blocks[1])
+  if (blocks.size() > 2 &&
+      blocks.back() - blocks[blocks.size() - 2] > blocks[1])
     return op.emitOpError("expected channel blocks of one size, the last "
                           "smaller at most, but got [")
            << blocks << "]";
@@ -215,8 +215,7 @@ struct ConvertPatConvToVector
 
   void runOnOperation() override {
     SmallVector<FkwConv2DOp> convolutions;
-    getOperation().walk(
-        [&](FkwConv2DOp op) { convolutions.push_back(op); });
+    getOperation().walk([&](FkwConv2DOp op) { convolutions.push_back(op); });
     for (FkwConv2DOp op : convolutions) {
       if (failed(checkLowerable(op)))
         return signalPassFailure();

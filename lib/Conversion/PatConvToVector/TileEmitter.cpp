@@ -41,8 +41,8 @@ Value TileEmitter::createMask(Value count) {
 
 Value TileEmitter::emitPackedVector(const Tile &tile, Value channel, Value row,
                                     Value column, Value width) {
-  Value zero = arith::ConstantOp::create(b, loc, vectorType,
-                                         b.getZeroAttr(vectorType));
+  Value zero =
+      arith::ConstantOp::create(b, loc, vectorType, b.getZeroAttr(vectorType));
   // Lane i holds column + i * strideX, where 0 <= that < width.
   Value stride = constant(geometry.strideX);
   Value end = arith::CeilDivSIOp::create(
@@ -51,8 +51,7 @@ Value TileEmitter::emitPackedVector(const Tile &tile, Value channel, Value row,
   Value before = arith::CeilDivSIOp::create(
       b, loc, arith::SubIOp::create(b, loc, constant(0), column), stride);
   Value all = arith::ConstantOp::create(
-      b, loc,
-      DenseElementsAttr::get(cast<VectorType>(mask.getType()), true));
+      b, loc, DenseElementsAttr::get(cast<VectorType>(mask.getType()), true));
   Value after = arith::XOrIOp::create(b, loc, createMask(before), all);
   mask = arith::AndIOp::create(b, loc, mask, after);
   SmallVector<Value> indices{tile.image, channel, row, column};
@@ -85,13 +84,13 @@ void TileEmitter::emitPack(const Tile &tile, Value block) {
       b, loc,
       arith::MulIOp::create(b, loc, tile.firstRow, constant(geometry.strideY)),
       constant(padding[0]));
-  Value leftColumn = arith::SubIOp::create(
-      b, loc,
-      arith::MulIOp::create(b, loc, tile.firstColumn,
-                            constant(geometry.strideX)),
-      constant(padding[2]));
-  int64_t columns =
-      tile.vectors * geometry.lanes + geometry.getColumn(geometry.kernelWidth - 1);
+  Value leftColumn =
+      arith::SubIOp::create(b, loc,
+                            arith::MulIOp::create(b, loc, tile.firstColumn,
+                                                  constant(geometry.strideX)),
+                            constant(padding[2]));
+  int64_t columns = tile.vectors * geometry.lanes +
+                    geometry.getColumn(geometry.kernelWidth - 1);
   Value rows = constant(geometry.getNumRows(tile.rows));
 
   auto channelLoop = scf::ForOp::create(b, loc, zero, channels, one);
@@ -106,15 +105,14 @@ void TileEmitter::emitPack(const Tile &tile, Value block) {
       b, loc, topRow,
       arith::MulIOp::create(b, loc, packedRow, constant(geometry.rowStep)));
   // A row of the padding is one without columns.
-  Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, row,
-                                       height);
+  Value inside =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, row, height);
   Value rowWidth = arith::SelectOp::create(b, loc, inside, width, zero);
   for (auto [slot, phase] : llvm::enumerate(geometry.phases)) {
     for (int64_t first = 0; first < columns; first += geometry.lanes) {
       Value column = arith::AddIOp::create(
           b, loc, leftColumn, constant(first * geometry.strideX + phase));
-      Value vector =
-          emitPackedVector(tile, channel, row, column, rowWidth);
+      Value vector = emitPackedVector(tile, channel, row, column, rowWidth);
       SmallVector<Value> indices{packedChannel, packedRow, constant(slot),
                                  constant(first)};
       // Rows lie end to end: the last vector must not reach the next one.
@@ -136,8 +134,7 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
                                             Value end, Value weight,
                                             ValueRange accumulators) {
   auto entries = pattern.getEntries();
-  auto loop =
-      scf::ForOp::create(b, loc, first, end, constant(1), accumulators);
+  auto loop = scf::ForOp::create(b, loc, first, end, constant(1), accumulators);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
   Value kernel = loop.getInductionVar();
@@ -177,8 +174,7 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
   auto emitBias = [&]() -> SmallVector<Value> {
     Value start;
     if (op.getBias()) {
-      Value bias =
-          memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
+      Value bias = memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
       start = vector::BroadcastOp::create(b, loc, vectorType, bias);
     } else {
       start = arith::ConstantOp::create(b, loc, vectorType,
@@ -197,9 +193,9 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
   b.setInsertionPointToStart(choice.elseBlock());
   SmallVector<Value> kept;
   for (int64_t i = 0; i < count; ++i)
-    kept.push_back(vector::LoadOp::create(
-        b, loc, vectorType, accumulatorMemory,
-        ValueRange{filter, constant(i), constant(0)}));
+    kept.push_back(
+        vector::LoadOp::create(b, loc, vectorType, accumulatorMemory,
+                               ValueRange{filter, constant(i), constant(0)}));
   scf::YieldOp::create(b, loc, kept);
   return SmallVector<Value>(choice.getResults());
 }
@@ -207,8 +203,8 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
 void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
                              ValueRange accumulators) {
   auto bound = [&](float value) -> Value {
-    return arith::ConstantOp::create(
-        b, loc, DenseElementsAttr::get(vectorType, value));
+    return arith::ConstantOp::create(b, loc,
+                                     DenseElementsAttr::get(vectorType, value));
   };
   int64_t width = op.getOutputType().getDimSize(3);
   bool hasTail = width % geometry.lanes != 0;
@@ -219,8 +215,7 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
     // The row's last vector may end beyond the row.
     Value mask;
     if (hasTail && v == tile.vectors - 1)
-      mask = createMask(
-          arith::SubIOp::create(b, loc, constant(width), column));
+      mask = createMask(arith::SubIOp::create(b, loc, constant(width), column));
     for (int64_t r = 0; r < tile.rows; ++r) {
       Value value = accumulators[r * tile.vectors + v];
       if (std::optional<float> lower = activation.getLowerBound())
@@ -281,9 +276,8 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   Value first = loadIndex(op.getOffset(), {block, filter});
   Value isFirst = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                         constant(0));
-  Value isLast =
-      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
-                            constant(geometry.numBlocks - 1));
+  Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
+                                       constant(geometry.numBlocks - 1));
   emitPrefetch(tile, isLast, filter);
   SmallVector<Value> sums = emitInit(tile, isFirst, filter, outputChannel);
 
@@ -291,18 +285,16 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   if (op.getWeightOffset())
     weight = loadIndex(op.getWeightOffset(), {block, filter});
   else
-    weight = arith::MulIOp::create(
-        b, loc, first, constant(*patterns.getUniformNumEntries()));
+    weight = arith::MulIOp::create(b, loc, first,
+                                   constant(*patterns.getUniformNumEntries()));
   Value start = first;
   for (auto [p, pattern] : llvm::enumerate(patterns.getPatterns())) {
-    Value count =
-        loadIndex(op.getStride(), {block, filter, constant(p + 1)});
+    Value count = loadIndex(op.getStride(), {block, filter, constant(p + 1)});
     Value end = arith::AddIOp::create(b, loc, first, count);
     sums = emitPattern(tile, pattern, start, end, weight, sums);
     weight = arith::AddIOp::create(
         b, loc, weight,
-        arith::MulIOp::create(b, loc,
-                              arith::SubIOp::create(b, loc, end, start),
+        arith::MulIOp::create(b, loc, arith::SubIOp::create(b, loc, end, start),
                               constant(pattern.getNumEntries())));
     start = end;
   }
