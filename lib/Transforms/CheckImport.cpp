@@ -162,8 +162,11 @@ void CheckImport::checkBody(func::FuncOp main) {
     }
     checkOperation(&op);
     op.walk([&](Operation *nested) {
+      // The body of a named operation was never written anywhere.
+      bool isWritten = !isa<UnknownLoc>(nested->getLoc());
       if (nested != &op && !isSupported(nested))
-        unsupported[nested->getName()].push_back(nested->getLoc());
+        unsupported[nested->getName()].push_back(isWritten ? nested->getLoc()
+                                                           : op.getLoc());
     });
   }
 }
