@@ -232,6 +232,7 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
                             {"dense_bytes", layer.denseBytes},
                             {"bytes", layer.bytes},
                             {"schedule", layer.schedule},
+                            {"schedule_source", layer.scheduleSource},
                             {"predicted_cycles", layer.predictedCycles}};
 }
 
@@ -263,6 +264,7 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("macs", layer.macs) &&
          map.map("dense_bytes", layer.denseBytes) &&
          map.map("bytes", layer.bytes) && map.map("schedule", layer.schedule) &&
+         map.map("schedule_source", layer.scheduleSource) &&
          map.map("predicted_cycles", layer.predictedCycles);
 }
 

@@ -43,6 +43,8 @@ struct LayerReport {
   int64_t denseBytes = 0, bytes = 0;
   /// As in the IR; empty before it is known.
   std::string schedule;
+  /// "cost model", or "given" where it stood in the module; empty before.
+  std::string scheduleSource;
   /// What the cost model expects of the schedule; 0 before there is one.
   double predictedCycles = 0;
 };

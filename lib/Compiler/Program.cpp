@@ -13,6 +13,7 @@
 #include "dialect/IR/Alignment.h"
 #include "dialect/IR/AttributeNames.h"
 
+#include "dialect/IR/PatConvOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
@@ -21,6 +22,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
@@ -256,6 +258,13 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
     return module->emitError(
                "expected the phase to be one of the table, but got '")
            << name << "'";
+  // A schedule that stands in the text stays: its layer is not the cost
+  // model's.
+  llvm::StringSet<> scheduled;
+  module->walk([&](Conv2DOp op) {
+    if (op.getSchedule())
+      scheduled.insert(op.getLayer().value_or(""));
+  });
   PassManager manager(&context, ModuleOp::getOperationName());
   found->build(manager, options);
   if (failed(manager.run(*module)))
@@ -263,9 +272,13 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
   phase = name.str();
   recordState();
   rememberResources();
-  if (name == "raise" || name == "schedule")
+  if (name == "raise" || name == "schedule") {
     layers = collectLayerReports(*module, remarks);
-  else if (name == "pack")
+    for (LayerReport &layer : layers)
+      if (!layer.schedule.empty())
+        layer.scheduleSource =
+            scheduled.contains(layer.name) ? "given" : "cost model";
+  } else if (name == "pack")
     updateFromPacked(*module, layers);
   return success();
 }

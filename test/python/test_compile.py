@@ -139,10 +139,34 @@ def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
     assert second.schedule.startswith("#patconv.schedule<")
     assert second.predicted_cycles > 0
     assert {layer.layout for layer in report.layers} == {"plain"}
+    assert {layer.schedule_source for layer in report.layers} <= {"cost model", ""}
+    assert second.schedule_source == "cost model"
     assert "4 of 9 positions" in second.why
     assert all(layer.why for layer in report.layers)
     assert json.loads(report.to_json())["layers"][1]["name"] == "2"
     assert max(map(len, str(report).splitlines())) <= 80
+
+
+def test_given_schedule_is_kept_and_named(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model, x = nn.Conv2d(3, 8, 3).eval(), torch.randn(1, 3, 9, 9)
+    patconv.compile(model, (x,), options=CompileOptions(dump_ir=tmp_path))
+    (dump,) = tmp_path.glob("*-reorder.mlir")
+    schedule = (
+        "#patconv.schedule<lanes = 16, tile = 3x1, remainder = 1x0, channel_block = 2, "
+        "threads = 1, split = none>"
+    )
+    text = dump.read_text()
+    assert text.count("patterns = #patconv") == 1
+    dump.write_text(
+        text.replace("patterns = #patconv", f"schedule = {schedule}, patterns = #patconv")
+    )
+    compiled = patconv.compile(dump, weights=tmp_path / "weights.safetensors")
+    (layer,) = compiled.report().layers
+    assert layer.schedule == schedule
+    assert layer.schedule_source == "given"
+    with torch.no_grad():
+        torch.testing.assert_close(compiled(x), model(x), rtol=1e-5, atol=1e-5)
 
 
 def test_dense_layer_says_why() -> None:

@@ -37,6 +37,7 @@ class LayerReport:
         dense_bytes: bytes of the dense weights, without the bias.
         bytes: bytes that are stored, indices included.
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.
+        schedule_source: ``cost model``, or ``given`` where it stood in the module.
         predicted_cycles: what the cost model expects; only ratios count.
         layout: of the layer's activations: ``plain`` (NCHW, row-major), the only one
             there is so far.
@@ -58,6 +59,7 @@ class LayerReport:
     dense_bytes: int
     bytes: int
     schedule: str
+    schedule_source: str
     predicted_cycles: float
     layout: str = "plain"
     measured_seconds: float = 0.0
@@ -189,7 +191,8 @@ def _shapes(layer: LayerReport) -> str:
 
 def _schedule(layer: LayerReport) -> str:
     text = layer.schedule.removeprefix("#patconv.schedule<").removesuffix(">")
-    return f"{layer.layout} layout; {text}"
+    source = "module" if layer.schedule_source == "given" else layer.schedule_source
+    return f"{layer.layout} layout; schedule of the {source}; {text}"
 
 
 def _times(layer: LayerReport) -> str:

@@ -14,7 +14,8 @@ from ..importing import save_arrays
 
 __all__ = ["write_reproducer"]
 
-#: Larger weights are left out; any of the same shapes will do for most failures.
+#: Larger parameters are left out before they are bound: any of the same shapes will do for most
+#: failures. After that the module refers to arrays made from them, which must be there.
 _MAX_WEIGHT_BYTES = 64 << 20
 _MODULE = "module.mlir"
 _WEIGHTS = "weights.safetensors"
@@ -51,12 +52,12 @@ def write_reproducer(
 def _save_weights(
     path: Path, arrays: Mapping[str, npt.NDArray[Any]], program: _patconv.Program | None
 ) -> bool:
+    if program is not None:
+        program.save_weights(str(path))
+        return True
     if sum(array.nbytes for array in arrays.values()) > _MAX_WEIGHT_BYTES:
         return False
-    if program is None:
-        save_arrays(arrays, path)
-    else:
-        program.save_weights(str(path))
+    save_arrays(arrays, path)
     return True
 
 
