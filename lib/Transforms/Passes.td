@@ -284,10 +284,13 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     Bufferisation copies where two operations write one tensor. So each use of a
     `tensor.empty` or a `linalg.fill` gets its own, right before it; a value
     returned twice is copied, as each result is one out-parameter; and arguments
-    become read-only (`bufferization.writable = false`).
+    become read-only (`bufferization.writable = false`). A convolution reads and
+    writes contiguous buffers: a slice that it reads is copied, and its result
+    gets a buffer of its own, even where it is inserted into another tensor.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
-                    Statistic<"numCopied", "num-copied", "results copied">];
+                    Statistic<"numCopied", "num-copied",
+                              "results and slices copied">];
   let dependentDialects = ["bufferization::BufferizationDialect",
                            "linalg::LinalgDialect", "tensor::TensorDialect"];
 }

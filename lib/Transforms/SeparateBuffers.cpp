@@ -7,6 +7,8 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/PatConvOps.h"
+
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -41,6 +43,37 @@ template <typename OpTy> static int64_t cloneForEachUse(func::FuncOp function) {
   return extra;
 }
 
+/// Whether `value` is a slice of another tensor, behind reshapes.
+static bool isSlice(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (isa<tensor::ExtractSliceOp>(op))
+      return true;
+    if (!isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
+            op))
+      return false;
+    value = op->getOperand(0);
+  }
+  return false;
+}
+
+/// Gives a convolution contiguous buffers: a slice that it reads is copied, and
+/// its result is never written into a slice of another tensor. Returns the
+/// number of copies.
+static int64_t separateConvolution(FkwConv2DOp op) {
+  OpBuilder builder(op);
+  auto allocate = [&](Value like, Value copy) -> Value {
+    return bufferization::AllocTensorOp::create(
+        builder, op.getLoc(), cast<RankedTensorType>(like.getType()),
+        /*dynamicSizes=*/ValueRange(), copy, /*memory_space=*/IntegerAttr());
+  };
+  if (op.getInit().getDefiningOp<tensor::EmptyOp>())
+    op.getInitMutable().assign(allocate(op.getInit(), /*copy=*/Value()));
+  if (!isSlice(op.getInput()))
+    return 0;
+  op.getInputMutable().assign(allocate(op.getInput(), op.getInput()));
+  return 1;
+}
+
 /// Copies what a return returns once more: one out-parameter is one buffer.
 static int64_t copyRepeatedResults(func::ReturnOp op) {
   int64_t copies = 0;
@@ -70,6 +103,10 @@ struct SeparateBuffers
     // Fills first: their clones share the empty tensor, which is cloned next.
     numCloned += cloneForEachUse<linalg::FillOp>(function);
     numCloned += cloneForEachUse<tensor::EmptyOp>(function);
+    function.walk([&](FkwConv2DOp op) {
+      if (isa<TensorType>(op.getInit().getType()))
+        numCopied += separateConvolution(op);
+    });
     function.walk(
         [&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
     for (BlockArgument argument : function.getArguments())

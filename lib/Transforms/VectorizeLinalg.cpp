@@ -109,6 +109,9 @@ struct VectorizeLinalg
 
   LogicalResult lower(RewriterBase &rewriter, linalg::LinalgOp op,
                       const ScheduleTarget &target) {
+    if (!op.hasPureBufferSemantics())
+      return op->emitOpError("expected memrefs, but got tensors; run "
+                             "patconv-bufferize-pipeline first");
     std::string reason;
     if (succeeded(vectorize(rewriter, op, target, reason))) {
       ++numVectorized;

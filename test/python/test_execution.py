@@ -187,3 +187,31 @@ def test_skipped_zeros_do_not_propagate() -> None:
     expected = conv(x)
     x[0, 1] = float("inf")
     assert relative_error(patconv.compile(conv, (x,))(x), expected) <= TOLERANCE
+
+
+class Slices(nn.Module):
+    """Convolutions that read slices, and whose results go into slices of other tensors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 8, 3, padding=1)
+        self.halved = nn.Conv2d(4, 4, 3, padding=1)
+        self.strided = nn.Conv2d(8, 8, 3)
+        self.joined = nn.Conv2d(12, 5, 3)
+        self.up = nn.ConvTranspose2d(8, 4, 2, 2)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        first = torch.relu(self.first(x))
+        low, high = first.chunk(2, 1)
+        half = self.halved(low) + high
+        joined = self.joined(torch.cat([first, half], 1))
+        return joined, self.strided(first[:, :, 1:, ::2]), self.up(first), self.halved(half)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_slices(threads: int) -> None:
+    x = example(2, 3, 17, 19)
+    model = pruned(Slices(), x)
+    results = patconv.compile(model, (x,), options=CompileOptions(threads=threads))(x)
+    for result, reference in zip(results, model(x), strict=True):
+        assert relative_error(result, reference) <= TOLERANCE

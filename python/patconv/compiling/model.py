@@ -47,6 +47,13 @@ class CompiledModel:
     _code: _patconv.CompiledProgram | None = None
     _ir: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        inputs, outputs = (
+            ", ".join(f"{spec.name} {'x'.join(map(str, spec.shape))}" for spec in specs)
+            for specs in (self.input_specs, self.output_specs)
+        )
+        return f"CompiledModel({inputs} -> {outputs})"
+
     def __call__(self, *inputs: Any) -> Any:
         """Run the model; see the class.
 

@@ -28,7 +28,8 @@ class CompileOptions:
         expose_layers: make every convolution's result available through
             `CompiledModel.layer_outputs`, at the cost of keeping them all.
         dump_ir: folder that gets ``NN-phase.mlir`` after each phase and
-            ``weights.safetensors``; `compile` goes on from any of them.
+            ``weights.safetensors``; `compile` goes on from any of them, given the
+            folder's ``weights.safetensors`` as ``weights``.
         stop_after: the phase to stop after; the result has IR and a report, and
             cannot be called.
         max_patterns: patterns of a layer at most, 1 to 512; beyond, kernels share larger ones.
