@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
-from ..importing import Weights, import_model, read_weights
+from ..importing import TensorSpec, Weights, import_model, read_weights
 from .model import CompiledModel, make_model
 from .options import CompileOptions
-from .report import ModelReport
+from .report import ModelReport, describe_target
 from .reproducer import write_reproducer
 
 __all__ = ["compile"]
@@ -158,12 +158,12 @@ class _Compilation:
                 program.save_weights(str(path))
         code = None
         if self.options.stop_after is None:
-            code = self._guard(program, lambda: program.emit(self.cpu))
+            code = self._guard(program, lambda: program.emit(self.cpu, self.options.threads))
         report = ModelReport.from_compiler(
             program.report(),
-            target=f"{self.cpu.cpu}, {self.cpu.lanes} lanes, {self.options.threads} thread(s)",
+            target=describe_target(self.cpu.cpu, self.cpu.lanes, self.options.threads),
         )
-        return make_model(program.inputs, program.outputs, report, code, self.ir)
+        return make_model(_specs(program.inputs), _specs(program.outputs), report, code, self.ir)
 
     def _remaining(self, done: str) -> list[str]:
         phases = list(_patconv.phases())
@@ -243,6 +243,10 @@ class _Compilation:
         with _writing(path):
             path.write_text(program.print(), encoding="utf-8")
         self.ir[program.phase] = lambda: path.read_text(encoding="utf-8")
+
+
+def _specs(ports: Sequence[_patconv.Port]) -> list[TensorSpec]:
+    return [TensorSpec(port.name, tuple(port.shape)) for port in ports]
 
 
 def _errors(program: _patconv.Program) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from .. import _patconv
 from ..errors import PatConvError
 from ..importing import TensorSpec
+from .artifact import save_artifact
 from .profile import Profile
 from .report import ModelReport
 
@@ -105,6 +107,21 @@ class CompiledModel:
         """The object file of the model's code."""
         return self._callable().object_code
 
+    def save(self, path: Path | str) -> None:
+        """Write the compiled model to a file that `patconv.load` reads.
+
+        The file holds native code for the target of the compilation; running it needs
+        neither PyTorch nor a compiler.
+
+        Args:
+            path: the file, by convention ``NAME.patconv``; it appears whole or not at all.
+
+        Raises:
+            PatConvError: the compilation was stopped before its end.
+            OSError: the file cannot be written.
+        """
+        save_artifact(self._callable(), path)
+
     def ir(self, phase: str) -> str:
         """The module after `phase`, without the data of constants.
 
@@ -139,22 +156,21 @@ class CompiledModel:
 
 
 def make_model(
-    inputs: Sequence[_patconv.Port],
-    outputs: Sequence[_patconv.Port],
+    inputs: Sequence[TensorSpec],
+    outputs: Sequence[TensorSpec],
     report: ModelReport,
     code: _patconv.CompiledProgram | None,
     ir: Mapping[str, Callable[[], str]],
 ) -> CompiledModel:
     """A model from what the compiler knows of it."""
-    specs = [TensorSpec(port.name, tuple(port.shape)) for port in outputs]
-    layers = tuple(spec for spec in specs if spec.name.startswith(_LAYER_PREFIX))
+    layers = tuple(spec for spec in outputs if spec.name.startswith(_LAYER_PREFIX))
     if code is not None:
         report = replace(
             report, workspace_bytes=code.workspace_bytes, weights_bytes=code.weights_bytes
         )
     return CompiledModel(
-        tuple(TensorSpec(port.name, tuple(port.shape)) for port in inputs),
-        tuple(spec for spec in specs if spec not in layers),
+        tuple(inputs),
+        tuple(spec for spec in outputs if spec not in layers),
         layers,
         report,
         code,

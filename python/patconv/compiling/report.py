@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-__all__ = ["LayerReport", "ModelReport"]
+__all__ = ["LayerReport", "ModelReport", "describe_target"]
 
 _WIDTH = 80
 _NAME = 22
@@ -163,6 +163,11 @@ class ModelReport:
                 lines.append("  " + "  ".join(f"{cell:>{width}}" for cell in cells))
             lines.append("  " + "  ".join(f"{count:>{width}}" for _, count in part))
         return [line.rstrip() for line in lines]
+
+
+def describe_target(cpu: str, lanes: int, threads: int) -> str:
+    """What code was made for, in one line."""
+    return f"{cpu}, {lanes} lanes, {threads} thread(s)"
 
 
 def _layer(entry: dict[str, Any]) -> LayerReport:
