@@ -140,10 +140,10 @@ static std::vector<int64_t> profile(CompiledProgram &self,
   return timestamps;
 }
 
-static std::unique_ptr<CompiledProgram> load(nb::bytes object, Array weights) {
+static std::unique_ptr<CompiledProgram> load(nb::bytes code, Array weights) {
   ProgramData data;
   data.object = llvm::MemoryBuffer::getMemBufferCopy(
-      StringRef(object.c_str(), object.size()), "model.o");
+      StringRef(code.c_str(), code.size()), "model.o");
   ArrayRef<char> bytes(static_cast<const char *>(weights.data()),
                        weights.nbytes());
   // The deleter keeps the array, and with it the file that is mapped.
@@ -189,8 +189,8 @@ static void bindCompiledProgram(nb::module_ &m) {
       .def("profile", profile, "inputs"_a, "outputs"_a,
            "The same, instrumented: a time in ns before the first layer and "
            "after each.")
-      .def_static("load", load, "object"_a, "weights"_a,
-                  nb::sig("def load(object: bytes, weights: "
+      .def_static("load", load, "code"_a, "weights"_a,
+                  nb::sig("def load(code: bytes, weights: "
                           "numpy.typing.NDArray[numpy.uint8]) -> "
                           "CompiledProgram"),
                   "Link an object; the weights are kept, not copied, and must "
@@ -324,13 +324,12 @@ static void bindPhases(nb::module_ &m) {
 static void bindHash(nb::module_ &m) {
   m.def(
       "hash_bytes",
-      [](const Array &bytes) {
+      [](const Array &data) {
         return hashBytes(
-            ArrayRef(static_cast<const char *>(bytes.data()), bytes.nbytes()));
+            ArrayRef(static_cast<const char *>(data.data()), data.nbytes()));
       },
-      "bytes"_a,
-      nb::sig(
-          "def hash_bytes(bytes: numpy.typing.NDArray[numpy.uint8]) -> str"),
+      "data"_a,
+      nb::sig("def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str"),
       "A fingerprint against damage, in hexadecimal digits.");
   m.def(
       "has_targets",

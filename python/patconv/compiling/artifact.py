@@ -81,7 +81,7 @@ def save_artifact(code: _patconv.CompiledProgram, path: Path | str) -> None:
     with replaced(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         _write(archive, _MANIFEST, json.dumps(manifest, indent=1).encode())
         _write(archive, _OBJECT, object_code)
-        _write(archive, _WEIGHTS, memoryview(code.weights))
+        _write(archive, _WEIGHTS, code.weights.data)
 
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes | memoryview) -> None:

@@ -32,6 +32,7 @@ def compile(
     target: str = "host",
     options: CompileOptions | None = None,
     weights: Weights = None,
+    progress: Callable[[str], None] | None = None,
 ) -> CompiledModel:
     """Compile a model for the shapes of its example inputs.
 
@@ -43,6 +44,7 @@ def compile(
         target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
+        progress: called with what comes next: ``read`` (the model), each phase, ``emit``.
 
     Raises:
         ImportContractError: the model cannot be compiled; says which operation.
@@ -56,8 +58,10 @@ def compile(
     except _patconv.Failure as error:
         raise UnsupportedTargetError(str(error)) from None
     folder = _dump_folder(options)
+    progress = progress or (lambda step: None)
+    progress("read")
     start = _start(source, example_inputs, weights)
-    return _Compilation(start, cpu, options, folder).run()
+    return _Compilation(start, cpu, options, folder, progress).run()
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -140,12 +144,14 @@ class _Compilation:
     cpu: _patconv.Target
     options: CompileOptions
     folder: Path | None
+    progress: Callable[[str], None]
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def run(self) -> CompiledModel:
         program = self.start.open()
         self._check_strict(program)
         for phase in self._remaining(program.phase):
+            self.progress(phase)
             self._run_phase(program, phase)
             if self.folder is not None:
                 self._dump(program, self.folder)
@@ -158,6 +164,7 @@ class _Compilation:
                 program.save_weights(str(path))
         code = None
         if self.options.stop_after is None:
+            self.progress("emit")
             code = self._guard(program, lambda: program.emit(self.cpu, self.options.threads))
         report = ModelReport.from_compiler(
             program.report(),

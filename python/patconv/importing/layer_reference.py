@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class LayerReference:
     """One run of a convolution and of the element-wise operations that follow it.
 
     Attributes:
-        name: the layer as the compiler names it: ``conv1``, and ``conv1#1`` for the second run of
+        name: the layer as the compiler names it: ``conv1``, and ``conv1_1`` for the second run of
             the same weights.
         modules: paths of the modules that compute it, the convolution's first.
         values: the convolution's result, then that of each operation that takes it alone, such as
@@ -99,17 +100,23 @@ class _Recorder(fx.Interpreter):
 
 
 def _chains(stateless: StatelessGraph) -> Iterator[tuple[str, list[fx.Node]]]:
-    runs: dict[str, int] = {}
+    taken: set[str] = set()
     for node in stateless.graph.find_nodes(op="call_function", target=_CONVOLUTION):
         weight: Any = node.args[1]
         if weight.name not in stateless.parameters or len(node.meta["val"].shape) != 4:
             continue
         name = stateless.parameters[weight.name].name.removesuffix(".weight")
-        run = runs[name] = runs.get(name, -1) + 1
+        unique = next(n for n in _numbered(name) if n not in taken)
+        taken.add(unique)
         nodes = [node]
         while (user := _following(nodes[-1], stateless)) is not None:
             nodes.append(user)
-        yield (f"{name}#{run}" if run else name), nodes
+        yield unique, nodes
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in itertools.count(1))
 
 
 def _following(node: fx.Node, stateless: StatelessGraph) -> fx.Node | None:
