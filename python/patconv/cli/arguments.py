@@ -29,11 +29,12 @@ _MODEL_HELP = (
 _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 
 
-#: Switches of optimisations, stored under what they turn off.
+#: Switches, stored under what they turn off.
 _SWITCHES = {
     "reorder": "leave filters and kernels in their order",
     "lre": "load inputs as often as they are used",
     "fusion": "leave bias and activation outside convolutions",
+    "reproducer": "leave no folder behind where the compiler fails",
 }
 
 
@@ -135,7 +136,10 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
     """
     group = parser.add_argument_group("compilation")
     group.add_argument(
-        "--target", metavar="T", help="host (default), or a processor such as x86-64-v3"
+        "--target",
+        metavar="T",
+        help="host (default) or a processor such as x86-64-v3; then, after commas, features to "
+        "add or leave out: host,-avx512f",
     )
     group.add_argument(
         "--threads",
@@ -156,6 +160,12 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
         action="store_true",
         default=None,
         help="fail where a convolution cannot take the pattern path",
+    )
+    group.add_argument(
+        "--expose-layers",
+        action="store_true",
+        default=None,
+        help="let the compiled model give the result of every convolution",
     )
     for name, effect in _SWITCHES.items():
         group.add_argument(

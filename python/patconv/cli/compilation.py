@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["Compilation", "compile_model", "compile_options", "load_artifact", "load_model"]
 
 _PRUNE = ("connectivity", "patterns", "entries")
-_OPTIONS = ("threads", "max_patterns", "strict", "reorder", "lre", "fusion")
+_OPTIONS = (
+    "threads",
+    "max_patterns",
+    "strict",
+    "expose_layers",
+    "reorder",
+    "lre",
+    "fusion",
+    "reproducer",
+)
 _PHASES = ("stop_after", "dump_ir")
 
 

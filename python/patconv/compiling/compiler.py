@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from .. import _patconv
@@ -17,7 +18,8 @@ from ..importing import TensorSpec, Weights, import_model, read_weights
 from .model import CompiledModel, make_model
 from .options import CompileOptions
 from .report import ModelReport, describe_target
-from .reproducer import write_reproducer
+from .reproducer import Reproducer, write_reproducer
+from .watched import NOTHING_WATCHED, WatchedWeights
 
 __all__ = ["compile"]
 
@@ -60,8 +62,8 @@ def compile(
     folder = _dump_folder(options)
     progress = progress or (lambda step: None)
     progress("read")
-    start = _start(source, example_inputs, weights)
-    return _Compilation(start, cpu, options, folder, progress).run()
+    start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
+    return _Compilation(start, cpu, target, options, folder, progress).run()
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -93,33 +95,38 @@ class _Start:
     text: str
     arrays: Mapping[str, npt.NDArray[Any]]
     name: str
+    watched: WatchedWeights = NOTHING_WATCHED
 
-    def open(self) -> _patconv.Program:
-        program = _patconv.Program()
-        try:
-            program.parse(self.text, self.name)
-            program.bind_weights(list(self.arrays.items()))
-        except _patconv.Failure as error:
-            reproducer = write_reproducer(self.text, self.arrays)
-            raise CompileError(
-                f"expected the module to be valid, but got: {error}",
-                _errors(program),
-                reproducer,
-            ) from None
-        return program
+    def open(self, program: _patconv.Program) -> None:
+        program.parse(self.text, self.name)
+        program.bind_weights(list(self.arrays.items()))
 
 
-def _start(source: Any, example_inputs: Any, weights: Weights) -> _Start:
+def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: bool) -> _Start:
     text = _dump_text(source)
     if text is None:
         imported = import_model(source, example_inputs, weights=weights)
+        _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
-        return _Start(imported.text, imported.arrays, name)
+        watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(imported.sources)
+        return _Start(imported.text, imported.arrays, name, watched)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
         )
     return _Start(text, read_weights(weights), "dump.mlir")
+
+
+def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Refuse NaN, which would be everywhere in the outputs. Infinity may be a mask."""
+    for name, array in arrays.items():
+        # The minimum is NaN where one element is, and takes no memory.
+        if array.dtype.kind == "f" and array.size and np.isnan(array.min()):
+            count = np.count_nonzero(np.isnan(array))
+            raise ImportContractError(
+                f"expected parameter '{name}' to hold numbers, but got {count} NaN of "
+                f"{array.size} values; load a sound checkpoint"
+            )
 
 
 def _dump_text(source: Any) -> str | None:
@@ -142,13 +149,15 @@ def _dump_text(source: Any) -> str | None:
 class _Compilation:
     start: _Start
     cpu: _patconv.Target
+    target: str
     options: CompileOptions
     folder: Path | None
     progress: Callable[[str], None]
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def run(self) -> CompiledModel:
-        program = self.start.open()
+        program = _patconv.Program()
+        self._open(program)
         self._check_strict(program)
         for phase in self._remaining(program.phase):
             self.progress(phase)
@@ -170,7 +179,22 @@ class _Compilation:
             program.report(),
             target=describe_target(self.cpu.cpu, self.cpu.lanes, self.options.threads),
         )
-        return make_model(_specs(program.inputs), _specs(program.outputs), report, code, self.ir)
+        return make_model(
+            _specs(program.inputs),
+            _specs(program.outputs),
+            report,
+            code,
+            self.ir,
+            self.start.watched,
+        )
+
+    def _open(self, program: _patconv.Program) -> None:
+        try:
+            self.start.open(program)
+        except _patconv.Failure as error:
+            raise self._error(
+                f"expected the module to be valid, but got: {error}", program, self._write_start
+            ) from None
 
     def _remaining(self, done: str) -> list[str]:
         phases = list(_patconv.phases())
@@ -223,26 +247,43 @@ class _Compilation:
             return step()
         except _patconv.Failure as error:
             step_name = "the emission of code" if phase is None else f"phase '{phase}'"
-            raise CompileError(
+            raise self._error(
                 f"expected {step_name} to succeed, but got: {error}",
-                _errors(program),
-                self._reproduce(phase),
+                program,
+                lambda: self._write_before(phase),
             ) from None
 
-    def _reproduce(self, phase: str | None) -> Path | None:
-        """The module just before the failing phase, made anew."""
-        program = self.start.open()
+    def _error(
+        self,
+        message: str,
+        program: _patconv.Program,
+        write: Callable[[], Reproducer | None],
+    ) -> CompileError:
+        reproducer = write() if self.options.reproducer else None
+        if reproducer is None:
+            return CompileError(message, _errors(program))
+        return CompileError(message, _errors(program), reproducer.folder, reproducer.command)
+
+    def _write_start(self, pipeline: str | None = None) -> Reproducer | None:
+        start = self.start
+        return write_reproducer(start.text, start.arrays, self.options, self.target, pipeline)
+
+    def _write_before(self, phase: str | None) -> Reproducer | None:
+        """Write the module just before the failing phase, made anew."""
+        program = _patconv.Program()
         options = self._phase_options()
         pipeline = None if phase is None else _patconv.pipeline(phase, options)
         try:
+            self.start.open(program)
             for earlier in self._remaining(program.phase):
                 if earlier == phase:
                     break
                 program.run_phase(earlier, options)
-            text = program.print()
         except _patconv.Failure:
-            text = self.start.text
-        return write_reproducer(text, self.start.arrays, program, pipeline)
+            return self._write_start()
+        if not program.phase:
+            return self._write_start(pipeline)
+        return write_reproducer(program.print(), program, self.options, self.target, pipeline)
 
     def _dump(self, program: _patconv.Program, folder: Path) -> None:
         number = _patconv.phases().index(program.phase)

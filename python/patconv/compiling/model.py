@@ -16,6 +16,7 @@ from ..importing import TensorSpec
 from .artifact import save_artifact
 from .profile import Profile
 from .report import ModelReport
+from .watched import NOTHING_WATCHED, WatchedWeights
 
 if TYPE_CHECKING:
     import torch
@@ -48,6 +49,7 @@ class CompiledModel:
     _report: ModelReport
     _code: _patconv.CompiledProgram | None = None
     _ir: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    _watched: WatchedWeights = NOTHING_WATCHED
 
     def __repr__(self) -> str:
         inputs, outputs = (
@@ -62,6 +64,7 @@ class CompiledModel:
         Raises:
             TypeError: an input is no array, not float32, or a sparse tensor.
             ValueError: the number of inputs, a shape or a device does not match.
+            PatConvError: the weights were edited since (see `CompileOptions.copy_weights`).
         """
         outputs = self._run(inputs)[: len(self.output_specs)]
         return outputs[0] if len(outputs) == 1 else outputs
@@ -91,6 +94,7 @@ class CompiledModel:
         if runs < 1:
             raise ValueError(f"expected runs to be positive, but got {runs}")
         code = self._callable()
+        self._watched.check()
         arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
         times = [code.profile(arrays.inputs, arrays.outputs) for _ in range(runs + 1)]
         return Profile.from_timestamps(code.layers, times[1:], self._report)
@@ -150,6 +154,7 @@ class CompiledModel:
 
     def _run(self, inputs: Sequence[Any]) -> tuple[Any, ...]:
         code = self._callable()
+        self._watched.check()
         arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
         code.run(arrays.inputs, arrays.outputs)
         return arrays.results
@@ -161,6 +166,7 @@ def make_model(
     report: ModelReport,
     code: _patconv.CompiledProgram | None,
     ir: Mapping[str, Callable[[], str]],
+    watched: WatchedWeights = NOTHING_WATCHED,
 ) -> CompiledModel:
     """A model from what the compiler knows of it."""
     layers = tuple(spec for spec in outputs if spec.name.startswith(_LAYER_PREFIX))
@@ -175,6 +181,7 @@ def make_model(
         report,
         code,
         ir,
+        watched,
     )
 
 
