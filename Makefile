@@ -41,9 +41,11 @@ setup: $(PACKAGE) ## system packages, virtual environment, build, Python package
 demo: setup ## VGG-16, pruned, compiled, compared with PyTorch
 	$(PY) -m patconv.benchmarks.demo
 
-test: lit pytest ## every test but the full-size ones
+test: setup ## every test but the full-size ones
+	@scripts/run-timed.sh $(MAKE) --no-print-directory lit pytest
 
-test-full: lit-full pytest-full ## every test
+test-full: setup ## every test
+	@scripts/run-timed.sh $(MAKE) --no-print-directory lit-full pytest-full
 
 mutants: setup ## plant faults into the compiler and see the tests catch them
 	$(PY) test/mutants/run.py
@@ -77,8 +79,13 @@ pytest: setup
 pytest-full: setup
 	$(PY) -m pytest $(PYTEST_FLAGS) test/python
 
-docs: $(TOOLS) ## reference of dialect and passes, in build/docs
-	scripts/generate-docs.sh $(BUILD)/docs
+# From nothing: a page that is not read anew gives no warning.
+docs: setup ## the documentation, in build/docs/html
+	rm -rf $(BUILD)/docs $(BUILD)/docs-source
+	$(PY) scripts/generate-docs.py $(BUILD)/docs-source
+	sphinx-build -W --keep-going --quiet --builder html --conf-dir docs \
+	  $(BUILD)/docs-source $(BUILD)/docs/html
+	@echo "documentation: $(BUILD)/docs/html/index.html"
 
 clean: ## remove the build
 	rm -rf $(BUILD) $(PACKAGE)

@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import patconv.models
@@ -31,7 +32,8 @@ def small_network() -> nn.Module:
 @pytest.mark.parametrize(
     "network", [small_network, pytest.param(patconv.models.vgg16, marks=pytest.mark.full)]
 )
-def test_python(network: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python(network: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(patconv.models, "vgg16", network)
     names: dict[str, torch.Tensor] = {}
     exec(compile(python_block(), "README.md", "exec"), names)
@@ -40,13 +42,29 @@ def test_python(network: object, monkeypatch: pytest.MonkeyPatch) -> None:
         expected = model(names["x"])
     error = (names["y"] - expected).abs().max() / expected.abs().max()
     assert error <= 1e-4
+    assert torch.equal(patconv.load("vgg16.patconv")(names["x"]), names["y"])
+
+
+def commands_of(section: str) -> list[list[str]]:
+    text = readme().partition(f"## {section}\n")[2].partition("\n## ")[0]
+    lines = [line[4:] for line in text.splitlines() if line.startswith("    ")]
+    return [shlex.split(line) for line in "\n".join(lines).replace("\\\n", "").splitlines()]
+
+
+@pytest.mark.full
+def test_command_line(tmp_path: Path) -> None:
+    commands = commands_of("On the command line")
+    assert [command[:2] for command in commands] == [
+        ["patconv", name] for name in ("compile", "run", "inspect")
+    ]
+    for _, *arguments in commands:
+        subprocess.run([sys.executable, "-m", "patconv", *arguments], cwd=tmp_path, check=True)
+    assert (tmp_path / "kernels.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.skipif(not (BUILD / "bin").is_dir(), reason="patconv-opt is not built")
-def test_command_line(tmp_path: Path) -> None:
-    section = readme().partition("## On the command line\n")[2].partition("\n## ")[0]
-    lines = [line[4:] for line in section.splitlines() if line.startswith("    ")]
-    commands = [shlex.split(line) for line in "\n".join(lines).replace("\\\n", "").splitlines()]
+def test_workbench(tmp_path: Path) -> None:
+    commands = commands_of("In the compiler's workbench")
     assert len(commands) == 3
     (tmp_path / "build").symlink_to(BUILD)
     (tmp_path / "network.mlir").write_bytes((ROOT / "test/Imported/conv_relu.mlir").read_bytes())
