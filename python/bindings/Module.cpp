@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Compiler/Program.h"
+#include "python/bindings/IR.h"
 
 #include "mlir/IR/BuiltinTypes.h"
 
@@ -279,4 +280,5 @@ NB_MODULE(_patconv, m) {
   bindPhases(m);
   bindCompiledProgram(m);
   bindProgram(m);
+  python::bindIR(m);
 }

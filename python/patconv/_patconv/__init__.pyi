@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy.typing
 
+from patconv._patconv import ir as ir, passmanager as passmanager
+
 
 class Failure(Exception):
     pass
