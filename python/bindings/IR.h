@@ -76,6 +76,10 @@ public:
   /// Destroys `op`, now or when the pipeline that runs has ended.
   void destroy(OwningOpRef<Operation *> op);
 
+  /// Drops what contexts hold of Python, at its end: a handler's globals may
+  /// refer to the context, which no garbage collector sees.
+  static void clearAll();
+
   /// A handler that the user has attached.
   struct Handler {
     DiagnosticEngine::HandlerID id;

@@ -10,6 +10,7 @@
 #include "lib/Compiler/Registration.h"
 
 #include "mlir/IR/Location.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 #include <nanobind/stl/shared_ptr.h>
@@ -24,12 +25,18 @@ using namespace nb::literals;
 // Contexts
 //===----------------------------------------------------------------------===//
 
+static llvm::SmallPtrSet<Context *, 4> &getContexts() {
+  static llvm::SmallPtrSet<Context *, 4> contexts;
+  return contexts;
+}
+
 Context::Context()
     : context(getPatConvRegistry(), MLIRContext::Threading::DISABLED) {
   context.loadAllAvailableDialects();
+  getContexts().insert(this);
 }
 
-Context::~Context() = default;
+Context::~Context() { getContexts().erase(this); }
 
 // The contexts that this thread has entered; each entry owns a reference. A
 // plain pointer, as a thread may end without the GIL.
@@ -73,6 +80,18 @@ Context::Running::~Running() {
 void Context::destroy(OwningOpRef<Operation *> op) {
   if (runner)
     doomed.push_back(std::move(op));
+}
+
+void Context::clearAll() {
+  // Released in the end, as that may destroy contexts.
+  std::vector<std::shared_ptr<Handler>> released;
+  for (Context *context : getContexts()) {
+    for (const std::shared_ptr<Handler> &handler : context->handlers)
+      context->context.getDiagEngine().eraseHandler(handler->id);
+    llvm::append_range(released, std::exchange(context->handlers, {}));
+  }
+  for (PyObject *context : std::exchange(entered, {}))
+    Py_DECREF(context);
 }
 
 static nb::handle enter(nb::handle self) {
@@ -354,4 +373,6 @@ void patconv::python::bindIR(nb::module_ &m) {
   nb::module_ passmanager = m.def_submodule(
       "passmanager", "Pass pipelines. Public as patconv.passmanager.");
   bindPassManager(passmanager);
+  nb::module_::import_("atexit").attr("register")(
+      nb::cpp_function(Context::clearAll));
 }

@@ -68,8 +68,11 @@ static void add(PyPassManager &self, const std::string &pipeline) {
   self.context->getIdle();
   std::string output;
   llvm::raw_string_ostream stream(output);
-  if (failed(parsePassPipeline(pipeline, self.manager, stream)))
+  // A copy, as what stands before an error would be added.
+  OpPassManager extended(self.manager);
+  if (failed(parsePassPipeline(pipeline, extended, stream)))
     refuse(pipeline, output);
+  static_cast<OpPassManager &>(self.manager) = std::move(extended);
 }
 
 /// Runs on `op` of `owner`.
