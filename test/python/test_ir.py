@@ -35,7 +35,7 @@ def test_names_are_those_of_mlir(name: str) -> None:
     ours = PassManager if name == "PassManager" else getattr(ir, name)
     theirs = UpstreamPassManager if name == "PassManager" else getattr(upstream_ir, name, None)
     if theirs is None:
-        assert ours.__doc__.startswith("#patconv.") or name == "kernel_table"
+        assert str(ours.__doc__).startswith("#patconv.") or name == "kernel_table"
         return
     extra = {
         member for member in dir(ours) if not member.startswith("_") and not hasattr(theirs, member)
@@ -200,8 +200,13 @@ def test_walk_orders(context: ir.Context) -> None:
     ]
     post = [*inner, "scf.if", "func.return", "func.func"]
     assert walked(operation, ir.WalkOrder.POST_ORDER) == post
-    default: list[str] = []
-    operation.walk(lambda op: default.append(op.name) or ir.WalkResult.ADVANCE)
+    default = []
+
+    def visit(operation: ir.Operation) -> ir.WalkResult:
+        default.append(operation.name)
+        return ir.WalkResult.ADVANCE
+
+    operation.walk(visit)
     assert default == post
 
 

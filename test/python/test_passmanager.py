@@ -217,9 +217,14 @@ def test_pass_that_fails(context: ir.Context, capfd: pytest.CaptureFixture[str])
 
 
 def test_remarks(context: ir.Context) -> None:
-    seen: list[ir.DiagnosticInfo] = []
+    seen = []
+
+    def hear(info: ir.DiagnosticInfo) -> bool:
+        seen.append(info)
+        return True
+
     module = run_to(context, "import")
-    with context.attach_diagnostic_handler(lambda info: seen.append(info) is None) as handler:
+    with context.attach_diagnostic_handler(hear) as handler:
         assert handler.attached
         run(context, "patconv-raise-pipeline{max-patterns=1}", module)
     assert not handler.attached
