@@ -76,8 +76,8 @@ public:
   /// Destroys `op`, now or when the pipeline that runs has ended.
   void destroy(OwningOpRef<Operation *> op);
 
-  /// Drops what contexts hold of Python, at its end: a handler's globals may
-  /// refer to the context, which no garbage collector sees.
+  /// Drops the Python objects that contexts hold, when Python ends: a handler's
+  /// globals may refer to its context, a cycle that no garbage collector sees.
   static void clearAll();
 
   /// A handler that the user has attached.
@@ -129,6 +129,8 @@ using PyLocation = Unique<Location>;
 nb::object wrap(const ContextRef &context, Attribute attribute);
 nb::object wrap(const ContextRef &context, Type type);
 nb::object wrap(const ContextRef &context, Location location);
+/// The same for attributes of the patconv dialect; null for others.
+nb::object wrapPatConv(const ContextRef &context, Attribute attribute);
 
 /// A name and its attribute.
 struct PyNamedAttribute {
@@ -183,6 +185,17 @@ public:
   using Base::Base;
   C get() const { return cast<C>(Base::get()); }
 };
+
+/// `value` as the first of the bound classes that it is of; null where it is of
+/// none.
+template <typename First, typename... Rest, typename T>
+nb::object wrapAs(const ContextRef &context, T value) {
+  if (isa<decltype(std::declval<First>().get())>(value))
+    return nb::cast(First(context, value));
+  if constexpr (sizeof...(Rest) > 0)
+    return wrapAs<Rest...>(context, value);
+  return nb::object();
+}
 
 /// Binds `Derived<C, B>`, with a constructor that casts.
 template <typename C, typename B>
@@ -307,6 +320,31 @@ using PyRegion = Handle<Region *>;
 using PyBlock = Handle<Block *>;
 using PyValue = Handle<Value>;
 
+struct PyOpResult : PyValue {
+  using PyValue::PyValue;
+  OpResult get() const { return cast<OpResult>(PyValue::get()); }
+};
+
+struct PyBlockArgument : PyValue {
+  using PyValue::PyValue;
+  BlockArgument get() const { return cast<BlockArgument>(PyValue::get()); }
+};
+
+/// The Python object of the most derived class.
+nb::object wrap(const OwnerRef &owner, Value value);
+
+/// A list of handles of type `H`, one for each element of `range`.
+template <typename H, typename Range>
+std::vector<H> wrapEach(const OwnerRef &owner, Range &&range) {
+  std::vector<H> handles;
+  for (auto &&element : range)
+    if constexpr (std::is_convertible_v<decltype(element), Value>)
+      handles.emplace_back(owner, element);
+    else
+      handles.emplace_back(owner, &element);
+  return handles;
+}
+
 /// The Python class Module.
 struct PyModule {
   OwnerRef owner;
@@ -322,7 +360,9 @@ struct PyModule {
 
 void bindContexts(nb::module_ &m);
 void bindAttributes(nb::module_ &m);
+void bindPatConvAttributes(nb::module_ &m);
 void bindTypes(nb::module_ &m);
+void bindValues(nb::module_ &m);
 void bindOperations(nb::module_ &m);
 void bindPassManager(nb::module_ &m);
 

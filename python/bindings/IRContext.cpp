@@ -369,6 +369,8 @@ void patconv::python::bindIR(nb::module_ &m) {
   bindContexts(ir);
   bindTypes(ir);
   bindAttributes(ir);
+  bindPatConvAttributes(ir);
+  bindValues(ir);
   bindOperations(ir);
   nb::module_ passmanager = m.def_submodule(
       "passmanager", "Pass pipelines. Public as patconv.passmanager.");

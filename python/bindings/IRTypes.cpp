@@ -34,21 +34,13 @@ using PyF64Type = Derived<Float64Type, PyFloatType>;
 using PyFunctionType = Derived<FunctionType, PyType>;
 } // namespace
 
-/// `type` as the first of the classes that it is of.
-template <typename First, typename... Rest>
-static nb::object wrapAs(const ContextRef &context, Type type) {
-  if (isa<decltype(std::declval<First>().get())>(type))
-    return nb::cast(First(context, type));
-  if constexpr (sizeof...(Rest) > 0)
-    return wrapAs<Rest...>(context, type);
-  return nb::cast(PyType(context, type));
-}
-
 nb::object patconv::python::wrap(const ContextRef &context, Type type) {
-  return wrapAs<PyRankedTensorType, PyUnrankedTensorType, PyMemRefType,
-                PyVectorType, PyShapedType, PyIntegerType, PyIndexType,
-                PyF16Type, PyBF16Type, PyF32Type, PyF64Type, PyFloatType,
-                PyFunctionType>(context, type);
+  nb::object object =
+      wrapAs<PyRankedTensorType, PyUnrankedTensorType, PyMemRefType,
+             PyVectorType, PyShapedType, PyIntegerType, PyIndexType, PyF16Type,
+             PyBF16Type, PyF32Type, PyF64Type, PyFloatType, PyFunctionType>(
+          context, type);
+  return object ? object : nb::cast(PyType(context, type));
 }
 
 static ShapedType getRanked(const PyShapedType &self) {

@@ -675,23 +675,6 @@ class ScheduleAttr(Attribute):
     def ranges(self) -> list[int]:
         """The boundaries of the threads' filters; empty unless they share those."""
 
-class WalkOrder(enum.Enum):
-    """Parents before or after what they hold."""
-
-    PRE_ORDER = 0
-
-    POST_ORDER = 1
-
-class WalkResult(enum.Enum):
-    """How a walk goes on."""
-
-    ADVANCE = 0
-
-    INTERRUPT = 1
-
-    SKIP = 2
-    """In pre-order: not into this operation."""
-
 class OpOperand:
     """The use of a value as an operand."""
 
@@ -784,6 +767,23 @@ class Block:
 
     @property
     def owner(self) -> Operation: ...
+
+class WalkOrder(enum.Enum):
+    """Parents before or after what they hold."""
+
+    PRE_ORDER = 0
+
+    POST_ORDER = 1
+
+class WalkResult(enum.Enum):
+    """How a walk goes on."""
+
+    ADVANCE = 0
+
+    INTERRUPT = 1
+
+    SKIP = 2
+    """In pre-order: not into this operation."""
 
 class OpAttributeMap:
     """The attributes of an operation by name."""
