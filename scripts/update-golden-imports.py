@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 from patconv.importing import import_model
-from patconv.models import vgg16
+from patconv.models import NETWORKS as WHOLE
 from torch import nn
 
 FOLDER = Path(__file__).resolve().parents[1] / "test" / "Imported"
@@ -52,7 +52,7 @@ class Residual(nn.Module):
 
 #: The networks by file name: what builds the network, and the shape of its input.
 NETWORKS: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
-    "vgg16": (vgg16, (1, 3, 224, 224)),
+    **{name: (build, (1, 3, 224, 224)) for name, build in WHOLE.items()},
     "conv": (lambda: Golden(nn.Conv2d(3, 8, 3, padding=1)), (1, 3, 8, 8)),
     "conv_no_bias": (lambda: Golden(nn.Conv2d(3, 8, 3, bias=False)), (1, 3, 8, 8)),
     "conv_batch": (lambda: Golden(nn.Conv2d(3, 8, 3, padding=1)), (4, 3, 8, 8)),

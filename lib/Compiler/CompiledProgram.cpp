@@ -11,13 +11,16 @@
 
 #include "dialect/IR/Alignment.h"
 
-#include "llvm/ExecutionEngine/JITLink/JITLink.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
-#include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
+#include "llvm/ExecutionEngine/Orc/SelfExecutorProcessControl.h"
+#include "llvm/ExecutionEngine/Orc/TaskDispatch.h"
 #include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 
 #ifdef __linux__
 #include <sys/mman.h>
@@ -58,7 +61,7 @@ public:
       program.freeWorkspaces.pop_back();
       return;
     }
-    size_t bytes = std::max<int64_t>(program.data.workspaceBytes, 1);
+    size_t bytes = std::max<int64_t>(program.signature.workspaceBytes, 1);
     size_t alignment = bytes < kHugePage ? kAlignment : kHugePage;
     bytes = alignTo(bytes, alignment);
     workspace.reset(static_cast<char *>(std::aligned_alloc(alignment, bytes)));
@@ -80,7 +83,11 @@ private:
 
 CompiledProgram::CompiledProgram(ProgramData data) : data(std::move(data)) {}
 
-CompiledProgram::~CompiledProgram() = default;
+CompiledProgram::~CompiledProgram() {
+  if (session)
+    if (Error error = session->endSession())
+      consumeError(std::move(error));
+}
 
 StringRef CompiledProgram::getObject() const {
   return data.object->getBuffer();
@@ -101,30 +108,39 @@ Error CompiledProgram::link() {
   auto object = object::ObjectFile::createObjectFile(*data.object);
   if (!object)
     return object.takeError();
+  StringRef arch = Triple::getArchTypeName((*object)->getArch());
+  StringRef host =
+      Triple::getArchTypeName(Triple(sys::getProcessTriple()).getArch());
+  if (arch != host)
+    return createStringError("expected code for " + host + ", but got " + arch);
 
-  // Objects alone are added: nothing is compiled or initialised at run time.
-  auto created =
-      orc::LLJITBuilder().setPlatformSetUp(orc::setUpInactivePlatform).create();
-  if (!created)
-    return created.takeError();
-  jit = std::move(*created);
+  // The linker alone: there is nothing to compile, and no target to initialise.
+  auto control = orc::SelfExecutorProcessControl::Create(
+      /*SSP=*/nullptr, std::make_unique<orc::InPlaceTaskDispatcher>());
+  if (!control)
+    return control.takeError();
+  session = std::make_unique<orc::ExecutionSession>(std::move(*control));
+  linker = std::make_unique<orc::ObjectLinkingLayer>(*session);
   // What a lookup returns does not say which symbol is missing; this does.
   auto reported = std::make_shared<std::string>();
-  jit->getExecutionSession().setErrorReporter(
+  session->setErrorReporter(
       [reported](Error error) { *reported += toString(std::move(error)); });
-  auto explain = [reported](Error error) {
-    return createStringError(toString(std::move(error)) + "; " + *reported);
-  };
 
-  orc::JITDylib &library = jit->getMainJITDylib();
+  orc::JITDylib &library = session->createBareJITDylib("model");
   auto now = orc::ExecutorSymbolDef(orc::ExecutorAddr::fromPtr(&patconv_now_ns),
                                     JITSymbolFlags::Exported);
-  if (Error error = library.define(orc::absoluteSymbols(
-          {{jit->mangleAndIntern("patconv_now_ns"), now}})))
+  if (Error error = library.define(
+          orc::absoluteSymbols({{session->intern("patconv_now_ns"), now}})))
     return error;
+  constexpr char kNoPrefix = '\0';
+  auto process =
+      orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(kNoPrefix);
+  if (!process)
+    return process.takeError();
+  library.addGenerator(std::move(*process));
   if (callsOpenMP(**object)) {
-    auto runtime = orc::DynamicLibrarySearchGenerator::Load(
-        "libomp.so.5", jit->getDataLayout().getGlobalPrefix());
+    auto runtime =
+        orc::DynamicLibrarySearchGenerator::Load("libomp.so.5", kNoPrefix);
     if (!runtime)
       return createStringError(
           "expected libomp.so.5 to be installed for more than one thread, but "
@@ -132,19 +148,45 @@ Error CompiledProgram::link() {
           toString(runtime.takeError()));
     library.addGenerator(std::move(*runtime));
   }
-  if (Error error = jit->addObjectFile(
-          MemoryBuffer::getMemBuffer(*data.object, /*RequiresNullTerminator=*/
-                                     false)))
+  if (Error error = linker->add(library, MemoryBuffer::getMemBuffer(
+                                             *data.object,
+                                             /*RequiresNullTerminator=*/false)))
     return error;
 
-  auto run = jit->lookup("patconv_run");
-  if (!run)
-    return explain(run.takeError());
-  runFunction = run->toPtr<RunFunction *>();
-  auto profile = jit->lookup("patconv_profile");
-  if (!profile)
-    return explain(profile.takeError());
-  profileFunction = profile->toPtr<ProfileFunction *>();
+  auto find = [&](StringRef name, auto *&into) -> Error {
+    auto symbol = session->lookup({&library}, name);
+    if (!symbol)
+      return createStringError(toString(symbol.takeError()) + "; " + *reported);
+    into =
+        symbol->getAddress().toPtr<std::remove_reference_t<decltype(into)>>();
+    return Error::success();
+  };
+  const char *text = nullptr;
+  if (Error error = find("patconv_run", runFunction))
+    return error;
+  if (Error error = find("patconv_profile", profileFunction))
+    return error;
+  if (Error error = find(kSignatureSymbol, text))
+    return error;
+  return readSignature(text);
+}
+
+Error CompiledProgram::readSignature(StringRef text) {
+  auto parsed = ProgramSignature::parse(text);
+  if (!parsed)
+    return parsed.takeError();
+  signature = std::move(*parsed);
+  ArrayRef<char> weights = getWeights();
+  if (int64_t(weights.size()) != signature.weightsBytes)
+    return createStringError("expected " + Twine(signature.weightsBytes) +
+                             " bytes of weights, but got " +
+                             Twine(weights.size()));
+  if (!isAddrAligned(Align(kAlignment), weights.data()))
+    return createStringError("expected the weights to be aligned to " +
+                             Twine(kAlignment) + " bytes, but got others");
+  if (hashBytes(weights) != signature.weightsHash)
+    return createStringError("expected the weights that belong to the code, "
+                             "but got others");
   return Error::success();
 }
 

@@ -8,6 +8,8 @@
 #ifndef PATCONV_LIB_COMPILER_COMPILEDPROGRAM_H
 #define PATCONV_LIB_COMPILER_COMPILEDPROGRAM_H
 
+#include "lib/Compiler/ProgramSignature.h"
+
 #include "mlir/IR/AsmState.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -23,7 +25,8 @@
 namespace llvm {
 class MemoryBuffer;
 namespace orc {
-class LLJIT;
+class ExecutionSession;
+class ObjectLinkingLayer;
 } // namespace orc
 } // namespace llvm
 
@@ -33,16 +36,12 @@ namespace mlir::patconv {
 /// returns 0.
 inline constexpr int32_t kOutOfMemory = -1;
 
-/// What generated code needs beside the code.
+/// Generated code and its data.
 struct ProgramData {
-  /// The object file.
+  /// The object file, which holds a `ProgramSignature`.
   std::unique_ptr<llvm::MemoryBuffer> object;
   /// Every large constant, one array aligned to `kAlignment`.
   AsmResourceBlob weights;
-  /// Bytes of working memory that a call needs.
-  int64_t workspaceBytes = 0;
-  /// Names of the layers in the order in which they run.
-  std::vector<std::string> layers;
 };
 
 /// A compiled model in this process. It is re-entrant: each call takes a
@@ -50,7 +49,9 @@ struct ProgramData {
 /// calls.
 class CompiledProgram {
 public:
-  /// Loads the object. Loads the OpenMP runtime only where the code calls it.
+  /// Links the object, and fails where it has other weights or is for another
+  /// architecture. Nothing of the code runs, and nothing of LLVM but the linker
+  /// is used. Loads the OpenMP runtime only where the code calls it.
   static llvm::Expected<std::unique_ptr<CompiledProgram>>
   load(ProgramData data);
   ~CompiledProgram();
@@ -64,8 +65,7 @@ public:
   int32_t profile(llvm::ArrayRef<void *> inputs, llvm::ArrayRef<void *> outputs,
                   llvm::MutableArrayRef<int64_t> timestamps);
 
-  llvm::ArrayRef<std::string> getLayers() const { return data.layers; }
-  int64_t getWorkspaceBytes() const { return data.workspaceBytes; }
+  const ProgramSignature &getSignature() const { return signature; }
   llvm::ArrayRef<char> getWeights() const { return data.weights.getData(); }
   llvm::StringRef getObject() const;
 
@@ -78,13 +78,16 @@ private:
 
   explicit CompiledProgram(ProgramData data);
   llvm::Error link();
+  llvm::Error readSignature(llvm::StringRef text);
 
   using RunFunction = int32_t(void **, void **, const void *, void *);
   using ProfileFunction = int32_t(void **, void **, const void *, void *,
                                   int64_t *);
 
   ProgramData data;
-  std::unique_ptr<llvm::orc::LLJIT> jit;
+  ProgramSignature signature;
+  std::unique_ptr<llvm::orc::ExecutionSession> session;
+  std::unique_ptr<llvm::orc::ObjectLinkingLayer> linker;
   RunFunction *runFunction = nullptr;
   ProfileFunction *profileFunction = nullptr;
   std::mutex mutex;

@@ -16,35 +16,13 @@
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/SubtargetFeature.h"
+#include "llvm/TargetParser/Triple.h"
 #include "llvm/TargetParser/X86TargetParser.h"
 
 #include <mutex>
 
 using namespace llvm;
 using namespace mlir::patconv;
-
-static void setVectors(CpuTarget &target, function_ref<bool(StringRef)> has) {
-  if (has("avx512f")) {
-    target.lanes = 16;
-    target.vectorRegisters = 32;
-  } else if (has("avx2") && has("fma")) {
-    target.lanes = 8;
-  }
-}
-
-static CpuTarget resolveHost(const StringMap<bool> &hostFeatures) {
-  CpuTarget target;
-  target.cpu = sys::getHostCPUName().str();
-  SubtargetFeatures features;
-  // Sorted, as the order of a hash map would make equal targets look different.
-  SmallVector<StringRef> names(hostFeatures.keys());
-  llvm::sort(names);
-  for (StringRef name : names)
-    features.AddFeature(name, hostFeatures.lookup(name));
-  target.features = features.getString();
-  setVectors(target, [&](StringRef name) { return hostFeatures.lookup(name); });
-  return target;
-}
 
 /// Whether LLVM uses the feature unasked. A virtual machine often hides others,
 /// such as memory protection keys, which must not make its processor's own name
@@ -61,33 +39,108 @@ static bool isUsedByCode(StringRef feature) {
                 [&](StringRef prefix) { return feature.starts_with(prefix); });
 }
 
-Expected<CpuTarget> CpuTarget::resolve(StringRef name) {
-  StringMap<bool> hostFeatures = sys::getHostCPUFeatures();
-  if (name == "host")
-    return resolveHost(hostFeatures);
+/// Sorted, as the order of a hash map would make equal targets look different.
+static std::vector<std::string>
+sortedFeatures(const StringMap<bool> &features,
+               function_ref<bool(StringRef, bool)> wanted) {
+  std::vector<std::string> names;
+  for (const auto &entry : features)
+    if (wanted(entry.getKey(), entry.getValue()))
+      names.push_back(entry.getKey().str());
+  llvm::sort(names);
+  return names;
+}
+
+/// Sets the processor `name` with its features.
+static Error setProcessor(CpuTarget &target, StringRef name,
+                          const StringMap<bool> &host,
+                          StringMap<bool> &features) {
+  if (name == "host") {
+    target.cpu = sys::getHostCPUName().str();
+    features = host;
+    SubtargetFeatures text;
+    for (StringRef feature :
+         sortedFeatures(host, [](StringRef, bool) { return true; }))
+      text.AddFeature(feature, host.lookup(feature));
+    target.features = text.getString();
+    return Error::success();
+  }
   if (X86::parseArchX86(name, /*Only64Bit=*/true) == X86::CK_None)
     return createStringError("expected target to be 'host' or an x86-64 "
                              "processor that LLVM knows, but got '" +
                              name + "'");
-  SmallVector<StringRef> features, missing;
-  X86::getFeaturesForCPU(name, features);
-  for (StringRef feature : features) {
-    auto host = hostFeatures.find(feature);
-    if (isUsedByCode(feature) && host != hostFeatures.end() && !host->second)
-      missing.push_back(feature);
+  target.cpu = name.str();
+  SmallVector<StringRef> names;
+  X86::getFeaturesForCPU(name, names);
+  for (StringRef feature : names)
+    features[feature] = true;
+  return Error::success();
+}
+
+/// Adds or removes a feature, with what follows from it.
+static Error changeFeature(CpuTarget &target, StringRef change,
+                           const StringMap<bool> &host,
+                           StringMap<bool> &features) {
+  StringRef name = change.drop_front(change.empty() ? 0 : 1);
+  if (!change.starts_with("+") && !change.starts_with("-"))
+    return createStringError("expected a feature of the target to start with "
+                             "'+' or '-', but got '" +
+                             change + "'; write it like 'host,-avx512f'");
+  if (!host.contains(name))
+    return createStringError("expected target features to be ones that LLVM "
+                             "knows, but got '" +
+                             name + "'");
+  bool enable = change.starts_with("+");
+  features[name] = enable;
+  X86::updateImpliedFeatures(name, enable, features);
+  if (!target.features.empty())
+    target.features += ",";
+  target.features += change;
+  return Error::success();
+}
+
+static void setVectors(CpuTarget &target, const StringMap<bool> &features) {
+  if (features.lookup("avx512f")) {
+    target.lanes = 16;
+    target.vectorRegisters = 32;
+  } else if (features.lookup("avx2") && features.lookup("fma")) {
+    target.lanes = 8;
   }
-  if (!missing.empty()) {
-    llvm::sort(missing);
+}
+
+Expected<CpuTarget> CpuTarget::resolve(StringRef text) {
+  StringMap<bool> host = sys::getHostCPUFeatures(), features;
+  SmallVector<StringRef> parts;
+  text.split(parts, ',');
+  CpuTarget target;
+  target.arch = Triple::getArchTypeName(Triple::x86_64).str();
+  if (Error error = setProcessor(target, parts.front(), host, features))
+    return error;
+  for (StringRef change : ArrayRef(parts).drop_front())
+    if (Error error = changeFeature(target, change, host, features))
+      return error;
+  target.requiredFeatures =
+      sortedFeatures(features, [](StringRef name, bool enabled) {
+        return enabled && isUsedByCode(name);
+      });
+  std::vector<std::string> missing = findMissing(target.requiredFeatures);
+  if (!missing.empty())
     return createStringError("expected this machine to have every feature of "
                              "target '" +
-                             name + "', but got '" + sys::getHostCPUName() +
+                             text + "', but got '" + sys::getHostCPUName() +
                              "' without " + join(missing, ", "));
-  }
-  CpuTarget target;
-  target.cpu = name.str();
-  setVectors(target,
-             [&](StringRef name) { return is_contained(features, name); });
+  setVectors(target, features);
   return target;
+}
+
+std::vector<std::string>
+CpuTarget::findMissing(const std::vector<std::string> &features) {
+  StringMap<bool> host = sys::getHostCPUFeatures();
+  std::vector<std::string> missing;
+  for (const std::string &feature : features)
+    if (!host.lookup(feature))
+      missing.push_back(feature);
+  return missing;
 }
 
 Expected<std::unique_ptr<TargetMachine>> CpuTarget::createMachine() const {

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace llvm {
 class TargetMachine;
@@ -22,19 +23,29 @@ namespace mlir::patconv {
 
 /// A processor, its features and what follows from them for schedules.
 struct CpuTarget {
+  /// LLVM's name of the architecture, such as "x86_64".
+  std::string arch;
   /// LLVM's name of the processor, such as "znver4" or "x86-64-v3".
   std::string cpu;
   /// Features beyond those that the name implies: "+avx512f,-amx-tile,...".
   std::string features;
+  /// The features that code for it may use unasked, sorted.
+  std::vector<std::string> requiredFeatures;
   /// float32 elements of the widest vector: 16 with AVX-512, 8 with AVX2 and
   /// FMA, else 4.
   int64_t lanes = 4;
   /// Vector registers of that width.
   int64_t vectorRegisters = 16;
 
-  /// The target called `name`: "host", or a processor that LLVM knows. Fails
-  /// where the name is unknown or where this machine lacks one of the features.
+  /// The target called `name`: "host", or a processor that LLVM knows; then,
+  /// after commas, features to add or to leave out, as in "host,-avx512f".
+  /// Fails where a name is unknown or where this machine lacks one of the
+  /// features.
   static llvm::Expected<CpuTarget> resolve(llvm::StringRef name);
+
+  /// Those of `features` that this machine lacks or LLVM does not know.
+  static std::vector<std::string>
+  findMissing(const std::vector<std::string> &features);
 
   /// A code generator for it, at the highest optimisation level.
   llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine() const;

@@ -148,19 +148,35 @@ static ElementsAttr getWeights(linalg::LinalgOp op) {
   return weights;
 }
 
-static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
-                            const RemarkMap &remarks) {
-  LayerReport layer;
+/// The filter of a convolution whose weights are computed or an argument; null
+/// for other operations, poolings among them.
+static Value getComputedFilter(linalg::LinalgOp op) {
+  StringRef name = op->getName().stripDialect();
+  bool isConvolution =
+      name.starts_with("conv_") || name.starts_with("depthwise_conv_");
+  return isConvolution ? op.getDpsInputs()[1] : Value();
+}
+
+static std::string getLayerName(linalg::LinalgOp op, ElementsAttr weights) {
   if (auto name = op->getAttrOfType<StringAttr>(kLayerAttr))
-    layer.name = name.str();
-  else if (auto resource = dyn_cast<DenseResourceElementsAttr>(weights))
-    layer.name = dropParameter(resource.getRawHandle().getKey()).str();
-  else
-    layer.name = op->getName().getStringRef().str();
-  layer.weights = cast<ShapedType>(weights.getType()).getShape().vec();
+    return name.str();
+  if (auto resource = dyn_cast_or_null<DenseResourceElementsAttr>(weights))
+    return dropParameter(resource.getRawHandle().getKey()).str();
+  if (auto named = dyn_cast<NameLoc>(op.getLoc()))
+    return named.getName().str();
+  return op->getName().getStringRef().str();
+}
+
+/// `weights` is null where they are not constant; `type` is theirs.
+static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
+                            ShapedType type, const RemarkMap &remarks) {
+  LayerReport layer;
+  layer.name = getLayerName(op, weights);
+  layer.weights = type.getShape().vec();
   for (Value operand : op.getDpsInputs())
     if (auto type = dyn_cast<ShapedType>(operand.getType());
-        type && getConstant(operand) != weights)
+        type && (weights ? getConstant(operand) != weights
+                         : operand != getComputedFilter(op)))
       layer.input = type.getShape().vec();
   layer.output =
       cast<ShapedType>(op.getDpsInits().front().getType()).getShape().vec();
@@ -171,7 +187,7 @@ static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
                     ? "a matrix product"
                     : "no lowering to patconv.conv_2d";
   layer.denseMacs = layer.macs = getNumElements(op.getStaticLoopRanges());
-  layer.denseBytes = layer.bytes = kFloatBytes * weights.getNumElements();
+  layer.denseBytes = layer.bytes = kFloatBytes * type.getNumElements();
   return layer;
 }
 
@@ -181,9 +197,15 @@ patconv::collectLayerReports(ModuleOp module, const RemarkMap &remarks) {
   module.walk([&](Operation *op) {
     if (auto conv = dyn_cast<Conv2DOp>(op))
       layers.push_back(describe(conv, remarks));
-    else if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
-      if (ElementsAttr weights = getWeights(linalgOp))
-        layers.push_back(describe(linalgOp, weights, remarks));
+    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+    if (!linalgOp)
+      return;
+    if (ElementsAttr weights = getWeights(linalgOp))
+      layers.push_back(describe(linalgOp, weights,
+                                cast<ShapedType>(weights.getType()), remarks));
+    else if (Value filter = getComputedFilter(linalgOp))
+      layers.push_back(describe(linalgOp, ElementsAttr(),
+                                cast<ShapedType>(filter.getType()), remarks));
   });
   return layers;
 }

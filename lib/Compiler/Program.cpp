@@ -24,6 +24,8 @@
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ExecutionEngine/Orc/CompileUtils.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -318,8 +320,44 @@ readLayerNames(ModuleOp module) {
   return names;
 }
 
+static std::vector<ProgramSignature::Array> toArrays(ArrayRef<Port> ports) {
+  std::vector<ProgramSignature::Array> arrays;
+  for (const Port &port : ports)
+    arrays.push_back({port.name, port.type.getShape().vec()});
+  return arrays;
+}
+
+ProgramSignature Program::describe(const CpuTarget &target, int64_t threads,
+                                   std::vector<std::string> layerNames,
+                                   ArrayRef<char> weights) const {
+  ProgramSignature signature;
+  signature.arch = target.arch;
+  signature.cpu = target.cpu;
+  signature.features = target.requiredFeatures;
+  signature.lanes = target.lanes;
+  signature.threads = threads;
+  signature.inputs = toArrays(inputs);
+  signature.outputs = toArrays(outputs);
+  signature.layers = std::move(layerNames);
+  signature.workspaceBytes = workspaceBytes;
+  signature.weightsBytes = weights.size();
+  signature.weightsHash = hashBytes(weights);
+  signature.report = getReport();
+  return signature;
+}
+
+/// Puts the signature into the module as a string.
+static void addSignature(llvm::Module &module,
+                         const ProgramSignature &signature) {
+  llvm::Constant *text = llvm::ConstantDataArray::getString(module.getContext(),
+                                                            signature.print());
+  new llvm::GlobalVariable(module, text->getType(), /*isConstant=*/true,
+                           llvm::GlobalValue::ExternalLinkage, text,
+                           kSignatureSymbol);
+}
+
 llvm::Expected<std::unique_ptr<CompiledProgram>>
-Program::emit(const CpuTarget &target) {
+Program::emit(const CpuTarget &target, int64_t threads) {
   if (emitted)
     return llvm::createStringError(
         "expected a program to be emitted once, as its weights move out of it, "
@@ -346,6 +384,8 @@ Program::emit(const CpuTarget &target) {
         "expected the module to translate to LLVM, but got an error");
   llvmModule->setTargetTriple((*machine)->getTargetTriple());
   llvmModule->setDataLayout((*machine)->createDataLayout());
+  addSignature(*llvmModule,
+               describe(target, threads, std::move(*names), blob->getData()));
   if (llvm::Error error =
           makeOptimizingTransformer(3, 0, machine->get())(llvmModule.get()))
     return error;
@@ -354,10 +394,8 @@ Program::emit(const CpuTarget &target) {
     return object.takeError();
 
   ProgramData data;
-  data.layers = std::move(*names);
   data.object = std::move(*object);
   data.weights = takeAligned(std::move(*blob));
   emitted = true;
-  data.workspaceBytes = workspaceBytes;
   return CompiledProgram::load(std::move(data));
 }

@@ -82,14 +82,18 @@ public:
 
   /// Translates to LLVM, optimises and loads the code, once. The module must be
   /// at the end of the lowering; its weights move out of it.
-  llvm::Expected<std::unique_ptr<CompiledProgram>>
-  emit(const CpuTarget &target);
+  /// `threads` is what the phases were given.
+  llvm::Expected<std::unique_ptr<CompiledProgram>> emit(const CpuTarget &target,
+                                                        int64_t threads);
 
   ArrayRef<Message> getMessages() const { return messages; }
   ArrayRef<Port> getInputs() const { return inputs; }
   ArrayRef<Port> getOutputs() const { return outputs; }
 
 private:
+  ProgramSignature describe(const CpuTarget &target, int64_t threads,
+                            std::vector<std::string> layerNames,
+                            ArrayRef<char> weights) const;
   void collect(Diagnostic &diagnostic);
   void recordState();
   void rememberResources();

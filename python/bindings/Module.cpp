@@ -13,7 +13,11 @@
 #include "lib/Compiler/Program.h"
 #include "python/bindings/IR.h"
 
+#include "dialect/IR/Alignment.h"
+
 #include "mlir/IR/BuiltinTypes.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
@@ -127,7 +131,7 @@ static std::vector<int64_t> profile(CompiledProgram &self,
                                     const std::vector<uintptr_t> &inputs,
                                     const std::vector<uintptr_t> &outputs) {
   std::vector<void *> in = toPointers(inputs), out = toPointers(outputs);
-  std::vector<int64_t> timestamps(self.getLayers().size() + 1);
+  std::vector<int64_t> timestamps(self.getSignature().layers.size() + 1);
   int32_t status;
   {
     nb::gil_scoped_release release;
@@ -135,6 +139,26 @@ static std::vector<int64_t> profile(CompiledProgram &self,
   }
   checkStatus(status);
   return timestamps;
+}
+
+static std::unique_ptr<CompiledProgram> load(nb::bytes code, Array weights) {
+  ProgramData data;
+  data.object = llvm::MemoryBuffer::getMemBufferCopy(
+      StringRef(code.c_str(), code.size()), "model.o");
+  ArrayRef<char> bytes(static_cast<const char *>(weights.data()),
+                       weights.nbytes());
+  // The deleter keeps the array, and with it the file that is mapped.
+  data.weights = AsmResourceBlob(
+      bytes, kAlignment,
+      [owner = std::move(weights)](void *, size_t, size_t) {},
+      /*dataIsMutable=*/false);
+  return unwrap(CompiledProgram::load(std::move(data)));
+}
+
+static nb::object getWeights(nb::handle_t<CompiledProgram> self) {
+  ArrayRef<char> weights = nb::cast<CompiledProgram &>(self).getWeights();
+  return nb::cast(nb::ndarray<nb::numpy, const uint8_t, nb::ndim<1>>(
+      weights.data(), {weights.size()}, self));
 }
 
 static void bindTarget(nb::module_ &m) {
@@ -145,8 +169,12 @@ static void bindTarget(nb::module_ &m) {
             return unwrap(CpuTarget::resolve(name));
           },
           "name"_a,
-          "'host' or a processor that LLVM knows; fails where this machine "
-          "lacks a feature of it.")
+          "'host' or a processor that LLVM knows, then features to add or "
+          "leave "
+          "out; fails where this machine lacks a feature of it.")
+      .def_static("find_missing", &CpuTarget::findMissing, "features"_a,
+                  "Those of the features that this machine lacks.")
+      .def_ro("arch", &CpuTarget::arch)
       .def_ro("cpu", &CpuTarget::cpu)
       .def_ro("features", &CpuTarget::features)
       .def_ro("lanes", &CpuTarget::lanes)
@@ -162,13 +190,34 @@ static void bindCompiledProgram(nb::module_ &m) {
       .def("profile", profile, "inputs"_a, "outputs"_a,
            "The same, instrumented: a time in ns before the first layer and "
            "after each.")
+      .def_static("load", load, "code"_a, "weights"_a,
+                  nb::sig("def load(code: bytes, weights: "
+                          "numpy.typing.NDArray[numpy.uint8]) -> "
+                          "CompiledProgram"),
+                  "Link an object; the weights are kept, not copied, and must "
+                  "be those that belong to it, aligned to 64 bytes.")
       .def_prop_ro(
-          "layers",
-          [](const CompiledProgram &self) { return self.getLayers().vec(); })
-      .def_prop_ro("workspace_bytes", &CompiledProgram::getWorkspaceBytes)
-      .def_prop_ro(
-          "weights_bytes",
-          [](const CompiledProgram &self) { return self.getWeights().size(); })
+          "signature",
+          [](const CompiledProgram &self) {
+            return self.getSignature().print();
+          },
+          "What a caller must know, as JSON; see ProgramSignature.h.")
+      .def_prop_ro("layers",
+                   [](const CompiledProgram &self) {
+                     return self.getSignature().layers;
+                   })
+      .def_prop_ro("workspace_bytes",
+                   [](const CompiledProgram &self) {
+                     return self.getSignature().workspaceBytes;
+                   })
+      .def_prop_ro("weights_bytes",
+                   [](const CompiledProgram &self) {
+                     return self.getSignature().weightsBytes;
+                   })
+      .def_prop_ro("weights", getWeights,
+                   nb::sig("def weights(self) -> "
+                           "numpy.typing.NDArray[numpy.uint8]"),
+                   "The weights' bytes, read-only, without a copy.")
       .def_prop_ro("object_code", [](const CompiledProgram &self) {
         return nb::bytes(self.getObject().data(), self.getObject().size());
       });
@@ -224,12 +273,12 @@ static void bindProgram(nb::module_ &m) {
            [](PyProgram &self) { return getParsed(self).getReport(); })
       .def(
           "emit",
-          [](PyProgram &self, const CpuTarget &target) {
+          [](PyProgram &self, const CpuTarget &target, int64_t threads) {
             Program &program = getParsed(self);
             nb::gil_scoped_release release;
-            return unwrap(program.emit(target));
+            return unwrap(program.emit(target, threads));
           },
-          "target"_a)
+          "target"_a, "threads"_a)
       .def_prop_ro(
           "phase",
           [](const PyProgram &self) { return self.program->getPhase().str(); })
@@ -273,10 +322,30 @@ static void bindPhases(nb::module_ &m) {
       "phase"_a, "options"_a, "The textual pass pipeline of a phase.");
 }
 
+static void bindHash(nb::module_ &m) {
+  m.def(
+      "hash_bytes",
+      [](const Array &data) {
+        return hashBytes(
+            ArrayRef(static_cast<const char *>(data.data()), data.nbytes()));
+      },
+      "data"_a,
+      nb::sig("def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str"),
+      "A fingerprint against damage, in hexadecimal digits.");
+  m.def(
+      "has_targets",
+      [] {
+        auto targets = llvm::TargetRegistry::targets();
+        return targets.begin() != targets.end();
+      },
+      "Whether this process has initialised a code generator of LLVM.");
+}
+
 NB_MODULE(_patconv, m) {
   m.doc() = "The compiler of patconv. Private: use the package.";
   nb::exception<Failure>(m, "Failure");
   bindTarget(m);
+  bindHash(m);
   bindPhases(m);
   bindCompiledProgram(m);
   bindProgram(m);

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import errors, models
-    from .compiling import CompiledModel, CompileOptions, compile
+    from .compiling import CompiledModel, CompileOptions, compile, load
     from .pruning import PruneConfig, PruneReport, project_
 
 __version__ = "0.1.0"
@@ -24,6 +24,7 @@ __all__ = [
     "__version__",
     "compile",
     "errors",
+    "load",
     "models",
     "project_",
 ]
@@ -36,6 +37,7 @@ _HOMES = {
     "PruneReport": "pruning",
     "compile": "compiling",
     "errors": None,
+    "load": "compiling",
     "models": None,
     "project_": "pruning",
 }

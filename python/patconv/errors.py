@@ -38,8 +38,9 @@ class CompileError(PatConvError):
     Attributes:
         diagnostics: the compiler's messages, in the order in which it gave them;
             each holds the operation's name and location.
-        reproducer: folder with the module and the exact command, or None if
-            none could be written.
+        reproducer: folder with the module, its weights and the exact command, or
+            None if none was written.
+        command: the command, a line for a shell.
     """
 
     def __init__(
@@ -47,17 +48,21 @@ class CompileError(PatConvError):
         message: str,
         diagnostics: Sequence[str] = (),
         reproducer: Path | str | None = None,
+        command: str | None = None,
     ) -> None:
         self.summary = message
         self.diagnostics: tuple[str, ...] = tuple(diagnostics)
         self.reproducer: Path | None = None if reproducer is None else Path(reproducer)
-        super().__init__(message, self.diagnostics, self.reproducer)
+        self.command = command
+        super().__init__(message, self.diagnostics, self.reproducer, command)
 
     def __str__(self) -> str:
         lines = [self.summary]
         lines += [f"  {text}" for message in self.diagnostics for text in message.splitlines()]
         if self.reproducer is not None:
             lines.append(f"reproducer: {self.reproducer}")
+        if self.command is not None:
+            lines.append(f"it fails again with:\n{self.command}")
         return "\n".join(lines)
 
 

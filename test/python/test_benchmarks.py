@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from patconv.benchmarks import demo
+from patconv.benchmarks import demo, run
 from patconv.benchmarks.blocks import IdleError, Samples, measure_pair
 from patconv.benchmarks.limits import measure_limits, peaks_agree
+from patconv.benchmarks.network import Comparison, NetworkSpec, pairwise_ratio, results
 from patconv.benchmarks.table import convolution_seconds, layer_table, network_lines
 from patconv.benchmarks.timing import largest, relative_error, time_calls
 from patconv.benchmarks.workers import Worker, WorkerError
+from patconv.cli import main
 
 WORKER = """
 import os
@@ -105,12 +108,11 @@ def test_tables() -> None:
     table = layer_table(
         layers, {"conv": 1e-6}, {"conv": 0.5}, {"gflops": 8.0, "gbytes": 16.0}, ours, theirs
     )
-    conv, fc = table.splitlines()[2:]
-    assert conv.split() == [
-        *("conv", "pattern", "1000.0", "500.000", "ms", "2000.000", "ms"),
-        *("4.00x", "4.0", "GFLOP/s", "50.0%", "1.0e-06"),
-    ]
-    assert fc.split() == ["fc", "upstream", "1.0", "125.000", "ms", "8.0", "GB/s", "50.0%"]
+    assert max(map(len, table.splitlines())) <= 80
+    conv, fc, _ = table.splitlines()[2:]
+    figures = ("1000.0", "500.000", "2000.000", "4.00x", "50.0%", "1.0e-06")
+    assert conv.split() == ["conv", "pattern", *figures]
+    assert fc.split() == ["fc", "upstream", "1.0", "125.000", "50.0%", "r"]
     lines = network_lines(ours, theirs, ["conv"])
     assert "4.00x" in lines
     assert lines.endswith("network: 2.00x")
@@ -138,19 +140,19 @@ def test_errors_do_not_hide_nan() -> None:
 
 def test_every_timed_call_is_checked() -> None:
     outputs = iter([1.0, 1.0, 3.0, 1.0])
-    result = time_calls(lambda: np.array([next(outputs)]), np.array([1.0]), runs=3)
+    result = time_calls(lambda: [np.array([next(outputs)])], [np.array([1.0])], runs=3)
     assert len(result["seconds"]) == 3
     assert result["error"] == 2.0
 
 
-def comparison() -> demo._Comparison:
+def comparison() -> Comparison:
     """One convolution at half of the peak, one fully connected layer at 0.8 of the bandwidth."""
     layers = [
         {"name": "conv", "path": "pattern", "macs": 10**9, "bytes": 1},
         {"name": "fc", "path": "upstream", "macs": 10**6, "bytes": 8 * 10**8},
     ]
     limits = {"gflops": 8.0, "compiled_gflops": 8.0, "machine_gflops": 7.9, "gbytes": 1.0}
-    return demo._Comparison(
+    return Comparison(
         {"report": "", "import_s": 1.0, "compile_s": 2.0, "layers": layers},
         {"conv": 1e-6},
         limits,
@@ -160,10 +162,11 @@ def comparison() -> demo._Comparison:
 
 
 def run_demo(
-    fake: demo._Comparison, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    fake: Comparison, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> tuple[int, dict[str, Any], str]:
-    monkeypatch.setattr(demo, "_prepare", lambda folder: None)
-    monkeypatch.setattr(demo, "_compare", lambda *arguments: fake)
+    made = {"parameters": 10**6, "rate": 8.1, "kernels": 36, "kept": 10}
+    monkeypatch.setattr(run, "prepared", lambda spec: nullcontext(("", made)))
+    monkeypatch.setattr(run, "compare", lambda *arguments, **options: fake)
     status = demo.main(["--threads", "1"])
     lines = capsys.readouterr().out.splitlines()
 
@@ -236,3 +239,95 @@ def test_demo_warns_of_the_bandwidth(
     status, _, complaints = run_demo(fake, monkeypatch, capsys)
     assert status == 0
     assert complaints.startswith(f"warning: 1 thread(s): fc reads its weights at {share}")
+
+
+def test_results() -> None:
+    """The entries of a result file: the network and its layers, each by engine."""
+    entries = results(NetworkSpec("net", prune={"patterns": 8}), 1, comparison())
+    assert [(e["suite"], e["case"], e["engine"]) for e in entries] == [
+        ("network", "net", "patconv"),
+        ("network", "net", "torch"),
+        ("layers", "net/conv", "patconv"),
+        ("layers", "net/conv", "torch"),
+        ("layers", "net/fc", "patconv"),
+    ]
+    ours, theirs, conv = entries[:3]
+    assert (ours["median_ms"], ours["ratio"], ours["variant"]) == (1500.0, 1.0, "pattern")
+    assert (theirs["median_ms"], theirs["threads"]) == (4000.0, 1)
+    assert theirs["ratio"] == pytest.approx(4.0 / 1.5)
+    assert conv["gflops"] == pytest.approx(4.0)
+    assert conv["peak_share"] == pytest.approx(0.5)
+    assert conv["max_rel_error"] == 1e-6
+    json.dumps(entries, allow_nan=False)
+
+
+def test_ratios_are_taken_pair_by_pair() -> None:
+    """The machine may slow down between pairs, which moves no ratio."""
+    assert pairwise_ratio([2.0, 4.0, 20.0], [1.0, 2.0, 10.0]) == 2.0
+
+
+FACTORY = """
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(4, 8, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(8)
+        self.act = nn.ReLU()
+        self.again = nn.Conv2d(8, 8, 3, padding=1)
+    def forward(self, x, y):
+        x = self.act(self.norm(self.conv(x)))
+        x = self.act(self.again(self.again(x)) + y)
+        return {"sum": x, "mean": x.mean((2, 3))}
+"""
+
+
+def test_bench(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A network of one's own: two inputs, two outputs, a layer that runs twice."""
+    (tmp_path / "bench_net.py").write_text(FACTORY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    command = ["bench", "bench_net:Net", "--input", "1x4x9x11", "--input", "1x8x9x11"]
+    command += ["--threads", "1", "--blocks", "1", "--runs", "2", "--json", "out.json"]
+    assert main([*command, "--patterns", "4"]) == 0
+    printed = capsys.readouterr().out
+    assert "the numbers agree" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    data = json.loads((tmp_path / "out.json").read_text())
+    assert data["problems"] == []
+    assert {"processor", "limits"} <= data["machine"].keys()
+    entries = {(e["case"], e["engine"]): e for e in data["results"]}
+    ours = entries["bench_net:Net", "patconv"]
+    assert 0 < ours["max_rel_error"] <= 1e-4
+    assert 0 < ours["p10_ms"] <= ours["median_ms"] <= ours["p90_ms"]
+    # Eager times of a layer that runs twice cannot be told apart.
+    assert ("bench_net:Net/conv", "torch") in entries
+    assert ("bench_net:Net/again", "patconv") in entries
+    assert ("bench_net:Net/again", "torch") not in entries
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["vgg17"], 2, "expected MODEL to be one of vgg16"),
+        (["net.pt2"], 2, "expected MODEL to be a built-in network or pkg.mod:factory"),
+        (["no_such_module:make", "--input", "1x3x8x8"], 1, "No module named 'no_such_module'"),
+        (["vgg16", "--dense", "--patterns", "8"], 2, "expected --dense to be absent"),
+        (["vgg16", "--threads", "0"], 2, "expected an integer of at least 1, but got '0'"),
+    ],
+)
+def test_bench_refuses(
+    arguments: list[str], status: int, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        got = main(["bench", *arguments])
+    except SystemExit as error:
+        got = int(error.code or 0)
+    printed = capsys.readouterr().err
+    assert got == status
+    assert message in printed.replace("\n", " ")
+    assert "Traceback" not in printed

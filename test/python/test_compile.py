@@ -2,6 +2,7 @@
 
 import json
 import platform
+import re
 import shlex
 import shutil
 import subprocess
@@ -100,6 +101,36 @@ def test_targets(network: tuple[nn.Module, torch.Tensor], target: str, lanes: in
 def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
     with pytest.raises(errors.UnsupportedTargetError, match=r"expected target .* but got 'z80'"):
         patconv.compile(*network, target="z80")
+
+
+@x86_only
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("host,avx512f", "to start with '\\+' or '-', but got 'avx512f'; write it like"),
+        ("x86-64,+avx9000", "to be ones that LLVM knows, but got 'avx9000'"),
+        ("x86-64-v3,", "to start with '\\+' or '-', but got ''"),
+        ("x86-64,+xop,+avx512fp16,+amx-int8", "without (amx-int8|avx512fp16|xop)"),
+    ],
+)
+def test_wrong_feature(network: tuple[nn.Module, torch.Tensor], target: str, message: str) -> None:
+    with pytest.raises(errors.UnsupportedTargetError, match=message):
+        patconv.compile(*network, target=target)
+
+
+@x86_only
+@pytest.mark.parametrize(
+    ("target", "lanes"), [("host,-avx512f", 8), ("x86-64-v3,-avx2", 4), ("x86-64,+avx2,+fma", 8)]
+)
+def test_features(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int) -> None:
+    if "avx2" not in Path("/proc/cpuinfo").read_text().split():
+        pytest.skip("expected a machine with AVX2")
+    compiled = patconv.compile(*network, target=target)
+    schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
+    assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
+    model, x = network
+    expected = model(x)
+    assert float((compiled(x) - expected).detach().abs().max() / expected.abs().max()) <= 1e-4
 
 
 @x86_only
@@ -291,20 +322,78 @@ def test_reproducer_fails_as_the_compilation_did() -> None:
     weights = {"fc.weight": np.zeros((8, 4), np.float32)}
     with pytest.raises(errors.CompileError, match="expected phase 'import'") as caught:
         patconv.compile(text, weights=weights)
-    folder = caught.value.reproducer
+    folder, command = caught.value.reproducer, caught.value.command
     assert folder is not None
-    command = shlex.split((folder / "command.txt").read_text())
-    assert command[0] == "patconv-opt"
+    assert command is not None
+    assert str(folder) in str(caught.value)
+    assert command in str(caught.value).splitlines()
+    assert (folder / "command.txt").read_text().splitlines()[0] == command
+    done = subprocess.run(command, shell=True, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "expected phase 'import' to succeed" in done.stderr
+    assert failure(done.stderr) == failure(str(caught.value))
+    shutil.rmtree(folder)
+
+
+def failure(text: str) -> str:
+    """What the diagnostic says, without its place."""
+    (line,) = (line for line in text.splitlines() if ": error: " in line)
+    return line.partition(": error: ")[2]
+
+
+def test_reproducer_of_a_later_phase_fails_as_the_compilation_did() -> None:
+    """A schedule by hand that the code generator does not take; options are those given."""
+    torch.manual_seed(0)
+    model = nn.Conv2d(4, 4, 3).eval().requires_grad_(False)
+    options = CompileOptions(stop_after="schedule", threads=2, reorder=False)
+    text = patconv.compile(model, (torch.zeros(1, 4, 8, 8),), options=options).ir("schedule")
+    text, count = re.subn(r"tile = \d+x\d+", "tile = 31x31", text)
+    assert count
+    weights = {
+        "weight": model.weight.numpy(),
+        "bias": model.bias.numpy(),  # type: ignore[union-attr]
+    }
+    options = CompileOptions(threads=2, reorder=False)
+    with pytest.raises(errors.CompileError) as caught:
+        patconv.compile(text, weights=weights, options=options, target="x86-64-v3")
+    folder, command = caught.value.reproducer, caught.value.command
+    assert folder is not None
+    assert command is not None
+    assert {"--no-reorder", "x86-64-v3"} <= set(shlex.split(command))
+    done = subprocess.run(command, shell=True, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert failure(done.stderr) == failure(str(caught.value))
+    shutil.rmtree(folder)
+
+
+def test_tool_reproduces_the_pass(tmp_path: Path) -> None:
+    """The second command of a reproducer, for those who have the tool."""
     tool = ROOT / "build/bin/patconv-opt"
     if not tool.exists():
-        shutil.rmtree(folder)
-        pytest.skip(f"the command of the reproducer needs {tool}")
-    done = subprocess.run(
-        [tool, *command[1:]], cwd=folder, check=False, capture_output=True, text=True
+        pytest.skip(f"the command needs {tool}")
+    text = LINEAR.replace(
+        "  return %y", "  %h = tensor.cast %y : tensor<1x8xf32> to tensor<?x8xf32>\n  return %y"
     )
+    with pytest.raises(errors.CompileError) as caught:
+        patconv.compile(text, weights={"fc.weight": np.zeros((8, 4), np.float32)})
+    folder = caught.value.reproducer
+    assert folder is not None
+    last = (folder / "command.txt").read_text().splitlines()[-1]
+    name, *arguments = shlex.split(last.removeprefix("# "))
+    assert name == "patconv-opt"
+    done = subprocess.run([tool, *arguments], cwd=folder, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "tensor.cast" in done.stderr
+    assert failure(str(caught.value)) in done.stderr
     shutil.rmtree(folder)
+
+
+def test_no_reproducer() -> None:
+    text = LINEAR.replace("ins(%x, %t", "ins(%x, %nothing")
+    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
+    with pytest.raises(errors.CompileError) as caught:
+        patconv.compile(text, weights=weights, options=CompileOptions(reproducer=False))
+    assert caught.value.reproducer is None
+    assert caught.value.command is None
 
 
 @pytest.mark.parametrize(
@@ -435,7 +524,7 @@ def test_bytecode_is_refused(tmp_path: Path) -> None:
 
 def test_failed_emission_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     class Program(_patconv.Program):
-        def emit(self, target: _patconv.Target) -> _patconv.CompiledProgram:
+        def emit(self, target: _patconv.Target, threads: int) -> _patconv.CompiledProgram:
             raise _patconv.Failure("no memory")
 
     monkeypatch.setattr(_patconv, "Program", Program)

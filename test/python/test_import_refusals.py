@@ -1,5 +1,6 @@
 """What may not enter the compiler: every refusal says what was expected and what to do."""
 
+import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from patconv.errors import ImportContractError
-from patconv.importing import import_model
+from patconv.importing import import_model, load_arrays, save_arrays
 from torch import nn
 
 
@@ -178,3 +179,48 @@ def test_refused_files_and_weights(tmp_path: Path) -> None:
     (tmp_path / "m.pt2").write_bytes(b"not a zip")
     with pytest.raises(ImportContractError, match=r"written by torch\.export\.save, but got"):
         import_model(tmp_path / "m.pt2")
+
+
+def test_truncated_files_are_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each error names the file; PyTorch's own log stays silent."""
+    path = tmp_path / "m.pt2"
+    torch.export.save(torch.export.export(conv(), (IMAGE,)), path)
+    whole = path.read_bytes()
+    for length in (0, 100, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ImportContractError) as caught:
+            import_model(path)
+        assert f"expected '{path}' to be a whole file written by torch.export.save" in str(
+            caught.value
+        )
+        assert f"got {length} bytes that are no zip; it is truncated or of another kind" in str(
+            caught.value
+        )
+    path.write_bytes(whole)
+    import_model(path)
+    path = tmp_path / "w.safetensors"
+    save_arrays({"w": np.arange(64, dtype=np.float32)}, path)
+    whole = path.read_bytes()
+    for length in (0, 4, 30, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ImportContractError, match="to be a whole safetensors file, but got"):
+            load_arrays(path)
+    path.write_text("hello, this is a text file")
+    with pytest.raises(ImportContractError, match="the file is damaged or of another format"):
+        load_arrays(path)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("package", ["torch", "torch_mlir"])
+def test_missing_extra_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == package else find(name)
+    )
+    with pytest.raises(ImportError) as caught:
+        import_model(conv(), IMAGE)
+    assert caught.value.name == package
+    assert str(caught.value) == (
+        f"importing a PyTorch model needs the extra 'torch', but {package} is missing: "
+        "pip install patconv[torch]"
+    )

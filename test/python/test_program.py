@@ -81,9 +81,9 @@ def test_functions_of_math_link(name: str) -> None:
 def test_second_emission() -> None:
     program = lower(EXP)
     target = _patconv.Target.resolve("host")
-    program.emit(target)
+    program.emit(target, 1)
     with pytest.raises(_patconv.Failure, match="expected a program to be emitted once"):
-        program.emit(target)
+        program.emit(target, 1)
 
 
 def test_layers_without_names() -> None:
@@ -93,7 +93,7 @@ def test_layers_without_names() -> None:
     program.parse(text, "test.mlir")
     program.bind_weights([("patconv.weights", np.zeros(64, np.int8))])
     with pytest.raises(_patconv.Failure, match="expected patconv_profile to take 1 times"):
-        program.emit(_patconv.Target.resolve("host"))
+        program.emit(_patconv.Target.resolve("host"), 1)
 
 
 def test_name_that_is_no_string() -> None:

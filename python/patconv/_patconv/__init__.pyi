@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy
 import numpy.typing
 
 from patconv._patconv import ir as ir, passmanager as passmanager
@@ -17,8 +18,15 @@ class Target:
     @staticmethod
     def resolve(name: str) -> Target:
         """
-        'host' or a processor that LLVM knows; fails where this machine lacks a feature of it.
+        'host' or a processor that LLVM knows, then features to add or leave out; fails where this machine lacks a feature of it.
         """
+
+    @staticmethod
+    def find_missing(features: Sequence[str]) -> list[str]:
+        """Those of the features that this machine lacks."""
+
+    @property
+    def arch(self) -> str: ...
 
     @property
     def cpu(self) -> str: ...
@@ -31,6 +39,12 @@ class Target:
 
     @property
     def vector_registers(self) -> int: ...
+
+def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str:
+    """A fingerprint against damage, in hexadecimal digits."""
+
+def has_targets() -> bool:
+    """Whether this process has initialised a code generator of LLVM."""
 
 class PhaseOptions:
     """What the phases need to know."""
@@ -104,6 +118,16 @@ class CompiledProgram:
         The same, instrumented: a time in ns before the first layer and after each.
         """
 
+    @staticmethod
+    def load(code: bytes, weights: numpy.typing.NDArray[numpy.uint8]) -> CompiledProgram:
+        """
+        Link an object; the weights are kept, not copied, and must be those that belong to it, aligned to 64 bytes.
+        """
+
+    @property
+    def signature(self) -> str:
+        """What a caller must know, as JSON; see ProgramSignature.h."""
+
     @property
     def layers(self) -> list[str]: ...
 
@@ -112,6 +136,10 @@ class CompiledProgram:
 
     @property
     def weights_bytes(self) -> int: ...
+
+    @property
+    def weights(self) -> numpy.typing.NDArray[numpy.uint8]:
+        """The weights' bytes, read-only, without a copy."""
 
     @property
     def object_code(self) -> bytes: ...
@@ -158,7 +186,7 @@ class Program:
 
     def report(self) -> str: ...
 
-    def emit(self, target: Target) -> CompiledProgram: ...
+    def emit(self, target: Target, threads: int) -> CompiledProgram: ...
 
     @property
     def phase(self) -> str: ...

@@ -282,7 +282,7 @@ def _best_seconds(
     options.threads = threads
     try:
         program.run_phase("lower", options)
-        code = program.emit(machine)
+        code = program.emit(machine, threads)
     except _patconv.Failure as error:
         messages = [f"{m.location}: {m.severity}: {m.text}" for m in program.messages]
         raise CompileError(

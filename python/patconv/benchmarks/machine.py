@@ -5,27 +5,44 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import textwrap
 from pathlib import Path
+from typing import Any
 
-from .. import _patconv
+from .. import __version__, _patconv
 from .workers import MALLOC, SLEEPING
 
-__all__ = ["describe_machine"]
+__all__ = ["describe_machine", "machine_figures"]
 
+_WIDTH = 80
 _PACKAGES = ("torch", "torch-mlir", "numpy")
 
 
-def describe_machine() -> str:
-    """Three lines: processor and operating system; versions; the environment of the engines."""
+def machine_figures() -> tuple[dict[str, Any], dict[str, str]]:
+    """The machine and the versions, as they stand in a result file."""
     target = _patconv.Target.resolve("host")
-    versions = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
+    machine = {
+        "processor": _processor(),
+        "cpu": target.cpu,
+        "lanes": target.lanes,
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.release()}",
+    }
+    versions = {name: _version(name) for name in _PACKAGES}
+    return machine, {"python": platform.python_version(), "patconv": __version__, **versions}
+
+
+def describe_machine() -> str:
+    """Some lines: processor and operating system; versions; the environment of the engines."""
+    machine, versions = machine_figures()
     environment = " ".join(f"{name}={value}" for name, value in (SLEEPING | MALLOC).items())
-    return (
-        f"{_processor()} ({target.cpu}, {target.lanes} float32 lanes), "
-        f"{os.cpu_count()} cores, {platform.system()} {platform.release()}\n"
-        f"Python {platform.python_version()}, {versions}\n"
-        f"both engines: warm caches; {environment}"
+    lines = (
+        f"{machine['processor']} ({machine['cpu']}, {machine['lanes']} float32 lanes), "
+        f"{machine['cores']} cores, {machine['system']}",
+        ", ".join(f"{name} {version}" for name, version in versions.items()),
+        f"both engines: warm caches; {environment}",
     )
+    return "\n".join(textwrap.fill(line, _WIDTH, subsequent_indent="  ") for line in lines)
 
 
 def _processor() -> str:

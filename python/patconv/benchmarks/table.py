@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..cli.tables import WIDTH, table
 from .blocks import Samples
 
 __all__ = ["convolution_seconds", "layer_table", "network_lines", "read_shares"]
@@ -23,7 +24,8 @@ def read_shares(
 ) -> dict[str, float]:
     """The share of the read bandwidth that each layer reaches that only streams its weights.
 
-    That is every layer of the report but the convolutions: the fully connected ones.
+    That is every layer of the report but the convolutions: the fully connected ones. A share
+    above 1 says that the weights stay in a cache.
     """
     return {
         layer["name"]: 1e-9 * layer["bytes"] / patconv.layer(layer["name"]) / limits["gbytes"]
@@ -40,7 +42,7 @@ def layer_table(
     patconv: Samples,
     torch: Samples,
 ) -> str:
-    """One line a layer: times, rate, share of the limit that binds it, error.
+    """One line a layer: times in ms, share of the limit that binds it, error.
 
     Args:
         layers: the compiler's report, as dictionaries.
@@ -50,48 +52,46 @@ def layer_table(
         patconv: what patconv measured.
         torch: what PyTorch measured, convolutions alone.
     """
-    lines = [
-        f"{'layer':<16} {'path':<9} {'MMAC':>8} {'patconv':>10} {'PyTorch':>10} {'ratio':>7}"
-        f" {'rate':>13} {'of limit':>9} {'error':>8}"
-    ]
-    lines.append("-" * len(lines[0]))
+    header = ("layer", "path", "MMAC", "patconv", "PyTorch", "ratio", "of limit", "error")
+    rows = [header]
     reported = {layer["name"]: layer for layer in layers}
-    reads = read_shares(layers, errors, limits, patconv)
+    reads = read_shares(layers, shares, limits, patconv)
     for name in patconv.layers:
-        seconds = patconv.layer(name)
-        layer = reported.get(name)
+        seconds, layer = patconv.layer(name), reported.get(name)
         path, macs = (layer["path"], f"{layer['macs'] / 1e6:.1f}") if layer else ("", "")
-        theirs = ratio = rate = share = error = ""
-        if name in errors:
-            theirs = f"{torch.layer(name) * 1e3:.3f} ms"
+        theirs = ratio = share = ""
+        if name in torch.layers:
+            theirs = f"{torch.layer(name) * 1e3:.3f}"
             ratio = f"{torch.layer(name) / seconds:.2f}x"
-            rate = f"{shares[name] * limits['gflops']:.1f} GFLOP/s"
+        if name in shares:
             share = f"{shares[name]:.1%}"
-            error = f"{errors[name]:.1e}"
-        elif layer:
-            rate = f"{reads[name] * limits['gbytes']:.1f} GB/s"
-            share = f"{reads[name]:.1%}"
-        lines.append(
-            f"{name:<16} {path:<9} {macs:>8} {seconds * 1e3:>7.3f} ms {theirs:>10} {ratio:>7}"
-            f" {rate:>13} {share:>9} {error:>8}".rstrip()
-        )
+        elif name in reads:
+            share = f"{reads[name]:.1%} r"
+        error = f"{errors[name]:.1e}" if name in errors else ""
+        rows.append((name, path, macs, f"{seconds * 1e3:.3f}", theirs, ratio, share, error))
+    lines = table(rows, left=(0, 1))
+    lines.insert(1, "-" * WIDTH)
+    lines.append("times in ms; of limit: of the multiply-add peak, r: of the memory's read rate")
     return "\n".join(lines)
 
 
 def network_lines(patconv: Samples, torch: Samples, convolutions: Iterable[str]) -> str:
     """Medians with their spread, and the ratios."""
     names = list(convolutions)
-    ours, theirs = (convolution_seconds(samples, names) for samples in (patconv, torch))
-    lines = [
-        f"convolutions: patconv {ours * 1e3:.2f} ms, PyTorch {theirs * 1e3:.2f} ms, "
-        f"{theirs / ours:.2f}x"
-    ]
+    lines = []
+    if names:
+        ours, theirs = (convolution_seconds(samples, names) for samples in (patconv, torch))
+        lines.append(
+            f"convolutions: patconv {ours * 1e3:.2f} ms, PyTorch {theirs * 1e3:.2f} ms, "
+            f"{theirs / ours:.2f}x"
+        )
     for label, samples in (("patconv", patconv), ("PyTorch", torch)):
         low, high = samples.spread
-        repeated = f", {samples.repeated} blocks repeated" if samples.repeated else ""
         lines.append(
             f"network: {label} {samples.median * 1e3:.2f} ms, median of {len(samples.runs)} "
-            f"({low * 1e3:.2f} to {high * 1e3:.2f} for the middle 80 %{repeated})"
+            f"(middle 80 %: {low * 1e3:.2f} to {high * 1e3:.2f})"
         )
+        if samples.repeated:
+            lines.append(f"  {samples.repeated} blocks repeated, as the other engine was not idle")
     lines.append(f"network: {torch.median / patconv.median:.2f}x")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,17 +27,30 @@ def relative_error(output: Any, reference: Any) -> float:
     return error if math.isfinite(error) else math.inf
 
 
+def _largest_error(outputs: Sequence[Any], references: Sequence[Any]) -> float:
+    pairs = zip(outputs, references, strict=True)
+    return largest(*(relative_error(output, reference) for output, reference in pairs))
+
+
 def largest(*errors: float) -> float:
     """The largest error; infinite where one is NaN, which `max` may lose."""
     return max(error if math.isfinite(error) else math.inf for error in errors)
 
 
-def time_calls(call: Callable[[], Any], reference: Any, runs: int) -> dict[str, Any]:
-    """Seconds of each of `runs` calls after one that is not counted, and their largest error."""
-    seconds, error = [], relative_error(call(), reference)
+def time_calls(
+    call: Callable[[], Sequence[Any]], references: Sequence[Any], runs: int
+) -> dict[str, Any]:
+    """Seconds of each of `runs` calls after one that is not counted, and their largest error.
+
+    Args:
+        call: returns the outputs.
+        references: what they should be.
+        runs: calls that count.
+    """
+    seconds, error = [], _largest_error(call(), references)
     for _ in range(runs):
         started = time.perf_counter()
-        output = call()
+        outputs = call()
         seconds.append(time.perf_counter() - started)
-        error = largest(error, relative_error(output, reference))
+        error = largest(error, _largest_error(outputs, references))
     return {"seconds": seconds, "error": error}

@@ -1,121 +1,166 @@
-"""PyTorch eager in a process of its own: makes the pruned network, and runs it."""
+"""PyTorch eager in a process of its own: makes the network to compare, and runs it."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import platform
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
 
-from .. import PruneConfig, project_
+from ..cli.model_source import prune_model_, resolve_model
 from ..importing import load_arrays, save_arrays
-from ..models import initialise_, unit_variance_, vgg16
+from ..importing.layer_reference import reference_outputs
+from ..pruning import PruneConfig
 from .timing import time_calls
 from .workers import serve
 
 __all__ = ["load_network"]
 
-_SHAPE = (1, 3, 224, 224)
+#: What `prepare` writes, and everyone reads. A layer's values are ``NAME/0``, ``NAME/1``, ...
+WEIGHTS, INPUTS, OUTPUTS, LAYERS = (
+    f"{name}.safetensors" for name in ("weights", "inputs", "outputs", "layers")
+)
+_MODULES = "modules.json"
 
 
-def load_network(folder: str) -> tuple[nn.Module, torch.Tensor]:
-    """Read the network and its input from what `prepare` wrote."""
-    model = vgg16()
-    arrays = load_arrays(Path(folder) / "weights.safetensors")
-    model.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in arrays.items()})
-    x = torch.from_numpy(np.load(Path(folder) / "input.npy"))
-    return model.eval().requires_grad_(False), x
+def load_network(
+    folder: str, model: str, shapes: Sequence[Sequence[int]] | None
+) -> tuple[nn.Module, list[torch.Tensor]]:
+    """The network with the weights that `prepare` wrote, and its inputs.
+
+    Args:
+        folder: where they lie.
+        model: as on the command line: a built-in network or ``pkg.mod:factory``.
+        shapes: of the inputs; None where the network has its own.
+    """
+    module = _resolve(model, Path(folder) / WEIGHTS, shapes).module.requires_grad_(False)
+    arrays = _numbered(load_arrays(Path(folder) / INPUTS))
+    return module, [torch.from_numpy(array.copy()) for array in arrays]
+
+
+def _resolve(model: str, weights: Path | None, shapes: Sequence[Sequence[int]] | None) -> Any:
+    given = None if shapes is None else [tuple(shape) for shape in shapes]
+    return resolve_model(argparse.Namespace(model=model, weights=weights, input=given))
+
+
+def _numbered(arrays: Mapping[str, Any]) -> list[Any]:
+    return [arrays[str(place)] for place in range(len(arrays))]
 
 
 class _Engine:
     model: nn.Module
-    x: torch.Tensor
-    reference: Any
+    inputs: list[torch.Tensor]
+    reference: list[Any]
+    modules: dict[str, list[str]]
 
-    def prepare(self, folder: str, seed: int, patterns: int, rate: float) -> dict[str, Any]:
-        """Make and prune the network; write weights, input, output and every layer's output."""
-        generator = torch.Generator().manual_seed(seed)
-        x = torch.randn(_SHAPE, generator=generator)
-        model = initialise_(vgg16(), seed=seed).eval()
-        report = project_(model, PruneConfig(entries=4, patterns=patterns, connectivity=rate))
-        unit_variance_(model, x)
-        state = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
-        save_arrays(state, Path(folder) / "weights.safetensors")
-        np.save(Path(folder) / "input.npy", x.numpy())
-        with torch.inference_mode(), ExitStack() as stack:
-            layers = _keep_outputs(model, stack)
-            output = model(x)
-        np.save(Path(folder) / "output.npy", output.numpy())
-        save_arrays(layers, Path(folder) / "layers.safetensors")
-        return {"rate": report.rate, "kernels": report.kernels, "kept": report.kept_kernels}
+    def prepare(
+        self,
+        folder: str,
+        model: str,
+        shapes: Sequence[Sequence[int]] | None,
+        weights: str | None,
+        prune: dict[str, Any] | None,
+    ) -> dict[str, Any]:
+        """Make and prune the network; write weights, inputs, outputs and every layer's values."""
+        place = Path(folder)
+        made = _resolve(model, None if weights is None else Path(weights), shapes)
+        kept = {}
+        if prune is not None:
+            report = prune_model_(made, PruneConfig(**prune))
+            kept = {"rate": report.rate, "kernels": report.kernels, "kept": report.kept_kernels}
+        module = made.module.requires_grad_(False)
+        state = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+        save_arrays(state, place / WEIGHTS)
+        inputs = made.example_inputs
+        save_arrays({str(i): x.numpy() for i, x in enumerate(inputs)}, place / INPUTS)
+        layers, outputs = reference_outputs(module, inputs)
+        values = {
+            f"{layer.name}/{stage}": value.float().numpy()
+            for layer in layers
+            for stage, value in enumerate(layer.values)
+        }
+        save_arrays(values, place / LAYERS)
+        save_arrays({str(i): y.float().numpy() for i, y in enumerate(outputs)}, place / OUTPUTS)
+        modules = {layer.name: layer.modules for layer in layers}
+        (place / _MODULES).write_text(json.dumps(modules), encoding="utf-8")
+        return {"parameters": sum(array.size for array in state.values()), **kept}
 
-    def load(self, folder: str, threads: int) -> dict[str, Any]:
+    def load(
+        self, folder: str, model: str, shapes: Sequence[Sequence[int]] | None, threads: int
+    ) -> dict[str, Any]:
+        """Read what `prepare` wrote."""
         torch.set_num_threads(threads)
-        self.model, self.x = load_network(folder)
-        self.reference = np.load(Path(folder) / "output.npy")
+        self.model, self.inputs = load_network(folder, model, shapes)
+        self.reference = _numbered(load_arrays(Path(folder) / OUTPUTS))
+        self.modules = json.loads((Path(folder) / _MODULES).read_text(encoding="utf-8"))
         return {"version": torch.__version__, "python": platform.python_version()}
 
+    def _call(self) -> Any:
+        outputs = self.model(*self.inputs)
+        if isinstance(outputs, torch.Tensor):
+            return [outputs]
+        leaves, _ = torch.utils._pytree.tree_flatten(outputs)
+        return leaves
+
     def measure(self, runs: int) -> dict[str, Any]:
-        """Time whole calls; the error is against the output that `prepare` wrote."""
+        """Time whole calls; the error is against the outputs that `prepare` wrote."""
         with torch.inference_mode():
-            return time_calls(lambda: self.model(self.x), self.reference, runs)
+            return time_calls(self._call, self.reference, runs)
 
     def measure_layers(self, runs: int) -> dict[str, Any]:
-        """Time each convolution, from its start to the end of the ReLU after it."""
+        """Time each convolution, to the end of the normalisation and activation that follow."""
         with torch.inference_mode(), ExitStack() as stack:
-            times = _time_convolutions(self.model, stack)
-            error = time_calls(lambda: self.model(self.x), self.reference, runs)["error"]
+            times = _time_convolutions(self.model, self.modules, stack)
+            error = time_calls(self._call, self.reference, runs)["error"]
         # As in whole calls, the first one is not counted.
         return {"seconds": {name: seconds[1:] for name, seconds in times.items()}, "error": error}
 
 
-def _convolutions(model: nn.Module) -> list[tuple[str, nn.Conv2d, nn.Module]]:
-    """Name, convolution and the ReLU after it, in the order of a sequential network."""
-    modules = [(name, m) for name, m in model.named_modules() if not list(m.children())]
-    return [
-        (name, module, modules[i + 1][1])
-        for i, (name, module) in enumerate(modules)
-        if isinstance(module, nn.Conv2d) and isinstance(modules[i + 1][1], nn.ReLU)
-    ]
+def _time_convolutions(
+    model: nn.Module, chains: Mapping[str, Sequence[str]], stack: ExitStack
+) -> dict[str, list[float]]:
+    """Time modules by hooks; a layer that runs several times a call has no one time.
 
+    Returns:
+        Seconds of every call by layer, filled while the hooks are in place.
+    """
+    uses = Counter(paths[0] for paths in chains.values() if paths)
+    times: dict[str, list[float]] = {}
+    active, started = "", 0.0
 
-def _keep_outputs(model: nn.Module, stack: ExitStack) -> dict[str, Any]:
-    outputs: dict[str, Any] = {}
-
-    def keep(name: str) -> Any:
-        def hook(_module: nn.Module, _inputs: Any, output: torch.Tensor) -> None:
-            outputs[name] = output.clone().numpy()
+    def start(name: str) -> Any:
+        def hook(_module: nn.Module, _inputs: Any) -> None:
+            nonlocal active, started
+            active, started = name, time.perf_counter()
+            times[name].append(0.0)
 
         return hook
-
-    for name, _, relu in _convolutions(model):
-        stack.callback(relu.register_forward_hook(keep(name)).remove)
-    return outputs
-
-
-def _time_convolutions(model: nn.Module, stack: ExitStack) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {}
-    started = 0.0
-
-    def start(_module: nn.Module, _inputs: Any) -> None:
-        nonlocal started
-        started = time.perf_counter()
 
     def stop(name: str) -> Any:
         def hook(_module: nn.Module, _inputs: Any, _output: torch.Tensor) -> None:
-            times[name].append(time.perf_counter() - started)
+            # An activation that several layers share belongs to the one before it.
+            if active == name:
+                times[name][-1] = time.perf_counter() - started
 
         return hook
 
-    for name, convolution, relu in _convolutions(model):
+    for name, paths in chains.items():
+        # What the model itself computes has no module of its own to hook.
+        modules = [m for path in paths if not list((m := model.get_submodule(path)).children())]
+        if not modules or uses[paths[0]] > 1:
+            continue
         times[name] = []
-        stack.callback(convolution.register_forward_pre_hook(start).remove)
-        stack.callback(relu.register_forward_hook(stop(name)).remove)
+        stack.callback(modules[0].register_forward_pre_hook(start(name)).remove)
+        for module in modules:
+            stack.callback(module.register_forward_hook(stop(name)).remove)
     return times
 
 

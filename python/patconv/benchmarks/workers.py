@@ -17,6 +17,9 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
+from ..cli.arguments import UsageError
+from ..errors import PatConvError
+
 __all__ = ["MALLOC", "SLEEPING", "Worker", "WorkerError", "serve"]
 
 #: Workers of OpenMP that wait sleep instead of spinning, which would steal a core from the engine
@@ -86,7 +89,8 @@ class Worker:
         """Run a command of the worker and return its result.
 
         Raises:
-            WorkerError: the command raised, or the process ended.
+            PatConvError, UsageError: the command refused what it was given, with the reason.
+            WorkerError: the command raised something else, or the process ended.
         """
         process = self._process
         assert process.stdin is not None
@@ -100,6 +104,8 @@ class Worker:
         if not line:
             raise WorkerError(f"{self._module} ended with status {process.wait()} in {command}")
         answer = json.loads(line)
+        if "refusal" in answer:
+            raise (UsageError if answer["usage"] else PatConvError)(answer["refusal"])
         if "error" in answer:
             raise WorkerError(f"{self._module} failed in {command}:\n{answer['error']}")
         return answer["result"]
@@ -123,6 +129,8 @@ def serve(commands: Mapping[str, Callable[..., Any]]) -> None:
             answer: dict[str, Any]
             try:
                 answer = {"result": table[message["command"]](**message["arguments"])}
+            except (PatConvError, ImportError, UsageError) as error:
+                answer = {"refusal": str(error), "usage": isinstance(error, UsageError)}
             except Exception:
                 answer = {"error": traceback.format_exc()}
             answers.write(json.dumps(answer) + "\n")

@@ -1,8 +1,9 @@
-"""From a model to a function: `compile`, and what it returns."""
+"""From a model to a function: `compile`, what it returns, and how that is kept in a file."""
 
 from __future__ import annotations
 
 from .compiler import compile
+from .loading import load
 from .model import CompiledModel
 from .options import CompileOptions
 from .profile import LayerTime, Profile
@@ -16,4 +17,5 @@ __all__ = [
     "ModelReport",
     "Profile",
     "compile",
+    "load",
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
-from ..importing import Weights, import_model, read_weights
+from ..importing import TensorSpec, Weights, import_model, read_weights
 from .model import CompiledModel, make_model
 from .options import CompileOptions
-from .report import ModelReport
-from .reproducer import write_reproducer
+from .report import ModelReport, describe_target
+from .reproducer import Reproducer, write_reproducer
+from .watched import NOTHING_WATCHED, WatchedWeights
 
 __all__ = ["compile"]
 
@@ -32,6 +34,7 @@ def compile(
     target: str = "host",
     options: CompileOptions | None = None,
     weights: Weights = None,
+    progress: Callable[[str], None] | None = None,
 ) -> CompiledModel:
     """Compile a model for the shapes of its example inputs.
 
@@ -43,6 +46,7 @@ def compile(
         target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
+        progress: called with what comes next: ``read`` (the model), each phase, ``emit``.
 
     Raises:
         ImportContractError: the model cannot be compiled; says which operation.
@@ -56,8 +60,10 @@ def compile(
     except _patconv.Failure as error:
         raise UnsupportedTargetError(str(error)) from None
     folder = _dump_folder(options)
-    start = _start(source, example_inputs, weights)
-    return _Compilation(start, cpu, options, folder).run()
+    progress = progress or (lambda step: None)
+    progress("read")
+    start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
+    return _Compilation(start, cpu, target, options, folder, progress).run()
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -89,33 +95,38 @@ class _Start:
     text: str
     arrays: Mapping[str, npt.NDArray[Any]]
     name: str
+    watched: WatchedWeights = NOTHING_WATCHED
 
-    def open(self) -> _patconv.Program:
-        program = _patconv.Program()
-        try:
-            program.parse(self.text, self.name)
-            program.bind_weights(list(self.arrays.items()))
-        except _patconv.Failure as error:
-            reproducer = write_reproducer(self.text, self.arrays)
-            raise CompileError(
-                f"expected the module to be valid, but got: {error}",
-                _errors(program),
-                reproducer,
-            ) from None
-        return program
+    def open(self, program: _patconv.Program) -> None:
+        program.parse(self.text, self.name)
+        program.bind_weights(list(self.arrays.items()))
 
 
-def _start(source: Any, example_inputs: Any, weights: Weights) -> _Start:
+def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: bool) -> _Start:
     text = _dump_text(source)
     if text is None:
         imported = import_model(source, example_inputs, weights=weights)
+        _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
-        return _Start(imported.text, imported.arrays, name)
+        watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(imported.sources)
+        return _Start(imported.text, imported.arrays, name, watched)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
         )
     return _Start(text, read_weights(weights), "dump.mlir")
+
+
+def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Refuse NaN, which would be everywhere in the outputs. Infinity may be a mask."""
+    for name, array in arrays.items():
+        # The minimum is NaN where one element is, and takes no memory.
+        if array.dtype.kind == "f" and array.size and np.isnan(array.min()):
+            count = np.count_nonzero(np.isnan(array))
+            raise ImportContractError(
+                f"expected parameter '{name}' to hold numbers, but got {count} NaN of "
+                f"{array.size} values; load a sound checkpoint"
+            )
 
 
 def _dump_text(source: Any) -> str | None:
@@ -138,14 +149,18 @@ def _dump_text(source: Any) -> str | None:
 class _Compilation:
     start: _Start
     cpu: _patconv.Target
+    target: str
     options: CompileOptions
     folder: Path | None
+    progress: Callable[[str], None]
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def run(self) -> CompiledModel:
-        program = self.start.open()
+        program = _patconv.Program()
+        self._open(program)
         self._check_strict(program)
         for phase in self._remaining(program.phase):
+            self.progress(phase)
             self._run_phase(program, phase)
             if self.folder is not None:
                 self._dump(program, self.folder)
@@ -158,12 +173,28 @@ class _Compilation:
                 program.save_weights(str(path))
         code = None
         if self.options.stop_after is None:
-            code = self._guard(program, lambda: program.emit(self.cpu))
+            self.progress("emit")
+            code = self._guard(program, lambda: program.emit(self.cpu, self.options.threads))
         report = ModelReport.from_compiler(
             program.report(),
-            target=f"{self.cpu.cpu}, {self.cpu.lanes} lanes, {self.options.threads} thread(s)",
+            target=describe_target(self.cpu.cpu, self.cpu.lanes, self.options.threads),
         )
-        return make_model(program.inputs, program.outputs, report, code, self.ir)
+        return make_model(
+            _specs(program.inputs),
+            _specs(program.outputs),
+            report,
+            code,
+            self.ir,
+            self.start.watched,
+        )
+
+    def _open(self, program: _patconv.Program) -> None:
+        try:
+            self.start.open(program)
+        except _patconv.Failure as error:
+            raise self._error(
+                f"expected the module to be valid, but got: {error}", program, self._write_start
+            ) from None
 
     def _remaining(self, done: str) -> list[str]:
         phases = list(_patconv.phases())
@@ -216,26 +247,43 @@ class _Compilation:
             return step()
         except _patconv.Failure as error:
             step_name = "the emission of code" if phase is None else f"phase '{phase}'"
-            raise CompileError(
+            raise self._error(
                 f"expected {step_name} to succeed, but got: {error}",
-                _errors(program),
-                self._reproduce(phase),
+                program,
+                lambda: self._write_before(phase),
             ) from None
 
-    def _reproduce(self, phase: str | None) -> Path | None:
-        """The module just before the failing phase, made anew."""
-        program = self.start.open()
+    def _error(
+        self,
+        message: str,
+        program: _patconv.Program,
+        write: Callable[[], Reproducer | None],
+    ) -> CompileError:
+        reproducer = write() if self.options.reproducer else None
+        if reproducer is None:
+            return CompileError(message, _errors(program))
+        return CompileError(message, _errors(program), reproducer.folder, reproducer.command)
+
+    def _write_start(self, pipeline: str | None = None) -> Reproducer | None:
+        start = self.start
+        return write_reproducer(start.text, start.arrays, self.options, self.target, pipeline)
+
+    def _write_before(self, phase: str | None) -> Reproducer | None:
+        """Write the module just before the failing phase, made anew."""
+        program = _patconv.Program()
         options = self._phase_options()
         pipeline = None if phase is None else _patconv.pipeline(phase, options)
         try:
+            self.start.open(program)
             for earlier in self._remaining(program.phase):
                 if earlier == phase:
                     break
                 program.run_phase(earlier, options)
-            text = program.print()
         except _patconv.Failure:
-            text = self.start.text
-        return write_reproducer(text, self.start.arrays, program, pipeline)
+            return self._write_start()
+        if not program.phase:
+            return self._write_start(pipeline)
+        return write_reproducer(program.print(), program, self.options, self.target, pipeline)
 
     def _dump(self, program: _patconv.Program, folder: Path) -> None:
         number = _patconv.phases().index(program.phase)
@@ -243,6 +291,10 @@ class _Compilation:
         with _writing(path):
             path.write_text(program.print(), encoding="utf-8")
         self.ir[program.phase] = lambda: path.read_text(encoding="utf-8")
+
+
+def _specs(ports: Sequence[_patconv.Port]) -> list[TensorSpec]:
+    return [TensorSpec(port.name, tuple(port.shape)) for port in ports]
 
 
 def _errors(program: _patconv.Program) -> list[str]:

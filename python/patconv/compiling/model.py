@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +13,10 @@ import numpy as np
 from .. import _patconv
 from ..errors import PatConvError
 from ..importing import TensorSpec
+from .artifact import save_artifact
 from .profile import Profile
 from .report import ModelReport
+from .watched import NOTHING_WATCHED, WatchedWeights
 
 if TYPE_CHECKING:
     import torch
@@ -46,6 +49,7 @@ class CompiledModel:
     _report: ModelReport
     _code: _patconv.CompiledProgram | None = None
     _ir: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    _watched: WatchedWeights = NOTHING_WATCHED
 
     def __repr__(self) -> str:
         inputs, outputs = (
@@ -60,6 +64,7 @@ class CompiledModel:
         Raises:
             TypeError: an input is no array, not float32, or a sparse tensor.
             ValueError: the number of inputs, a shape or a device does not match.
+            PatConvError: the weights were edited since (see `CompileOptions.copy_weights`).
         """
         outputs = self._run(inputs)[: len(self.output_specs)]
         return outputs[0] if len(outputs) == 1 else outputs
@@ -89,6 +94,7 @@ class CompiledModel:
         if runs < 1:
             raise ValueError(f"expected runs to be positive, but got {runs}")
         code = self._callable()
+        self._watched.check()
         arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
         times = [code.profile(arrays.inputs, arrays.outputs) for _ in range(runs + 1)]
         return Profile.from_timestamps(code.layers, times[1:], self._report)
@@ -104,6 +110,21 @@ class CompiledModel:
     def object_code(self) -> bytes:
         """The object file of the model's code."""
         return self._callable().object_code
+
+    def save(self, path: Path | str) -> None:
+        """Write the compiled model to a file that `patconv.load` reads.
+
+        The file holds native code for the target of the compilation; running it needs
+        neither PyTorch nor a compiler.
+
+        Args:
+            path: the file, by convention ``NAME.patconv``; it appears whole or not at all.
+
+        Raises:
+            PatConvError: the compilation was stopped before its end.
+            OSError: the file cannot be written.
+        """
+        save_artifact(self._callable(), path)
 
     def ir(self, phase: str) -> str:
         """The module after `phase`, without the data of constants.
@@ -133,32 +154,34 @@ class CompiledModel:
 
     def _run(self, inputs: Sequence[Any]) -> tuple[Any, ...]:
         code = self._callable()
+        self._watched.check()
         arrays = _Arrays.prepare(inputs, self.input_specs, self._results())
         code.run(arrays.inputs, arrays.outputs)
         return arrays.results
 
 
 def make_model(
-    inputs: Sequence[_patconv.Port],
-    outputs: Sequence[_patconv.Port],
+    inputs: Sequence[TensorSpec],
+    outputs: Sequence[TensorSpec],
     report: ModelReport,
     code: _patconv.CompiledProgram | None,
     ir: Mapping[str, Callable[[], str]],
+    watched: WatchedWeights = NOTHING_WATCHED,
 ) -> CompiledModel:
     """A model from what the compiler knows of it."""
-    specs = [TensorSpec(port.name, tuple(port.shape)) for port in outputs]
-    layers = tuple(spec for spec in specs if spec.name.startswith(_LAYER_PREFIX))
+    layers = tuple(spec for spec in outputs if spec.name.startswith(_LAYER_PREFIX))
     if code is not None:
         report = replace(
             report, workspace_bytes=code.workspace_bytes, weights_bytes=code.weights_bytes
         )
     return CompiledModel(
-        tuple(TensorSpec(port.name, tuple(port.shape)) for port in inputs),
-        tuple(spec for spec in specs if spec not in layers),
+        tuple(inputs),
+        tuple(spec for spec in outputs if spec not in layers),
         layers,
         report,
         code,
         ir,
+        watched,
     )
 
 

@@ -35,6 +35,10 @@ class CompileOptions:
         max_patterns: patterns of a layer at most, 1 to 512; beyond, kernels share larger ones.
         strict: a convolution that cannot take the pattern path is an error. One
             without zeros has no pattern to take, and a matrix product is none.
+        copy_weights: go on with the weights of the compilation when the model's own are edited
+            in place later; False refuses the next call, which would not show the edit.
+        reproducer: leave a folder with the module, its weights and the command that fails, where
+            the compiler fails.
 
     Raises:
         ValueError: a value is out of its range.
@@ -49,6 +53,8 @@ class CompileOptions:
     stop_after: str | None = None
     max_patterns: int = 16
     strict: bool = False
+    copy_weights: bool = False
+    reproducer: bool = True
 
     def __post_init__(self) -> None:
         self._take_integer("threads", _MAX_THREADS)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-__all__ = ["LayerReport", "ModelReport"]
+__all__ = ["LayerReport", "ModelReport", "describe_target"]
 
 _WIDTH = 80
 _NAME = 22
@@ -119,7 +119,7 @@ class ModelReport:
         return json.dumps(asdict(self), indent=2)
 
     def __str__(self) -> str:
-        header = f"{'layer':<{_NAME}} {'path':<9} {'kernels kept':>15} {'MMAC':>14} {'KiB':>16}"
+        header = f"{'layer':<{_NAME}} {'path':<9} {'kernels kept':>16} {'MMAC':>13} {'KiB':>16}"
         lines = [header, "-" * _WIDTH]
         for layer in self.layers:
             lines += [_row(layer), *_wrap(_shapes(layer)), *_wrap(layer.why)]
@@ -165,6 +165,11 @@ class ModelReport:
         return [line.rstrip() for line in lines]
 
 
+def describe_target(cpu: str, lanes: int, threads: int) -> str:
+    """What code was made for, in one line."""
+    return f"{cpu}, {lanes} lanes, {threads} thread(s)"
+
+
 def _layer(entry: dict[str, Any]) -> LayerReport:
     patterns = {pattern["picture"]: pattern["kernels"] for pattern in entry.pop("patterns")}
     shapes: dict[str, Any] = {n: tuple(entry.pop(n)) for n in ("input", "output", "weights")}
@@ -180,7 +185,7 @@ def _row(layer: LayerReport) -> str:
 
 
 def _cells(name: str, path: str, kernels: str, macs: str, size: str) -> str:
-    return f"{name:<{_NAME}} {path:<9} {kernels:>15} {macs:>14} {size:>16}"
+    return f"{name:<{_NAME}} {path:<9} {kernels:>16} {macs:>13} {size:>16}"
 
 
 def _shapes(layer: LayerReport) -> str:

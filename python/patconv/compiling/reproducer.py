@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,60 +14,79 @@ import numpy.typing as npt
 
 from .. import _patconv
 from ..importing import save_arrays
+from .options import CompileOptions
 
-__all__ = ["write_reproducer"]
+__all__ = ["Reproducer", "write_reproducer"]
 
-#: Larger parameters are left out before they are bound: any of the same shapes will do for most
-#: failures. After that the module refers to arrays made from them, which must be there.
-_MAX_WEIGHT_BYTES = 64 << 20
 _MODULE = "module.mlir"
 _WEIGHTS = "weights.safetensors"
 
 
+@dataclass(frozen=True)
+class Reproducer:
+    """A folder with a module, its weights and ``command.txt``.
+
+    Attributes:
+        folder: the folder.
+        command: a line for a shell that fails as the compilation did.
+    """
+
+    folder: Path
+    command: str
+
+
 def write_reproducer(
     text: str,
-    arrays: Mapping[str, npt.NDArray[Any]],
-    program: _patconv.Program | None = None,
+    weights: Mapping[str, npt.NDArray[Any]] | _patconv.Program,
+    options: CompileOptions,
+    target: str,
     pipeline: str | None = None,
-) -> Path | None:
+) -> Reproducer | None:
     """Write a module, its weights and the command that fails into a fresh folder.
 
     Args:
         text: the module before the failing step.
-        arrays: the model's parameters.
-        program: the program at that point, which has further arrays, or None.
+        weights: the model's parameters, or the program at that point, which has further arrays.
+        options: of the compilation.
+        target: as the caller named it.
         pipeline: the failing pass pipeline, ``builtin.module(...)``; None where
             parsing or the emission of code failed.
 
     Returns:
-        The folder, or None where it cannot be written.
+        What was written, or None where it cannot be.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="patconv-reproducer-"))
         (folder / _MODULE).write_text(text, encoding="utf-8")
-        bound = _save_weights(folder / _WEIGHTS, arrays, program)
-        (folder / "command.txt").write_text(_command(bound, pipeline), encoding="utf-8")
+        if isinstance(weights, _patconv.Program):
+            weights.save_weights(str(folder / _WEIGHTS))
+        else:
+            save_arrays(weights, folder / _WEIGHTS)
+        command = _command(folder, options, target)
+        lines = [command]
+        if pipeline is not None:
+            lines += ["# the pass pipeline alone, with the tool of a build, in this folder:"]
+            lines += [f"# {_tool_command(pipeline)}"]
+        (folder / "command.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     except (OSError, _patconv.Failure):
         return None
-    return folder
+    return Reproducer(folder, command)
 
 
-def _save_weights(
-    path: Path, arrays: Mapping[str, npt.NDArray[Any]], program: _patconv.Program | None
-) -> bool:
-    if program is not None:
-        program.save_weights(str(path))
-        return True
-    if sum(array.nbytes for array in arrays.values()) > _MAX_WEIGHT_BYTES:
-        return False
-    save_arrays(arrays, path)
-    return True
+def _command(folder: Path, options: CompileOptions, target: str) -> str:
+    words = [sys.executable, "-m", "patconv", "compile", str(folder / _MODULE)]
+    words += ["--weights", str(folder / _WEIGHTS), "--no-reproducer", "--target", target]
+    words += ["--threads", str(options.threads), "--max-patterns", str(options.max_patterns)]
+    for name in ("reorder", "lre", "fusion"):
+        if not getattr(options, name):
+            words.append(f"--no-{name}")
+    if options.expose_layers:
+        words.append("--expose-layers")
+    return shlex.join(words)
 
 
-def _command(bound: bool, pipeline: str | None) -> str:
-    source = f"file={_WEIGHTS}" if bound else "synthetic-seed=0"
-    passes = f"patconv-bind-weights{{{source}}}"
-    if pipeline is not None:
-        rest = pipeline.removeprefix("builtin.module(").removesuffix(")")
-        passes = f"{passes},{rest}" if rest else passes
-    return f"patconv-opt {_MODULE} --pass-pipeline='builtin.module({passes})'\n"
+def _tool_command(pipeline: str) -> str:
+    passes = f"patconv-bind-weights{{file={_WEIGHTS}}}"
+    rest = pipeline.removeprefix("builtin.module(").removesuffix(")")
+    passes = f"{passes},{rest}" if rest else passes
+    return f"patconv-opt {_MODULE} --pass-pipeline='builtin.module({passes})'"

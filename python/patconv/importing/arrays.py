@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import ImportContractError
+from ..files import replaced
 
 __all__ = ["Weights", "load_arrays", "read_weights", "save_arrays"]
 
@@ -48,19 +48,9 @@ def save_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path | str) -> Non
     """
     from safetensors.numpy import save_file
 
-    path = Path(path)
     contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}
-    descriptor, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    os.close(descriptor)
-    try:
+    with replaced(path) as temporary:
         save_file(contiguous, temporary)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def read_weights(weights: Weights) -> Mapping[str, npt.NDArray[Any]]:

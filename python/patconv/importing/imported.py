@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import torch
 
 __all__ = [
     "INPUT_ATTRIBUTE",
@@ -58,6 +61,7 @@ class ImportedModel:
         inputs: the model's inputs in the order of a call.
         outputs: the model's outputs in order.
         seconds: wall time of the import by step.
+        sources: the PyTorch model's own parameters and buffers by name; empty for text.
     """
 
     text: str
@@ -65,6 +69,7 @@ class ImportedModel:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    sources: Mapping[str, torch.Tensor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "arrays", MappingProxyType(dict(self.arrays)))

@@ -18,6 +18,7 @@ from .imported import ImportedModel, TensorSpec
 from .mlir_text import import_text
 
 if TYPE_CHECKING:
+    import torch
     from torch.export import ExportedProgram
 
     from .torch_graph import StatelessGraph
@@ -65,7 +66,16 @@ def import_model(
     _expect_absent("weights", weights, "PyTorch models, which bring their own")
     _require_torch()
     program = _export(source, example_inputs)
-    return _import_program(program, started, fold_batch_norm, locations)
+    imported = _import_program(program, started, fold_batch_norm, locations)
+    return replace(imported, sources=_sources(program))
+
+
+def _sources(program: ExportedProgram) -> dict[str, torch.Tensor]:
+    """The tensors that whoever made the program may still write to."""
+    import torch
+
+    state = {**program.state_dict, **program.constants}
+    return {name: value for name, value in state.items() if isinstance(value, torch.Tensor)}
 
 
 def _import_program(

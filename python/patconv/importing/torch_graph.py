@@ -6,7 +6,9 @@ batch normalisation that a convolution can absorb, and no unused parameter.
 
 from __future__ import annotations
 
+import logging
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,10 +61,18 @@ class StatelessGraph:
 
 @contextmanager
 def _quiet_export() -> Iterator[None]:
-    """Silence a deprecation inside torch.export that its callers cannot act on."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*treespec, LeafSpec.*", category=FutureWarning)
-        yield
+    """Silence what torch.export tells its developers: its errors are ours to word."""
+    logger = logging.getLogger("torch.export")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings(
+                "ignore", message=".*treespec, LeafSpec.*", category=FutureWarning
+            )
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedProgram:
@@ -107,6 +117,11 @@ def load_program(path: Path) -> ExportedProgram:
     """
     if not path.is_file():
         raise ImportContractError(f"expected '{path}' to be a readable file, but got none")
+    if not zipfile.is_zipfile(path):
+        raise ImportContractError(
+            f"expected '{path}' to be a whole file written by torch.export.save, but got "
+            f"{path.stat().st_size} bytes that are no zip; it is truncated or of another kind"
+        )
     try:
         with _quiet_export():
             return torch.export.load(path)

@@ -6,7 +6,36 @@ A checkpoint made for torchvision's network of the same name loads with
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from torch import nn
+
 from .calibrate import calibrate_, initialise_, unit_variance_
+from .mobilenet_v2 import MobileNetV2, mobilenet_v2
+from .resnet import ResNet, resnet18, resnet50
 from .vgg16 import VGG16, vgg16
 
-__all__ = ["VGG16", "calibrate_", "initialise_", "unit_variance_", "vgg16"]
+__all__ = [
+    "NETWORKS",
+    "VGG16",
+    "MobileNetV2",
+    "ResNet",
+    "calibrate_",
+    "initialise_",
+    "mobilenet_v2",
+    "resnet18",
+    "resnet50",
+    "unit_variance_",
+    "vgg16",
+]
+
+#: The networks by the name that the command line knows them by; all take images of 3 channels.
+NETWORKS: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
+    {
+        "vgg16": vgg16,
+        "resnet18": resnet18,
+        "resnet50": resnet50,
+        "mobilenet_v2": mobilenet_v2,
+    }
+)

@@ -18,8 +18,10 @@ from torch import nn
 
 __all__ = ["calibrate_", "initialise_", "unit_variance_"]
 
-#: Standard deviation of the biases: small beside the unit variance of the outputs.
+#: Standard deviation of biases and means: small beside the unit variance of the outputs.
 _BIAS_STD = 0.05
+#: Where the scales and variances of batch normalisations lie: near 1, and no two alike.
+_SCALES = (0.8, 1.25)
 
 _Inputs = torch.Tensor | Iterable[torch.Tensor]
 
@@ -45,6 +47,9 @@ def calibrate_(model: nn.Module, example_inputs: _Inputs, *, seed: int) -> nn.Mo
 def initialise_(model: nn.Module, *, seed: int) -> nn.Module:
     """Give convolutions and linear layers Kaiming normal weights and small biases.
 
+    Batch normalisations get scales and variances near 1, shifts and means near 0, so that
+    leaving one out shows.
+
     Args:
         model: the network, changed in place; other layers keep their weights.
         seed: seed of a generator of its own.
@@ -59,6 +64,13 @@ def initialise_(model: nn.Module, *, seed: int) -> nn.Module:
                 nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
                 if module.bias is not None:
                     module.bias.normal_(0.0, _BIAS_STD, generator=generator)
+            elif isinstance(module, nn.BatchNorm2d):
+                for scale in (module.weight, module.running_var):
+                    if scale is not None:
+                        scale.uniform_(*_SCALES, generator=generator)
+                for shift in (module.bias, module.running_mean):
+                    if shift is not None:
+                        shift.normal_(0.0, _BIAS_STD, generator=generator)
     return model
 
 

@@ -1,0 +1,316 @@
+"""A whole network, compiled by patconv, beside PyTorch eager on the same weights."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from ..cli.progress import bar
+from .blocks import Samples, measure_pair
+from .limits import peaks_agree
+from .table import convolution_seconds, layer_table, network_lines, read_shares
+from .timing import largest
+from .workers import Worker
+
+__all__ = ["Comparison", "NetworkSpec", "compare", "find_problems", "find_warnings", "prepared"]
+
+TOLERANCE = 1e-4
+#: No code is faster than the peak, but the peak is a measurement too, made before and after the
+#: layers: the frequency moves by up to 3 % in between. A share above that is a wrong measurement.
+_PEAK_TOLERANCE = 1.03
+#: Where a fully connected layer's share of the read bandwidth should lie; outside it, a warning,
+#: since a neighbour on the machine takes bandwidth from one measurement and not from the other.
+_READ_SHARES = (0.70, 1.03)
+#: A layer whose weights stay in a cache is not bound by the memory.
+_STREAMED_BYTES = 16 << 20
+_OURS, _THEIRS = "patconv.benchmarks.patconv_worker", "patconv.benchmarks.torch_worker"
+
+
+@dataclass(frozen=True)
+class NetworkSpec:
+    """What is compared.
+
+    Attributes:
+        model: as on the command line: a built-in network or ``pkg.mod:factory``.
+        shapes: of the inputs; None for a built-in network's own.
+        weights: a checkpoint, or None.
+        prune: arguments of `PruneConfig`, or None to take the weights as they are.
+    """
+
+    model: str
+    shapes: tuple[tuple[int, ...], ...] | None = None
+    weights: str | None = None
+    prune: Mapping[str, Any] | None = None
+
+    @property
+    def variant(self) -> str:
+        """What results call it; weights of one's own may have any zeros."""
+        if self.prune is None:
+            return "dense" if self.weights is None else "given"
+        return "pattern"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that was measured at one number of threads.
+
+    Attributes:
+        loaded: what patconv said of the compilation: times and layers.
+        errors: of every convolution, by name.
+        limits: of the machine.
+        patconv: times of patconv.
+        torch: times of PyTorch.
+        spinning: patconv alone with OpenMP's own wait policy, or None at one thread.
+    """
+
+    loaded: dict[str, Any]
+    errors: dict[str, float]
+    limits: dict[str, Any]
+    patconv: Samples
+    torch: Samples
+    spinning: dict[str, Any] | None = None
+
+    @property
+    def output_error(self) -> float:
+        """The largest error of any output of any timed call."""
+        spinning = self.spinning["error"] if self.spinning else 0.0
+        return largest(self.patconv.error, self.torch.error, spinning)
+
+    @property
+    def layer_error(self) -> float:
+        """The largest error of a convolution; 0 without one."""
+        return largest(0.0, *self.errors.values())
+
+    @property
+    def timed(self) -> list[str]:
+        """The convolutions that both engines timed."""
+        return [name for name in self.torch.layers if name in self.patconv.layers]
+
+    @property
+    def macs(self) -> int:
+        """Multiply-adds that are left in the network."""
+        return sum(layer["macs"] for layer in self.loaded["layers"])
+
+    def summary(self) -> dict[str, float]:
+        """The figures that people ask for first."""
+        figures = {
+            "patconv_ms": round(self.patconv.median * 1e3, 3),
+            "torch_ms": round(self.torch.median * 1e3, 3),
+            "speedup_network": round(self.torch.median / self.patconv.median, 3),
+        }
+        if self.timed:
+            ours, theirs = (convolution_seconds(s, self.timed) for s in (self.patconv, self.torch))
+            figures["speedup_convolutions"] = round(theirs / ours, 3)
+        return figures
+
+    def shares(self) -> dict[str, float]:
+        """Each convolution's share of the multiply-add peak."""
+        return {
+            layer["name"]: 2e-9
+            * layer["macs"]
+            / self.patconv.layer(layer["name"])
+            / self.limits["gflops"]
+            for layer in self.loaded["layers"]
+            if layer["name"] in self.errors and layer["name"] in self.patconv.layers
+        }
+
+
+@contextmanager
+def prepared(spec: NetworkSpec) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Make the network in a folder that goes at the end of the block.
+
+    Yields:
+        The folder, and what was made of the network: parameters, and kernels where it was pruned.
+    """
+    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
+        with bar(f"{spec.model}: weights and reference", total=1) as advance:
+            with Worker(_THEIRS, threads=2) as worker:
+                made = worker.call(
+                    "prepare",
+                    folder=folder,
+                    model=spec.model,
+                    shapes=spec.shapes,
+                    weights=spec.weights,
+                    prune=None if spec.prune is None else dict(spec.prune),
+                )
+            advance("done")
+        yield folder, made
+
+
+def compare(spec: NetworkSpec, folder: str, *, threads: int, blocks: int, runs: int) -> Comparison:
+    """Measure both engines in turns, on what `prepared` made, with progress on a terminal."""
+    network = {"folder": folder, "model": spec.model, "shapes": spec.shapes, "threads": threads}
+    with ExitStack() as stack:
+        advance = stack.enter_context(bar(f"{threads} thread(s): layers", total=5 + 4 * blocks))
+        # The exposed layers' memory goes with the process that needs it.
+        with Worker(_OURS, threads) as checker:
+            checker.call("load", **network)
+            errors = checker.call("layer_errors")
+        advance(f"{threads} thread(s): compilation")
+        ours = stack.enter_context(Worker(_OURS, threads))
+        loaded = ours.call("load", **network)
+        advance(f"{threads} thread(s): limits of the machine")
+        limits = ours.call("limits")
+        advance(f"{threads} thread(s): PyTorch")
+        theirs = stack.enter_context(Worker(_THEIRS, threads))
+        theirs.call("load", **network)
+        advance(f"{threads} thread(s): interleaved blocks")
+        patconv, torch = measure_pair(
+            ours, theirs, blocks=blocks, runs=runs, progress=lambda: advance("")
+        )
+        # The clock's frequency may have changed meanwhile: the larger figure is the limit.
+        again = ours.call("limits")
+        limits = {name: max(value, again[name]) for name, value in limits.items()}
+        advance("")
+    return Comparison(loaded, errors, limits, patconv, torch, _spinning(network, threads, runs))
+
+
+def _spinning(network: Mapping[str, Any], threads: int, runs: int) -> dict[str, Any] | None:
+    """Time patconv alone with OpenMP's own wait policy, which is what its users have."""
+    if threads == 1:
+        return None
+    with Worker(_OURS, threads, spinning=True) as worker:
+        worker.call("load", **network)
+        measured: dict[str, Any] = worker.call("measure", runs=runs)
+    return measured
+
+
+def describe(threads: int, comparison: Comparison) -> str:
+    """The tables of one comparison."""
+    loaded, limits = comparison.loaded, comparison.limits
+    lines = [
+        f"{threads} thread(s)",
+        f"import {loaded['import_s']:.1f} s, compilation {loaded['compile_s']:.1f} s",
+        f"limits: multiply-add {limits['gflops']:.0f} GFLOP/s (compiled code "
+        f"{limits['compiled_gflops']:.0f},",
+        f"  machine code {limits['machine_gflops']:.0f}), memory read {limits['gbytes']:.1f} GB/s",
+        layer_table(
+            loaded["layers"],
+            comparison.errors,
+            comparison.shares(),
+            limits,
+            comparison.patconv,
+            comparison.torch,
+        ),
+        network_lines(comparison.patconv, comparison.torch, comparison.timed),
+    ]
+    if comparison.spinning:
+        seconds = comparison.spinning["seconds"]
+        lines.append(
+            f"alone, idle threads spin (the runtime's default): patconv "
+            f"{median(seconds) * 1e3:.2f} ms, median of {len(seconds)}"
+        )
+    lines.append(
+        f"largest error: output {comparison.output_error:.1e}, "
+        f"layers {comparison.layer_error:.1e} (limit {TOLERANCE:.0e})"
+    )
+    return "\n".join(lines)
+
+
+def find_problems(comparison: Comparison) -> list[str]:
+    """What makes the run wrong or invalid, a sentence each."""
+    problems = []
+    # "not <=" so that a NaN is a problem.
+    if not comparison.output_error <= TOLERANCE:
+        problems.append(f"the output is off by {comparison.output_error:.1e}")
+    for name, error in comparison.errors.items():
+        if not error <= TOLERANCE:
+            problems.append(f"the output of {name} is off by {error:.1e}")
+    limits = comparison.limits
+    if not peaks_agree(limits["compiled_gflops"], limits["machine_gflops"]):
+        problems.append(
+            f"the multiply-add peak is {limits['compiled_gflops']:.0f} GFLOP/s by compiled code "
+            f"and {limits['machine_gflops']:.0f} by machine code, more than 3 % apart: the run is "
+            "invalid"
+        )
+    for name, share in comparison.shares().items():
+        if share > _PEAK_TOLERANCE:
+            problems.append(f"{name} runs at {share:.0%} of the peak: a wrong measurement")
+    return problems
+
+
+def find_warnings(threads: int, comparison: Comparison) -> list[str]:
+    """What a reader should know of the run, a sentence each."""
+    if threads != 1:
+        return []
+    low, high = _READ_SHARES
+    streamed = [layer for layer in comparison.loaded["layers"] if layer["bytes"] >= _STREAMED_BYTES]
+    shares = read_shares(streamed, comparison.shares(), comparison.limits, comparison.patconv)
+    return [
+        f"{name} reads its weights at {share:.0%} of the read bandwidth, "
+        f"expected {low:.0%} to {high:.0%}"
+        for name, share in shares.items()
+        if not low <= share <= high
+    ]
+
+
+def results(spec: NetworkSpec, threads: int, comparison: Comparison) -> list[dict[str, Any]]:
+    """A comparison as entries of a result file: the network, then every layer, by engine."""
+    peak = comparison.limits["gflops"]
+
+    def entry(
+        suite: str, case: str, engine: str, seconds: Sequence[float], macs: int, **more: Any
+    ) -> dict[str, Any]:
+        samples = Samples(list(seconds))
+        low, high = samples.spread
+        gflops = 2e-9 * macs / samples.median
+        return {
+            "suite": suite,
+            "case": case,
+            "engine": engine,
+            "variant": spec.variant,
+            "threads": threads,
+            "median_ms": samples.median * 1e3,
+            "p10_ms": low * 1e3,
+            "p90_ms": high * 1e3,
+            "gflops": gflops,
+            "peak_share": gflops / peak,
+            **more,
+        }
+
+    ours, theirs = comparison.patconv, comparison.torch
+    entries = [
+        entry(
+            "network",
+            spec.model,
+            engine,
+            samples.runs,
+            comparison.macs,
+            ratio=pairwise_ratio(samples.runs, ours.runs),
+            max_rel_error=finite(samples.error),
+        )
+        for engine, samples in (("patconv", ours), ("torch", theirs))
+    ]
+    for layer in comparison.loaded["layers"]:
+        name = layer["name"]
+        error = finite(comparison.errors[name]) if name in comparison.errors else None
+        for engine, samples in (("patconv", ours), ("torch", theirs)):
+            if name not in samples.layers or name not in ours.layers:
+                continue
+            entries.append(
+                entry(
+                    "layers",
+                    f"{spec.model}/{name}",
+                    engine,
+                    samples.layers[name],
+                    layer["macs"],
+                    ratio=pairwise_ratio(samples.layers[name], ours.layers[name]),
+                    max_rel_error=error if engine == "patconv" else None,
+                )
+            )
+    return entries
+
+
+def pairwise_ratio(peer: Sequence[float], patconv: Sequence[float]) -> float:
+    """The median of the ratios of runs that were made one after the other."""
+    return median(theirs / ours for theirs, ours in zip(peer, patconv, strict=False))
+
+
+def finite(error: float) -> float | None:
+    """JSON has no infinity: null stands for it."""
+    return error if math.isfinite(error) else None

@@ -1,0 +1,115 @@
+"""The command line, ``patconv COMMAND``.
+
+Each command is a module with `add_parser`, which describes it, and `run`, which does it.
+Neither PyTorch nor the compiler is loaded before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import PatConvError
+from . import bench, compile, inspect, prune, run
+from .arguments import Formatter, UsageError
+
+__all__ = ["main"]
+
+_COMMANDS = (prune, compile, run, bench, inspect)
+
+_EPILOG = """\
+MODEL is the name of a built-in network, the factory of a PyTorch module as
+pkg.mod:factory, or a .pt2 or .mlir file; 'patconv compile --help' says more.
+
+exit codes: 0 done, 1 failed (the reason is on the standard error), 2 usage
+
+example:
+  patconv compile vgg16 --connectivity 3.6 -o vgg16.patconv
+  patconv run vgg16.patconv
+"""
+_FAILED = 1
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: what follows ``patconv`` on the command line; `sys.argv` if None.
+
+    Returns:
+        0 where the command did its work, 1 where it failed, 130 where it was interrupted.
+
+    Raises:
+        SystemExit: with 2 where the command line is wrong, 0 after ``--help``.
+    """
+    parser, commands = _parsers()
+    arguments = argparse.Namespace(debug=False)
+    try:
+        arguments = _parse(parser, argv)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UsageError as error:
+        commands[arguments.command].error(str(error))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return _FAILED
+    except (PatConvError, ImportError, OSError) as error:
+        if _debugging(arguments):
+            traceback.print_exc()
+        else:
+            print(f"error: {_describe(error)}", file=sys.stderr)
+        return _FAILED
+    return code
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    parser = argparse.ArgumentParser(
+        prog="patconv",
+        description="Compile pattern-pruned convolutional networks into native code.",
+        epilog=_EPILOG,
+        formatter_class=Formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"patconv {__version__}")
+    subparsers = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    subparsers.required = True
+    for command in _COMMANDS:
+        command.add_parser(subparsers)
+    for described in subparsers.choices.values():
+        described.add_argument(
+            "--debug",
+            action="store_true",
+            help="show where an error comes from (or set PATCONV_DEBUG)",
+        )
+    return parser, subparsers.choices
+
+
+def _parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argparse.Namespace:
+    try:
+        return parser.parse_args(argv)
+    except SystemExit:
+        # After --help: a reader that is gone shows here.
+        sys.stdout.flush()
+        raise
+
+
+def _debugging(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.debug or os.environ.get("PATCONV_DEBUG"))
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        reason = error.strerror or type(error).__name__
+        return f"expected '{error.filename}' to be accessible, but got: {reason}"
+    return str(error) or type(error).__name__
+
+
+def _forget_output() -> None:
+    """The reader is gone: keep Python from telling so when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

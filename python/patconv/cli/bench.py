@@ -1,0 +1,113 @@
+"""``patconv bench``: time a network beside PyTorch, and compare every layer."""
+
+from __future__ import annotations
+
+import argparse
+
+from .arguments import (
+    Formatter,
+    UsageError,
+    add_json_argument,
+    add_model_arguments,
+    add_prune_arguments,
+    given,
+    positive_integer,
+)
+from .output import Output
+
+__all__ = ["add_parser", "run"]
+
+_DESCRIPTION = """\
+Compile a network, run it in turns with PyTorch eager on the same weights,
+compare the outputs and every convolution's result with PyTorch in float64, and
+tell times, ratios and the share of what the machine can do.
+
+A built-in network without --weights is pruned to 8 patterns and a connectivity
+of 3.6, unless --dense is given.
+"""
+_EPILOG = """\
+exit codes: 0 the numbers agree within 1e-4, 1 they do not, or the measurement
+is invalid, 2 usage
+
+examples:
+  patconv bench resnet50
+  patconv bench mobilenet_v2 --threads 1,2 --json mobilenet.json
+  patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
+"""
+_PRUNE = {"entries": 4, "patterns": 8, "connectivity": 3.6}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "bench",
+        help="time a network beside PyTorch and compare every layer",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=Formatter,
+    )
+    add_model_arguments(parser)
+    add_prune_arguments(parser)
+    group = parser.add_argument_group("measurement")
+    group.add_argument(
+        "--dense", action="store_true", help="do not prune a built-in network by default"
+    )
+    group.add_argument(
+        "--threads",
+        type=_thread_counts,
+        default=(1, 2),
+        metavar="N[,N...]",
+        help="numbers of threads, one comparison each (default: 1,2)",
+    )
+    group.add_argument(
+        "--blocks", type=positive_integer, default=5, metavar="N", help="blocks (default: 5)"
+    )
+    group.add_argument(
+        "--runs",
+        type=positive_integer,
+        default=5,
+        metavar="N",
+        help="timed calls of a block (default: 5)",
+    )
+    group.add_argument("--report", action="store_true", help="print what became of each layer, too")
+    add_json_argument(parser)
+    parser.set_defaults(run=run)
+
+
+def _thread_counts(text: str) -> tuple[int, ...]:
+    return tuple(positive_integer(part) for part in text.split(","))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, print, and write the figures."""
+    from ..benchmarks.network import NetworkSpec
+    from ..benchmarks.run import run_network
+
+    built_in = ":" not in arguments.model
+    if built_in and "." in arguments.model:
+        raise UsageError(
+            "expected MODEL to be a built-in network or pkg.mod:factory, which PyTorch runs too, "
+            f"but got '{arguments.model}'"
+        )
+    prune = given(arguments, "entries", "patterns", "connectivity")
+    if prune and arguments.dense:
+        raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
+    if not prune and built_in and arguments.weights is None and not arguments.dense:
+        prune = _PRUNE
+    output = Output(arguments.json)
+    spec = NetworkSpec(
+        arguments.model,
+        None if arguments.input is None else tuple(arguments.input),
+        None if arguments.weights is None else str(arguments.weights),
+        prune or None,
+    )
+    result = run_network(
+        spec,
+        threads=arguments.threads,
+        blocks=arguments.blocks,
+        runs=arguments.runs,
+        report=arguments.report,
+        tell=output.text,
+    )
+    output.figures(result.to_json())
+    return 1 if result.problems else 0

@@ -1,0 +1,104 @@
+"""From the options of the command line to a compiled model."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .arguments import UsageError, expect_absent, given
+from .model_source import Model, prune_model_, resolve_model
+from .progress import step
+
+if TYPE_CHECKING:
+    from ..compiling import CompiledModel, CompileOptions
+
+__all__ = ["Compilation", "compile_model", "compile_options", "load_artifact", "load_model"]
+
+_PRUNE = ("connectivity", "patterns", "entries")
+_OPTIONS = (
+    "threads",
+    "max_patterns",
+    "strict",
+    "expose_layers",
+    "reorder",
+    "lre",
+    "fusion",
+    "reproducer",
+)
+_PHASES = ("stop_after", "dump_ir")
+
+
+@dataclass(frozen=True, eq=False)
+class Compilation:
+    """A compiled model and the wall time that it took, import included."""
+
+    model: CompiledModel
+    seconds: float
+
+
+def compile_options(arguments: argparse.Namespace, **more: Any) -> CompileOptions:
+    """The options that the command line gives, and `more`.
+
+    Raises:
+        UsageError: one of them is out of its range.
+    """
+    from ..compiling import CompileOptions
+
+    options = given(arguments, *_OPTIONS, *_PHASES) | more
+    try:
+        return CompileOptions(**options)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def load_model(arguments: argparse.Namespace) -> Model:
+    """Load MODEL, and prune it where the command line says so, with progress on a terminal.
+
+    Raises:
+        UsageError, PatConvError, ImportError: as `resolve_model` and `prune_model_`.
+    """
+    with step(f"loading {arguments.model}"):
+        model = resolve_model(arguments)
+    if options := given(arguments, *_PRUNE):
+        from ..pruning import PruneConfig
+
+        with step(f"pruning {model.name}"):
+            prune_model_(model, PruneConfig(**options))
+    return model
+
+
+def load_artifact(arguments: argparse.Namespace) -> CompiledModel:
+    """Load the compiled model that MODEL names.
+
+    Raises:
+        UsageError: an option says how to make what is made already.
+        PatConvError: the file cannot be loaded.
+    """
+    from .. import load
+
+    reason = "a .patconv file is compiled already"
+    expect_absent(arguments, reason, "input", "weights", "target", *_PRUNE, *_OPTIONS)
+    return load(arguments.model)
+
+
+def compile_model(
+    model: Model, arguments: argparse.Namespace, options: CompileOptions
+) -> Compilation:
+    """Compile `model` for the target of the command line, with progress on a terminal."""
+    from ..compiling import compile
+
+    target: Mapping[str, str] = given(arguments, "target")
+    started = time.perf_counter()
+    with step(f"compiling {model.name}") as show:
+        compiled = compile(
+            model.source,
+            model.example_inputs,
+            options=options,
+            weights=model.weights,
+            progress=show,
+            **target,
+        )
+    return Compilation(compiled, time.perf_counter() - started)
