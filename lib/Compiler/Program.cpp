@@ -41,15 +41,6 @@ static constexpr StringLiteral kInputs = "patconv.inputs";
 static constexpr StringLiteral kOutputs = "patconv.outputs";
 static constexpr StringLiteral kReport = "patconv.report";
 
-static const DialectRegistry &getRegistry() {
-  static const DialectRegistry registry = [] {
-    DialectRegistry registry;
-    registerPatConv(registry);
-    return registry;
-  }();
-  return registry;
-}
-
 static std::string printLocation(Location loc) {
   std::string text;
   llvm::raw_string_ostream stream(text);
@@ -64,7 +55,7 @@ static std::string printLocation(Location loc) {
 // One thread: a model is one function, and a pool of threads would not survive
 // a fork of the Python process.
 Program::Program()
-    : context(getRegistry(), MLIRContext::Threading::DISABLED),
+    : context(getPatConvRegistry(), MLIRContext::Threading::DISABLED),
       handler(&context, [this](Diagnostic &diagnostic) {
         collect(diagnostic);
         return success();

@@ -24,6 +24,10 @@ void registerPatConvPasses();
 /// the list for the compiler library, which has not all of upstream.
 void registerPatConv(DialectRegistry &registry);
 
+/// The registry of `registerPatConv`, made at the first call: passes and
+/// pipelines are registered once a process.
+const DialectRegistry &getPatConvRegistry();
+
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_COMPILER_REGISTRATION_H

@@ -285,23 +285,38 @@ static LogicalResult buildCpuPipeline(OpPassManager &manager,
   return success();
 }
 
-void patconv::registerPatConvPipelines() {
-  for (const Phase &phase : getPhases())
-    PassPipelineRegistration<PipelineOptions>(
-        ("patconv-" + phase.name + "-pipeline").str(), phase.summary,
-        [&phase](OpPassManager &manager, const PipelineOptions &options) {
-          phase.build(manager, options.get());
-        });
-  // Registered by hand, as its options can be wrong together.
+/// Registers a pipeline whose wrong options are an error of the handler, and no
+/// text on the standard error stream.
+template <typename Options>
+static void registerPipeline(
+    StringRef name, StringRef summary,
+    std::function<LogicalResult(OpPassManager &, const Options &, ErrorHandler)>
+        build) {
   registerPassPipeline(
-      "patconv-cpu-pipeline", "all phases, for a CPU",
-      [](OpPassManager &manager, StringRef text, ErrorHandler error) {
-        CpuPipelineOptions options;
-        if (failed(options.parseFromString(text)))
-          return failure();
-        return buildCpuPipeline(manager, options, error);
+      name, summary,
+      [build = std::move(build)](OpPassManager &manager, StringRef text,
+                                 ErrorHandler error) -> LogicalResult {
+        Options options;
+        std::string message;
+        llvm::raw_string_ostream stream(message);
+        if (failed(options.parseFromString(text, stream)))
+          return error(message);
+        return build(manager, options, error);
       },
       [](function_ref<void(const mlir::detail::PassOptions &)> handler) {
-        handler(CpuPipelineOptions());
+        handler(Options());
       });
+}
+
+void patconv::registerPatConvPipelines() {
+  for (const Phase &phase : getPhases())
+    registerPipeline<PipelineOptions>(
+        ("patconv-" + phase.name + "-pipeline").str(), phase.summary,
+        [&phase](OpPassManager &manager, const PipelineOptions &options,
+                 ErrorHandler) {
+          phase.build(manager, options.get());
+          return success();
+        });
+  registerPipeline<CpuPipelineOptions>(
+      "patconv-cpu-pipeline", "all phases, for a CPU", buildCpuPipeline);
 }

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Compiler/Program.h"
+#include "python/bindings/IR.h"
 
 #include "dialect/IR/Alignment.h"
 
@@ -348,4 +349,5 @@ NB_MODULE(_patconv, m) {
   bindPhases(m);
   bindCompiledProgram(m);
   bindProgram(m);
+  python::bindIR(m);
 }

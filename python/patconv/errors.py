@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._patconv.ir import DiagnosticInfo
 
 __all__ = [
     "ArtifactError",
     "CompileError",
     "ImportContractError",
+    "MLIRError",
     "PatConvError",
     "PruneError",
     "UnsupportedTargetError",
@@ -59,6 +64,32 @@ class CompileError(PatConvError):
         if self.command is not None:
             lines.append(f"it fails again with:\n{self.command}")
         return "\n".join(lines)
+
+
+class MLIRError(PatConvError):
+    """Text that does not parse, IR that does not verify or a pass pipeline that failed.
+
+    Attributes:
+        message: which of them.
+        error_diagnostics: the compiler's errors, in the order in which it gave them.
+    """
+
+    def __init__(self, message: str, error_diagnostics: Sequence[DiagnosticInfo] = ()) -> None:
+        self.message = message
+        self.error_diagnostics: list[DiagnosticInfo] = list(error_diagnostics)
+        super().__init__(message, self.error_diagnostics)
+
+    def __str__(self) -> str:
+        lines = [f"{self.message}:"] if self.error_diagnostics else [self.message]
+        for error in self.error_diagnostics:
+            lines.append(f"error: {_describe(error)}")
+            lines += [f" note: {_describe(note)}" for note in error.notes]
+        return "\n".join(lines)
+
+
+def _describe(diagnostic: DiagnosticInfo) -> str:
+    place = str(diagnostic.location).removeprefix("loc(").removesuffix(")")
+    return f"{place}: {diagnostic.message}"
 
 
 class UnsupportedTargetError(PatConvError):

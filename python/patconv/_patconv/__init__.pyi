@@ -6,6 +6,8 @@ from typing import Any
 import numpy
 import numpy.typing
 
+from patconv._patconv import ir as ir, passmanager as passmanager
+
 
 class Failure(Exception):
     pass
