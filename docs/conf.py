@@ -25,6 +25,8 @@ root_doc = "index"
 exclude_patterns = ["files"]
 highlight_language = "none"
 myst_heading_anchors = 4
+# Names of which there are two: `type` in a signature is the built-in one, not an attribute `type`.
+suppress_warnings = ["ref.python"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -45,7 +47,10 @@ html_theme_options = {
 html_show_copyright = False
 html_copy_source = False
 
+# What Markdown has and reStructuredText writes otherwise: tables, and an indented block after a
+# sentence that ends in a colon.
 _TABLE = re.compile(r"(?:^ *\|.*\|\n?)+", re.MULTILINE)
+_BLOCK = re.compile(r"^( *)(\S+ .*[^:\s]):\n\n(?=\1 {4}\S)", re.MULTILINE)
 
 
 def _list_table(match: re.Match[str]) -> str:
@@ -59,14 +64,15 @@ def _list_table(match: re.Match[str]) -> str:
     return "\n".join(indent + line for line in [*out, ""]) + "\n"
 
 
-def _read_tables(
+def _read_markdown(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
 ) -> None:
-    lines[:] = _TABLE.sub(_list_table, "\n".join(lines) + "\n").splitlines()
+    text = _TABLE.sub(_list_table, "\n".join(lines) + "\n")
+    lines[:] = _BLOCK.sub(r"\1\2::\n\n", text).splitlines()
 
 
 def setup(app: Sphinx) -> None:
     """Register what is our own; called by Sphinx."""
     app.add_lexer("mlir", MlirLexer)
     # Before napoleon, which has the default priority.
-    app.connect("autodoc-process-docstring", _read_tables, priority=400)
+    app.connect("autodoc-process-docstring", _read_markdown, priority=400)

@@ -9,6 +9,7 @@ the installed package. Run by `make docs`.
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import inspect
 import os
@@ -16,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import patconv
@@ -40,12 +41,6 @@ SWITCHES = {
     "lre": False,
     "fusion": False,
     "expose_layers": True,
-}
-#: How Sphinx calls what a public name stands for.
-KINDS: dict[str, Callable[[object], bool]] = {
-    "module": inspect.ismodule,
-    "class": inspect.isclass,
-    "function": inspect.isroutine,
 }
 OUR_PASSES = frozenset(
     flag
@@ -185,6 +180,83 @@ def generate_interface(folder: Path) -> None:
     write(folder / "reference/python.rst", "\n".join(lines))
 
 
+def generate_ir(folder: Path) -> None:
+    """The bindings of the IR: classes from their stubs, which have types, the rest as elsewhere."""
+    lines = ["The IR in Python", "================", ""]
+    for name in ("ir", "passmanager"):
+        module = importlib.import_module(f"patconv.{name}")
+        lines += [module.__name__, "-" * len(module.__name__), ""]
+        lines += [f".. automodule:: {module.__name__}", ""]
+        stub = ast.parse((ROOT / f"python/patconv/_patconv/{name}.pyi").read_text("utf-8"))
+        for node in stub.body:
+            if isinstance(node, ast.ClassDef) and node.name in module.__all__:
+                lines += describe_stub(node)
+        own = [n for n in module.__all__ if getattr(module, n).__module__ == module.__name__]
+        lines += describe_names(module.__name__, own)
+    write(folder / "reference/ir.rst", "\n".join(lines))
+
+
+def describe_stub(node: ast.ClassDef) -> Iterator[str]:
+    """A class of a stub: its docstring, and its members but the special methods."""
+    members: dict[tuple[str, str], list[str]] = {}
+    texts: dict[str, str] = {}
+    constructor = ""
+    for member, following in zip(node.body, [*node.body[1:], None], strict=True):
+        if isinstance(member, ast.FunctionDef):
+            kinds = {ast.unparse(decorator) for decorator in member.decorator_list}
+            if member.name == "__init__":
+                constructor = signature(member, bound=True)
+            elif "property" in kinds:
+                type_line = f"\n   :type: {annotation(member.returns)}"
+                members["property", member.name] = [f"{member.name}{type_line}"]
+            elif not member.name.startswith("__") and f"{member.name}.setter" not in kinds:
+                static = "staticmethod" in kinds
+                kind = "staticmethod" if static else "method"
+                line = f"{member.name}{signature(member, bound=not static)}"
+                members.setdefault((kind, member.name), []).append(line)
+            if text := ast.get_docstring(member):
+                texts.setdefault(member.name, text)
+        elif isinstance(member, (ast.Assign, ast.AnnAssign)):
+            target = member.targets[0] if isinstance(member, ast.Assign) else member.target
+            name = ast.unparse(target)
+            members["attribute", name] = [name]
+            if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+                texts[name] = str(following.value.value)
+    yield from directive("class", [f"{node.name}{constructor}"], ast.get_docstring(node))
+    for base in node.bases:
+        yield f"   Base: `{ast.unparse(base)}`"
+        yield ""
+    for (kind, name), lines in members.items():
+        for line in directive(kind, lines, texts.get(name)):
+            yield f"   {line}".rstrip()
+
+
+def directive(kind: str, signatures: list[str], text: str | None) -> Iterator[str]:
+    start = f".. py:{kind}:: "
+    for place, line in enumerate("\n".join(signatures).split("\n")):
+        option = line.startswith("   :")
+        yield line if option else f"{start if place == 0 else ' ' * len(start)}{line}"
+    yield ""
+    for line in (text or "").splitlines():
+        yield f"   {line}".rstrip()
+    yield ""
+
+
+def signature(function: ast.FunctionDef, *, bound: bool) -> str:
+    """The parameters and the result of a function, without `self` where it is bound."""
+    arguments = function.args
+    if bound:
+        (arguments.posonlyargs or arguments.args).pop(0)
+    result = "" if function.name == "__init__" else f" -> {annotation(function.returns)}"
+    return f"({annotation(arguments)}){result}"
+
+
+def annotation(node: ast.AST | None) -> str:
+    """The text of a type or of parameters, with the names that are public."""
+    text = "None" if node is None else ast.unparse(node)
+    return text.replace("patconv._patconv.ir.", "")
+
+
 def generate_command_line(folder: Path) -> None:
     """The help texts of the command line."""
     overview = ask_command("--help")
@@ -203,19 +275,21 @@ def describe_names(module: str, names: list[str]) -> Iterator[str]:
     for name in sorted(names, key=str.lower):
         value = getattr(importlib.import_module(module), name)
         full = f"{module}.{name}"
-        kind = next(k for k, test in KINDS.items() if test(value))
-        if kind == "module":
-            yield from (full, "-" * len(full), "")
-        # Fields of its own say that others do not make it.
-        private = any(field.startswith("_") for field in getattr(value, "__dataclass_fields__", ()))
-        yield f".. auto{kind}:: {full}{'()' if private else ''}"
-        if kind != "function":
-            yield "   :members:"
-        if kind == "module":
-            yield "   :imported-members:"
-        if kind == "class":
-            yield "   :special-members: __call__"
-        yield ""
+        if inspect.ismodule(value):
+            yield from describe_module(full)
+        elif inspect.isclass(value):
+            # Fields of its own say that others do not make it.
+            fields = getattr(value, "__dataclass_fields__", ())
+            made_by_us = any(field.startswith("_") for field in fields)
+            yield f".. autoclass:: {full}{'()' if made_by_us else ''}"
+            yield from ("   :members:", "   :special-members: __call__", "")
+        else:
+            yield from (f".. autofunction:: {full}", "")
+
+
+def describe_module(name: str) -> Iterator[str]:
+    yield from (name, "-" * len(name), "")
+    yield from (f".. automodule:: {name}", "   :members:", "   :imported-members:", "")
 
 
 def main() -> int:
@@ -228,6 +302,7 @@ def main() -> int:
     generate_tablegen_pages(folder)
     generate_phases(folder, arguments.patconv_opt)
     generate_interface(folder)
+    generate_ir(folder)
     generate_command_line(folder)
     return 0
 

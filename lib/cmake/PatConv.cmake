@@ -8,7 +8,9 @@ target_include_directories(patconv_options SYSTEM INTERFACE
 target_include_directories(patconv_options INTERFACE
   ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
 target_compile_options(patconv_options INTERFACE
-  -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werror=switch)
+  -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werror=switch
+  # gcc's unique symbols would be one with those of torch-mlir's LLVM.
+  $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
 
 # Every generated file; every source waits for all of them.
 add_custom_target(PatConvTableGen)

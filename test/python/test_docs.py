@@ -7,7 +7,7 @@ from pathlib import Path
 
 import patconv
 import pytest
-from patconv import _patconv
+from patconv import _patconv, ir
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build/docs/html"
@@ -64,5 +64,8 @@ def test_make_docs() -> None:
     interface = (SITE / "reference/python.html").read_text()
     documented = set(re.findall(r'id="(?:module-)?patconv\.(\w+)"', interface))
     assert {name for name in patconv.__all__ if not name.startswith("__")} <= documented
+    bindings = (SITE / "reference/ir.html").read_text()
+    documented |= set(re.findall(r'id="patconv\.(?:ir|errors)\.(\w+)"', interface + bindings))
+    assert set(ir.__all__) <= documented
     phases = (SITE / "reference/phases.html").read_text()
     assert set(_patconv.phases()) <= set(re.findall(r'<section id="(\w+)"', phases))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
+from ..errors import PatConvError
 from .timing import largest
 from .workers import Worker
 
@@ -20,7 +21,7 @@ _ANSWER_SECONDS = 0.002
 _ATTEMPTS = 5
 
 
-class IdleError(RuntimeError):
+class IdleError(PatConvError):
     """The engine that should have been idle used the processor in every attempt."""
 
 
@@ -108,5 +109,5 @@ def _run_block(active: Worker, idle: Worker, command: str, runs: int, samples: S
         samples.repeated += 1
     raise IdleError(
         f"expected the idle engine to use at most {_IDLE_SHARE:.0%} of a core, "
-        f"but it used more in {_ATTEMPTS} blocks"
+        f"but it used more in {_ATTEMPTS} blocks; try again when the machine is free"
     )

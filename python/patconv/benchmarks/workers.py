@@ -34,7 +34,7 @@ MALLOC = {
 }
 
 
-class WorkerError(RuntimeError):
+class WorkerError(PatConvError):
     """A worker failed; the message holds its traceback."""
 
 

@@ -125,14 +125,12 @@ def _compile(arguments: argparse.Namespace) -> _Inspected:
 
 def _compile_with_kernels(arguments: argparse.Namespace, model: Model, folder: Path) -> _Inspected:
     """Stop where kernels have their order, and go on from there."""
-    from ..importing import load_arrays
-
     options = compile_options(arguments, stop_after="reorder", dump_ir=folder)
     reordered = compile_model(model, arguments, options).model
     weights = folder / "weights.safetensors"
     name = _to_draw(reordered.report(), arguments.layer)
     ir = reordered.ir("reorder")
-    kernels = read_kernel_map(ir, name, load_arrays(weights))
+    kernels = read_kernel_map(ir, name, weights)
     dump = folder / "reordered.mlir"
     dump.write_text(ir, encoding="utf-8")
     rest = Model(model.name, dump, weights=weights)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
@@ -12,16 +12,9 @@ from ..errors import PatConvError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["KernelMap", "read_kernel_map"]
+    from ..ir import Module, Operation
 
-_TABLE = re.compile(
-    r'\bkernels = (?P<kind>dense|dense_resource)<(?P<data>"[^"]*"|[^">]*)> '
-    r": tensor<(?P<shape>\d+x\d+)xi(?P<bits>\d+)>"
-)
-_ORDER = re.compile(r"\bfilter_order = array<i64: (?P<data>[^>]*)>")
-_PATTERNS = re.compile(r"\bpatterns = #patconv\.pattern_set<(?P<data>[^>]*)>")
-_LAYER = re.compile(r'\blayer = "(?P<data>[^"]*)"')
-_ESCAPE = re.compile(r"\\([0-9A-F]{2})")
+__all__ = ["KernelMap", "read_kernel_map"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,50 +47,45 @@ class KernelMap:
         return np.where(rows == last, 0, rows)
 
 
-def read_kernel_map(ir: str, layer: str, arrays: Mapping[str, npt.NDArray[Any]]) -> KernelMap:
+def read_kernel_map(text: str, layer: str, weights: Path) -> KernelMap:
     """Read the map of `layer` off the IR of the phase ``reorder``.
 
     Args:
-        ir: the module's text, as `CompiledModel.ir` gives it.
+        text: the module, as `CompiledModel.ir` gives it.
         layer: the name of a convolution.
-        arrays: the resources that the text refers to.
+        weights: the safetensors file beside the dump, which holds large tables.
 
     Raises:
         PatConvError: no reordered convolution has that name.
     """
-    for line in ir.splitlines():
-        name = _LAYER.search(line)
-        if "patconv.conv_2d" not in line or name is None or _text(name["data"]) != layer:
+    from ..ir import Context, DenseI64ArrayAttr, Module, PatternSetAttr, kernel_table
+    from ..passmanager import PassManager
+
+    with Context():
+        module = Module.parse(text)
+        passes = f"builtin.module(patconv-bind-weights{{file={weights}}})"
+        PassManager.parse(passes).run(module.operation)
+    for operation in _convolutions(module):
+        attributes = operation.attributes
+        if "filter_order" not in attributes or _layer(operation) != layer:
             continue
-        order, patterns, table = _ORDER.search(line), _PATTERNS.search(line), _TABLE.search(line)
-        if order and patterns and table:
-            pictures = tuple(re.findall(r'"([^"]*)"', patterns["data"]))
-            return KernelMap(layer, pictures, _table(table, arrays), _numbers(order["data"]))
+        pictures = tuple(pattern.picture for pattern in PatternSetAttr(attributes["patterns"]))
+        order = tuple(int(number) for number in DenseI64ArrayAttr(attributes["filter_order"]))
+        return KernelMap(layer, pictures, kernel_table(operation).copy(), order)
     raise PatConvError(
         f"expected '{layer}' to be a convolution whose filters the compiler orders, but got no "
         "such layer; 'patconv inspect' lists all"
     )
 
 
-def _table(match: re.Match[str], arrays: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    import numpy as np
-
-    rows, columns = (int(extent) for extent in match["shape"].split("x"))
-    dtype = np.dtype(f"<u{int(match['bits']) // 8}")
-    data = match["data"]
-    if match["kind"] == "dense_resource":
-        values = np.array(arrays[_text(data.strip('"'))]).view(dtype)
-    elif data.startswith('"0x'):
-        values = np.frombuffer(bytes.fromhex(data[3:-1]), dtype)
-    else:
-        values = np.array(_numbers(data)).astype(dtype)
-    return np.broadcast_to(values.reshape(-1), rows * columns).reshape(rows, columns)
+def _convolutions(module: Module) -> Iterator[Operation]:
+    for function in module.body:
+        for block in function.regions[0]:
+            yield from (operation for operation in block if operation.name == "patconv.conv_2d")
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"-?\d+", text))
+def _layer(operation: Operation) -> str:
+    from ..ir import StringAttr
 
-
-def _text(escaped: str) -> str:
-    """A string of the IR without its escapes."""
-    return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), escaped)
+    name = operation.attributes.get("layer")
+    return "" if name is None else StringAttr(name).value
