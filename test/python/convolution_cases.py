@@ -389,6 +389,8 @@ _CHANNELS = st.one_of(st.integers(1, 8), st.integers(1, 8), st.integers(2, 24), 
 _KERNELS = st.one_of(st.integers(1, 3), st.integers(1, 3), st.integers(1, 7))
 #: Rows or columns of images, many of them just beside a multiple of a vector's length.
 _SIZES = st.one_of(st.integers(1, 9), st.sampled_from((15, 16, 17, 31, 32, 33)), st.integers(1, 40))
+#: Where many channels of these are read, they are cut into blocks.
+_LARGE_SIZES = st.integers(24, 40)
 #: Multiply-adds of a case at most, so that the largest do not take most of the time.
 _MAX_WORK = 2e7
 #: Patterns of more positions make much code, less of it for small images.
@@ -446,7 +448,8 @@ def cases(draw: st.DrawFn) -> Case:
         for d, k, margin in zip(dilation, kernel, margins, strict=True)
     ]
     batch = draw(_often(1, 2, 3))
-    plane = max(least[0], draw(_SIZES)), max(least[1], draw(_SIZES))
+    sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
+    plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
     mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
     positions = kernel[0] * kernel[1]
     work = batch * filters * channels // groups * positions * plane[0] * plane[1]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import patconv
 import pytest
 import torch
 from patconv.errors import ImportContractError
@@ -30,6 +31,39 @@ def test_unsupported_operations_are_listed_all_at_once() -> None:
     ]
     assert all("layer '0'" in line and "test_import_refusals.py:" in line for line in lines[1:])
     assert "y = torch.special.bessel_j0(torch.relu(x))" in lines[1]
+
+
+class Tail(nn.Module):
+    """Operations that torch-mlir lowers, and the compiler does not take."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = nn.functional.pad(x, (1, 1, 1, 1), mode="reflect")
+        x = nn.functional.gelu(x)
+        return torch.topk(x, 2).values
+
+
+class Gelu(nn.Module):
+    """One that the text's parser knows, and the check of imports refuses."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return nn.functional.gelu(x)
+
+
+@pytest.mark.parametrize(
+    ("tail", "names"), [(Tail, ["reflection_pad2d", "gelu", "topk"]), (Gelu, ["gelu"])]
+)
+def test_operations_that_the_compiler_refuses_are_listed(
+    tail: Callable[[], nn.Module], names: list[str]
+) -> None:
+    """By the names that they have in PyTorch, with their places; decomposed ones once."""
+    model = nn.Sequential(nn.Conv2d(3, 4, 3), tail()).eval()
+    with pytest.raises(ImportContractError) as caught:
+        patconv.compile(model, IMAGE)
+    first, *lines = str(caught.value).splitlines()
+    assert f"but got {len(names)} without; write the model without them:" in first
+    for name, line in zip(names, lines, strict=True):
+        assert line.startswith(f"  aten.{name}.default (layer '1', ")
+        assert "test_import_refusals.py:" in line
 
 
 def conv() -> nn.Module:
@@ -114,7 +148,7 @@ def test_random_numbers_are_refused() -> None:
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return x + torch.rand_like(x)
 
-    with pytest.raises(ImportContractError, match="a model without random numbers"):
+    with pytest.raises(ImportContractError, match=r"1 without; .*\n  aten\.rand_like\.default"):
         import_model(Noise().eval(), IMAGE)
 
 

@@ -96,6 +96,18 @@ class _Start:
     arrays: Mapping[str, npt.NDArray[Any]]
     name: str
     watched: WatchedWeights = NOTHING_WATCHED
+    find_unsupported: Callable[[], list[str]] | None = None
+
+    def check_operations(self) -> None:
+        """Name the operations of a PyTorch model that the compiler did not take.
+
+        Raises:
+            ImportContractError: there are some.
+        """
+        if self.find_unsupported is not None and (lines := self.find_unsupported()):
+            from ..importing.unsupported import unsupported_error
+
+            raise unsupported_error(lines) from None
 
     def open(self, program: _patconv.Program) -> None:
         program.parse(self.text, self.name)
@@ -109,7 +121,7 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
         _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(imported.sources)
-        return _Start(imported.text, imported.arrays, name, watched)
+        return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
@@ -192,6 +204,7 @@ class _Compilation:
         try:
             self.start.open(program)
         except _patconv.Failure as error:
+            self.start.check_operations()
             raise self._error(
                 f"expected the module to be valid, but got: {error}", program, self._write_start
             ) from None
@@ -246,6 +259,8 @@ class _Compilation:
         try:
             return step()
         except _patconv.Failure as error:
+            if phase == _patconv.phases()[0]:
+                self.start.check_operations()
             step_name = "the emission of code" if phase is None else f"phase '{phase}'"
             raise self._error(
                 f"expected {step_name} to succeed, but got: {error}",

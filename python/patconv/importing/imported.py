@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -62,6 +62,8 @@ class ImportedModel:
         outputs: the model's outputs in order.
         seconds: wall time of the import by step.
         sources: the PyTorch model's own parameters and buffers by name; empty for text.
+        find_unsupported: for PyTorch models, what lists the operations that the compiler cannot
+            take, should it refuse the text.
     """
 
     text: str
@@ -70,6 +72,7 @@ class ImportedModel:
     outputs: tuple[TensorSpec, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
     sources: Mapping[str, torch.Tensor] = field(default_factory=dict)
+    find_unsupported: Callable[[], list[str]] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "arrays", MappingProxyType(dict(self.arrays)))

@@ -83,7 +83,7 @@ def _import_program(
 ) -> ImportedModel:
     from .torch_graph import lower_to_graph
     from .torch_lowering import LoweringError, lower_to_text
-    from .unsupported import find_unsupported
+    from .unsupported import find_unsupported, unsupported_error
 
     exported = time.perf_counter()
     stateless = lower_to_graph(program, fold=fold)
@@ -91,12 +91,8 @@ def _import_program(
     try:
         text = lower_to_text(stateless, locations=locations)
     except LoweringError as error:
-        unsupported = find_unsupported(stateless.graph)
-        found = unsupported or error.diagnostics
-        raise ImportContractError(
-            f"expected every operation to have a lowering, but got {len(found)} without; "
-            "write the model without them:\n" + "\n".join(f"  {line}" for line in found)
-        ) from error
+        found = find_unsupported(stateless.graph) or error.diagnostics
+        raise unsupported_error(found) from error
     lowered = time.perf_counter()
     seconds = {
         "export": exported - started,
@@ -105,7 +101,14 @@ def _import_program(
         "total": lowered - started,
     }
     inputs, outputs = _specs(stateless)
-    return ImportedModel(text, _arrays(stateless), inputs, outputs, seconds)
+    return ImportedModel(
+        text,
+        _arrays(stateless),
+        inputs,
+        outputs,
+        seconds,
+        find_unsupported=lambda: find_unsupported(stateless.graph),
+    )
 
 
 def _arrays(stateless: StatelessGraph) -> dict[str, npt.NDArray[Any]]:

@@ -1,39 +1,52 @@
-"""Find every operation of a graph that torch-mlir cannot lower, not only the first."""
+"""Find every operation of a graph that cannot be compiled, not only the first."""
 
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import fx
 
+from .. import _patconv
+from ..errors import ImportContractError
 from .torch_lowering import LoweringError, describe_place, lower_graph
 
-__all__ = ["find_unsupported"]
+__all__ = ["find_unsupported", "unsupported_error"]
+
+
+def unsupported_error(lines: Sequence[str]) -> ImportContractError:
+    """What to raise where operations cannot be compiled, each described by a line."""
+    return ImportContractError(
+        f"expected every operation to have a lowering, but got {len(lines)} without; "
+        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines)
+    )
 
 
 def find_unsupported(graph: fx.Graph) -> list[str]:
-    """List the operations of `graph` that fail when lowered alone.
+    """List the operations of `graph` that fail when imported alone.
 
-    Each distinct operation (its overload, constants and operand shapes) is lowered
-    in a graph of its own, so this costs some milliseconds per distinct operation:
-    call it once lowering the whole graph has failed.
+    Each distinct operation (its overload, constants and operand shapes) goes through
+    torch-mlir and the compiler's check of imports in a graph of its own, so this costs
+    some milliseconds per distinct operation: call it once the whole graph has failed.
 
     Returns:
-        One line per operation: its name, its layer and its line of Python source.
+        One line per place in the model: the operations there, their layer and their line of
+        Python source. An operation that was decomposed has the name that it had before.
     """
     verdicts: dict[str, bool] = {}
-    lines = []
+    places: dict[str, dict[str, None]] = {}
     for node in graph.nodes:
         if node.op != "call_function" or node.target is operator.getitem:
             continue
         key = _key(node)
         if key not in verdicts:
-            verdicts[key] = _lowers_alone(node)
+            verdicts[key] = _imports_alone(node)
         if not verdicts[key]:
-            lines.append(f"{node.target} ({describe_place(node)})")
-    return lines
+            name = str(node.meta.get("original_aten") or node.target)
+            places.setdefault(describe_place(node), {})[name] = None
+    return [f"{', '.join(names)} ({place})" for place, names in places.items()]
 
 
 def _key(node: fx.Node) -> str:
@@ -44,7 +57,7 @@ def _key(node: fx.Node) -> str:
     return f"{node.target}{fx.map_arg(node.args, shaped)}{fx.map_arg(node.kwargs, shaped)}"
 
 
-def _lowers_alone(node: fx.Node) -> bool:
+def _imports_alone(node: fx.Node) -> bool:
     alone = fx.Graph()
     operands: dict[fx.Node, fx.Node] = {}
 
@@ -62,7 +75,13 @@ def _lowers_alone(node: fx.Node) -> bool:
         results = [alone.node_copy(user, lambda _: copy) for user in node.users]
     alone.output(tuple(results))
     try:
-        lower_graph(alone)
+        text = str(lower_graph(alone))
     except LoweringError:
+        return False
+    program = _patconv.Program()
+    try:
+        program.parse(text, node.name)
+        program.run_phase(_patconv.phases()[0], _patconv.PhaseOptions())
+    except _patconv.Failure:
         return False
     return True
