@@ -72,8 +72,11 @@ static Error setProcessor(CpuTarget &target, StringRef name,
   target.cpu = name.str();
   SmallVector<StringRef> names;
   X86::getFeaturesForCPU(name, names);
-  for (StringRef feature : names)
+  for (StringRef feature : names) {
     features[feature] = true;
+    // The list leaves out what others imply.
+    X86::updateImpliedFeatures(feature, /*Enabled=*/true, features);
+  }
   return Error::success();
 }
 
@@ -88,7 +91,7 @@ static Error changeFeature(CpuTarget &target, StringRef change,
                              change + "'; write it like 'host,-avx512f'");
   if (!host.contains(name))
     return createStringError("expected target features to be ones that LLVM "
-                             "knows, but got '" +
+                             "detects, but got '" +
                              name + "'");
   bool enable = change.starts_with("+");
   features[name] = enable;

@@ -173,11 +173,13 @@ static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
   LayerReport layer;
   layer.name = getLayerName(op, weights);
   layer.weights = type.getShape().vec();
-  for (Value operand : op.getDpsInputs())
-    if (auto type = dyn_cast<ShapedType>(operand.getType());
-        type && (weights ? getConstant(operand) != weights
-                         : operand != getComputedFilter(op)))
-      layer.input = type.getShape().vec();
+  for (Value operand : op.getDpsInputs()) {
+    bool isWeights = weights ? getConstant(operand) == weights
+                             : operand == getComputedFilter(op);
+    auto shaped = dyn_cast<ShapedType>(operand.getType());
+    if (shaped && !isWeights)
+      layer.input = shaped.getShape().vec();
+  }
   layer.output =
       cast<ShapedType>(op.getDpsInits().front().getType()).getShape().vec();
   layer.path = "upstream";

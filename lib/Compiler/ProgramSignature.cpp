@@ -26,11 +26,8 @@ static json::Value toJSON(ArrayRef<ProgramSignature::Array> arrays) {
 }
 
 std::string ProgramSignature::print() const {
-  Expected<json::Value> layerReports = json::parse(report);
-  if (!layerReports) {
-    consumeError(layerReports.takeError());
-    layerReports = json::Array();
-  }
+  // The compiler wrote it, or `parse` read it.
+  json::Value layerReports = cantFail(json::parse(report));
   json::Object object{{"arch", arch},
                       {"cpu", cpu},
                       {"features", json::Array(features)},
@@ -42,7 +39,7 @@ std::string ProgramSignature::print() const {
                       {"workspace_bytes", workspaceBytes},
                       {"weights_bytes", weightsBytes},
                       {"weights_hash", weightsHash},
-                      {"report", std::move(*layerReports)}};
+                      {"report", std::move(layerReports)}};
   std::string text;
   raw_string_ostream(text) << json::Value(std::move(object));
   return text;
@@ -80,8 +77,10 @@ Expected<ProgramSignature> ProgramSignature::parse(StringRef text) {
   json::Path::Root root("signature");
   if (!fromJSON(*value, signature, root))
     return root.getError();
-  if (const json::Value *report = value->getAsObject()->get("report"))
+  if (const json::Value *report = value->getAsObject()->get("report")) {
+    signature.report.clear();
     raw_string_ostream(signature.report) << *report;
+  }
   return signature;
 }
 

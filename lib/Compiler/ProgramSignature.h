@@ -46,7 +46,7 @@ struct ProgramSignature {
   /// `hashBytes` of the weights.
   std::string weightsHash;
   /// The JSON of the layer reports.
-  std::string report;
+  std::string report = "[]";
 
   /// A JSON object with the members' names in snake_case.
   std::string print() const;

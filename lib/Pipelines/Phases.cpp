@@ -301,6 +301,13 @@ static void registerPipeline(
         llvm::raw_string_ostream stream(message);
         if (failed(options.parseFromString(text, stream)))
           return error(message);
+        // Adding a pass to a manager of another operation ends the process.
+        std::optional<StringRef> anchor = manager.getOpName();
+        if (anchor && *anchor != ModuleOp::getOperationName() &&
+            manager.getNesting() == OpPassManager::Nesting::Explicit)
+          return error("expected the pipeline to run on 'builtin.module', but "
+                       "got '" +
+                       *anchor + "'");
         return build(manager, options, error);
       },
       [](function_ref<void(const mlir::detail::PassOptions &)> handler) {

@@ -172,6 +172,16 @@ void CheckImport::checkBody(func::FuncOp main) {
 }
 
 void CheckImport::checkOperation(Operation *op) {
+  if (auto pad = dyn_cast<tensor::PadOp>(op)) {
+    auto crops = [](ArrayRef<int64_t> amounts) {
+      return llvm::any_of(amounts, [](int64_t amount) {
+        return !ShapedType::isDynamic(amount) && amount < 0;
+      });
+    };
+    if (crops(pad.getStaticLow()) || crops(pad.getStaticHigh()))
+      report(op->getLoc()) << "expected padding not to be negative, but got "
+                              "one that crops; use tensor.extract_slice";
+  }
   op->getAttrDictionary().walk([&](DenseResourceElementsAttr attr) {
     if (!attr.getRawHandle().getBlob())
       report(op->getLoc()) << "expected resource '"

@@ -165,6 +165,7 @@ void patconv::python::bindPassManager(nb::module_ &m) {
            "Print the IR around the passes to the standard error stream, or "
            "into a tree of files below `tree_printing_dir_path`.")
       .def("__str__", [](PyPassManager &self) {
+        self.context->getForReading();
         std::string text;
         llvm::raw_string_ostream stream(text);
         self.manager.printAsTextualPipeline(stream);

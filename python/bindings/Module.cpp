@@ -150,8 +150,14 @@ static std::unique_ptr<CompiledProgram> load(nb::bytes code, Array weights) {
   // The deleter keeps the array, and with it the file that is mapped.
   data.weights = AsmResourceBlob(
       bytes, kAlignment,
-      [owner = std::move(weights)](void *, size_t, size_t) {},
+      [owner = std::make_shared<Array>(std::move(weights))](void *, size_t,
+                                                            size_t) mutable {
+        // Whoever gives up the weights may not hold the lock.
+        nb::gil_scoped_acquire acquire;
+        owner.reset();
+      },
       /*dataIsMutable=*/false);
+  nb::gil_scoped_release release;
   return unwrap(CompiledProgram::load(std::move(data)));
 }
 
@@ -322,7 +328,7 @@ static void bindPhases(nb::module_ &m) {
       "phase"_a, "options"_a, "The textual pass pipeline of a phase.");
 }
 
-static void bindHash(nb::module_ &m) {
+static void bindProcess(nb::module_ &m) {
   m.def(
       "hash_bytes",
       [](const Array &data) {
@@ -345,7 +351,7 @@ NB_MODULE(_patconv, m) {
   m.doc() = "The compiler of patconv. Private: use the package.";
   nb::exception<Failure>(m, "Failure");
   bindTarget(m);
-  bindHash(m);
+  bindProcess(m);
   bindPhases(m);
   bindCompiledProgram(m);
   bindProgram(m);

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["replaced"]
+__all__ = ["check_writable", "replaced"]
 
 
 @contextmanager
 def replaced(path: Path | str) -> Iterator[Path]:
     """Yield a temporary name beside `path`, to write to; it becomes `path` when all went well.
+
+    A link is followed to the file that it names. What is no regular file, such as a pipe or
+    `/dev/null`, is yielded itself: there is nothing to replace.
 
     Args:
         path: the file; an existing one is replaced at the end of the block, and stays as it
@@ -22,16 +25,43 @@ def replaced(path: Path | str) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be written.
     """
-    path = Path(path)
-    descriptor, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    os.close(descriptor)
+    path = Path(path).resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    temporary = _create(path.parent)
     try:
-        yield Path(name)
-        # A temporary file is its owner's alone; this one is to be like any other.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+        yield temporary
+        os.replace(temporary, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _create(folder: Path) -> Path:
+    """Make an empty file of a new name, with the permissions that any file gets."""
+    while True:
+        path = folder / f".{secrets.token_hex(8)}.part"
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        except FileExistsError:
+            continue
+        except OSError as error:
+            # A name that nobody gave would puzzle.
+            raise type(error)(error.errno, error.strerror, str(folder)) from error
+        return path
+
+
+def check_writable(path: Path | str) -> None:
+    """Find out before long work whether `replaced` can write a file after it.
+
+    Raises:
+        OSError: it cannot.
+    """
+    path = Path(path).resolve()
+    if path.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    if path.exists() and not path.is_file():
+        with path.open("ab"):
+            return
+    _create(path.parent).unlink()

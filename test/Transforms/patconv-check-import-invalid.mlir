@@ -138,3 +138,15 @@ func.func @main(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
   %y = linalg.erf ins(%x : tensor<4x4xf32>) outs(%e : tensor<4x4xf32>) -> tensor<4x4xf32>
   return %y : tensor<4x4xf32>
 }
+
+// -----
+
+func.func @main(%x: tensor<4x4xf32>) -> tensor<3x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  // expected-error @+1 {{expected padding not to be negative, but got one that crops; use tensor.extract_slice}}
+  %y = tensor.pad %x low[-1, 0] high[0, 1] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %zero : f32
+  } : tensor<4x4xf32> to tensor<3x5xf32>
+  return %y : tensor<3x5xf32>
+}

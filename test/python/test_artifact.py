@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -235,8 +236,23 @@ def test_other_files(folder: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members(folder / "net.patconv").items():
             archive.writestr(name, data)
-    with pytest.raises(ArtifactError, match=r"a damaged member weights\.bin"):
+    with pytest.raises(ArtifactError, match=r"a damaged member manifest\.json"):
         patconv.load(path)
+
+
+def test_members_that_claim_to_be_compressed(folder: Path, tmp_path: Path) -> None:
+    """Nothing is decompressed: what is small in the file could fill the memory."""
+    source = (folder / "net.patconv").read_bytes()
+    for member in MEMBERS:
+        for method in (8, 12, 14):
+            data = bytearray(source)
+            # The last place of the name is in the directory; the method lies 36 bytes before it.
+            place = data.rindex(member.encode()) - 36
+            assert data[place : place + 2] == bytes(2)
+            data[place] = method
+            (tmp_path / "net.patconv").write_bytes(data)
+            with pytest.raises(ArtifactError, match=f"a damaged member {re.escape(member)}"):
+                patconv.load(tmp_path / "net.patconv")
 
 
 def swapped(folder: Path) -> list[Callable[[dict[str, bytes]], None]]:

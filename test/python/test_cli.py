@@ -1,5 +1,6 @@
 """The command line: every form of MODEL, every command, every exit code."""
 
+import importlib.metadata
 import json
 import os
 import subprocess
@@ -15,8 +16,8 @@ import pytest
 import torch
 from patconv import cli
 from patconv.cli.arguments import parse_shape
-from patconv.cli.tables import WIDTH, pictures, table
 from patconv.importing import load_arrays, save_arrays
+from patconv.reports.tables import WIDTH, pictures, table
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,13 +155,13 @@ def export(model: nn.Module, path: Path) -> None:
 # The frame
 
 
-def test_help_is_fast_and_light() -> None:
+def test_help_is_light() -> None:
     code = (
-        "import sys, time; start = time.perf_counter(); import patconv.cli\n"
+        "import sys; import patconv.cli\n"
         "try: patconv.cli.main(sys.argv[1:])\n"
         "except SystemExit as error: assert error.code == 0\n"
         "names = ('torch', 'numpy', 'rich', 'matplotlib', 'patconv._patconv')\n"
-        "print(time.perf_counter() - start, [n for n in names if n in sys.modules])"
+        "print([n for n in names if n in sys.modules])"
     )
     for argv in (["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)):
         done = subprocess.run(
@@ -170,9 +171,7 @@ def test_help_is_fast_and_light() -> None:
             text=True,
             env={**os.environ, "PYTHONPATH": str(PACKAGE)},
         )
-        seconds, loaded = done.stdout.splitlines()[-1].split(" ", 1)
-        assert loaded == "[]"
-        assert float(seconds) < 1.0
+        assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_version_and_module(folder: Path) -> None:
@@ -199,8 +198,8 @@ def test_help_names_the_built_in_networks(capsys: Capture) -> None:
 
 
 def test_console_script() -> None:
-    text = (ROOT / "pyproject.toml").read_text()
-    assert 'patconv = "patconv.cli:main"' in text
+    (script,) = importlib.metadata.entry_points(group="console_scripts", name="patconv")
+    assert script.load() is cli.main
 
 
 @pytest.mark.parametrize(
@@ -210,7 +209,7 @@ def test_console_script() -> None:
         (["fly"], "invalid choice: 'fly'"),
         (["compile"], "the following arguments are required: MODEL"),
         (["compile", "nosuch"], "expected MODEL to be one of vgg16, resnet18, resnet50"),
-        (["compile", "model.tflite"], "expected a model file to end in .pt2, .mlir, .onnx"),
+        (["compile", "model.tflite"], "expected a model file to end in .pt2, .mlir, but got"),
         (["compile", "model.patconv"], "to be a model to compile, but got 'model.patconv'"),
         (["compile", "nets:small"], "expected --input for 'nets:small', but got none"),
         (["compile", "m.mlir", "--input", "1x3"], "--input to be absent: an .mlir file has"),
@@ -313,7 +312,7 @@ def test_closed_pipe(argv: list[str], unbuffered: str, folder: Path) -> None:
 
 
 def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    from patconv.cli.progress import step
+    from patconv.reports.progress import step
 
     with step("compiling"):
         print("result")
@@ -451,6 +450,17 @@ def test_built_in_network_at_full_size(name: str, folder: Path, capsys: Capture)
 # Checkpoints
 
 
+def test_inputs_beyond_the_memory(folder: Path, capsys: Capture) -> None:
+    for shape in ("1x3x10000000x10000000", "1x3x99999999999999999999"):
+        text = fail(capsys, "compile", "nets:small", "--input", shape)
+        assert f"expected inputs of {shape} to fit into memory, but got: " in text
+
+
+def test_file_name_as_factory(folder: Path, capsys: Capture) -> None:
+    text = fail(capsys, "compile", "nets.py:small", "--input", SHAPE, code=2)
+    assert "got a file name in 'nets.py:small'; write 'nets:small'" in text
+
+
 def test_checkpoint_errors(folder: Path, capsys: Capture) -> None:
     state = small().state_dict()
 
@@ -468,9 +478,12 @@ def test_checkpoint_errors(folder: Path, capsys: Capture) -> None:
     assert "something else as state_dict, epoch" in message({"state_dict": state, "epoch": 3})
     assert "to hold a state_dict, but got list" in message([1, 2])
     assert "expected 'w.pt' to hold tensors alone" in message(nn.ReLU())
+    parallel = message({f"module.{name}": value for name, value in state.items()})
+    assert "; remove the prefix 'module.' that DistributedDataParallel adds" in parallel
+    assert "something else as 0;" in message({0: torch.zeros(1)})
     (folder / "w.pt").write_bytes(b"")
     argv = ["compile", "nets:small", "--input", SHAPE, "--weights"]
-    assert "expected 'w.pt' to hold tensors alone" in fail(capsys, *argv, "w.pt")
+    assert "expected 'w.pt' to be a whole file of torch.save" in fail(capsys, *argv, "w.pt")
     (folder / "w.safetensors").write_bytes(b"12345678")
     assert "to be a whole safetensors file" in fail(capsys, *argv, "w.safetensors")
     assert "--weights to end in .safetensors, .pt, .pth" in fail(capsys, *argv, "w.bin", code=2)
@@ -560,10 +573,10 @@ def test_run_several(folder: Path, capsys: Capture) -> None:
     [
         (np.zeros((1, 3, 10, 10)), "float32[1, 3, 10, 10], but got float64[1, 3, 10, 10]; save"),
         (np.zeros((3, 10, 10), np.float32), "but got float32[3, 10, 10]"),
-        (np.array([{}]), "to be a .npy file of numbers, but got: Object arrays cannot be loaded"),
-        (b"", "to be a .npy file of numbers, but got: No data left"),
-        (b"text", "to be a .npy file of numbers, but got: "),
-        (b"PK\x03\x04", "to be a .npy file of numbers, but got: "),
+        (np.array([{}]), "to be a .npy file of numbers, but got something else; write it"),
+        (b"", "to be a .npy file of numbers, but got something else; write it"),
+        (b"text", "to be a .npy file of numbers, but got something else; write it"),
+        (b"PK\x03\x04", "to be a .npy file of numbers, but got something else; write it"),
     ],
 )
 def test_run_input_files(content: object, message: str, folder: Path, capsys: Capture) -> None:

@@ -114,7 +114,7 @@ def test_kernel_map(layer: str, tmp_path: Path) -> None:
     options = CompileOptions(stop_after="reorder", dump_ir=tmp_path)
     compiled = patconv.compile(model, (torch.zeros(1, 3, 9, 9),), options=options)
     ir = compiled.ir("reorder")
-    weights = tmp_path / "weights.safetensors"
+    weights = (tmp_path / "weights.safetensors").rename(tmp_path / "some weights.safetensors")
     kernels = read_kernel_map(ir, layer, weights)
     weight = model[int(layer)].weight.detach().numpy()
     masks = [np.zeros_like(weight[0, 0], dtype=bool)]

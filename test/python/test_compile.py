@@ -108,7 +108,7 @@ def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
     ("target", "message"),
     [
         ("host,avx512f", "to start with '\\+' or '-', but got 'avx512f'; write it like"),
-        ("x86-64,+avx9000", "to be ones that LLVM knows, but got 'avx9000'"),
+        ("x86-64,+avx9000", "to be ones that LLVM detects, but got 'avx9000'"),
         ("x86-64-v3,", "to start with '\\+' or '-', but got ''"),
         ("x86-64,+xop,+avx512fp16,+amx-int8", "without (amx-int8|avx512fp16|xop)"),
     ],
@@ -116,6 +116,16 @@ def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
 def test_wrong_feature(network: tuple[nn.Module, torch.Tensor], target: str, message: str) -> None:
     with pytest.raises(errors.UnsupportedTargetError, match=message):
         patconv.compile(*network, target=target)
+
+
+@x86_only
+def test_lanes_of_implied_features() -> None:
+    """LLVM's list of this processor has AVX-512 only as what others imply."""
+    try:
+        target = _patconv.Target.resolve("x86-64-v4")
+    except _patconv.Failure as error:
+        pytest.skip(str(error))
+    assert (target.lanes, target.vector_registers) == (16, 32)
 
 
 @x86_only
@@ -127,6 +137,7 @@ def test_features(network: tuple[nn.Module, torch.Tensor], target: str, lanes: i
         pytest.skip("expected a machine with AVX2")
     compiled = patconv.compile(*network, target=target)
     schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
+    assert schedules
     assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
     model, x = network
     expected = model(x)

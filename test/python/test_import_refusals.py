@@ -181,7 +181,7 @@ def test_dynamic_shapes_are_refused_by_name() -> None:
         ("func.func @main(%a: index) {", "'input_0' to be a ranked tensor, but got '%a: index'"),
         (
             'func.func @main(%a: tensor<2xf32> {patconv.parameter = "w"}) {',
-            "expected the weights to hold 'w', but got 0 other arrays",
+            "expected the weights to hold 'w', but got none; pass the safetensors",
         ),
     ],
 )

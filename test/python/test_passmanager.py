@@ -80,6 +80,8 @@ def test_pass_on_a_function(context: ir.Context) -> None:
         ("builtin.module(patconv-raise-pipeline{nope=1})", "no such option nope"),
         ("builtin.module(patconv-cpu-pipeline{nope=1})", "no such option nope"),
         ("builtin.module(patconv-cpu-pipeline{stop-after=x})", "expected stop-after to be one of"),
+        ("func.func(patconv-lower-pipeline)", "to run on 'builtin.module', but got 'func.func'"),
+        ("func.func(patconv-cpu-pipeline)", "to run on 'builtin.module', but got 'func.func'"),
         ("canonicalize", "expected pass pipeline to be wrapped with the anchor operation type"),
         ("builtin.module(cse", "expected"),
     ],

@@ -121,7 +121,10 @@ def check(coverage: Coverage, first_seed: int, add_section: AddSection) -> None:
     assert not coverage.missing()
 
 
-@pytest.mark.parametrize("case", [Case()], ids=repr)
+CROPPED = Case(channels=3, filters=5, kernel=(3, 3), plane=(12, 13), zero_pad=(-1, 2, 0, -3))
+
+
+@pytest.mark.parametrize("case", [Case(), CROPPED], ids=repr)
 def test_convolution(case: Case) -> None:
     """Cases that were wrong once, and the simplest."""
     assert not find_faults([case], Compilation())[1]

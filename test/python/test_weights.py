@@ -90,6 +90,7 @@ EDITS = {
     "element": lambda model: model[0].weight.__setitem__((0, 0, 0, 0), 1.0),
     "checkpoint": lambda model: model.load_state_dict(network().state_dict()),
     "statistics": lambda model: model.train()(IMAGE),
+    "replacement": lambda model: setattr(model[0], "weight", nn.Parameter(torch.ones(4, 3, 3, 3))),
 }
 
 
@@ -102,7 +103,7 @@ def test_edits_after_compilation_are_refused(name: str) -> None:
     before = compiled(IMAGE)
     with torch.no_grad():
         EDITS[name](model)
-    for call in (compiled, compiled.profile):
+    for call in (compiled, compiled.profile, lambda _: compiled.save("edited.patconv")):
         with pytest.raises(PatConvError) as caught:
             call(IMAGE)
         assert re.fullmatch(

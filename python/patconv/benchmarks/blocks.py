@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
@@ -19,6 +20,9 @@ _IDLE_SHARE = 0.02
 #: What an idle engine needs to say how much it has used, which counts in blocks of a millisecond.
 _ANSWER_SECONDS = 0.002
 _ATTEMPTS = 5
+#: Of all processors, while both engines wait.
+_QUIET_SHARE = 0.1
+_STATISTICS = Path("/proc/stat")
 
 
 class IdleError(PatConvError):
@@ -34,12 +38,16 @@ class Samples:
         layers: seconds by layer, from separate instrumented calls.
         error: the largest error of any timed call, instrumented ones included.
         repeated: blocks that were thrown away because the other engine was not idle.
+        blocks: blocks that were measured.
+        disturbed: those before which other programs were at work.
     """
 
     runs: list[float] = field(default_factory=list)
     layers: dict[str, list[float]] = field(default_factory=dict)
     error: float = 0.0
     repeated: int = 0
+    blocks: int = 0
+    disturbed: int = 0
 
     @property
     def median(self) -> float:
@@ -98,13 +106,31 @@ def _add(samples: Samples, result: dict[str, Any]) -> None:
     samples.runs += seconds
 
 
+def _machine_use(seconds: float) -> float:
+    """Sleep, and return the share of all processors that was used meanwhile; 0 if unknown."""
+    before = _processor_times()
+    time.sleep(seconds)
+    idle, total = (after - start for after, start in zip(_processor_times(), before, strict=True))
+    return 1 - idle / total if total else 0.0
+
+
+def _processor_times() -> tuple[int, int]:
+    """Idle and all time of the processors since the start of the machine."""
+    if not _STATISTICS.exists():
+        return 0, 0
+    times = [int(field) for field in _STATISTICS.read_text().split("\n", 1)[0].split()[1:9]]
+    return times[3] + times[4], sum(times)
+
+
 def _run_block(active: Worker, idle: Worker, command: str, runs: int, samples: Samples) -> Any:
     for _ in range(_ATTEMPTS):
-        time.sleep(_IDLE_SECONDS)
+        disturbed = _machine_use(_IDLE_SECONDS) > _QUIET_SHARE
         used, started = idle.cpu_seconds(), time.perf_counter()
         result = active.call(command, runs=runs)
         elapsed = time.perf_counter() - started
         if idle.cpu_seconds() - used <= _IDLE_SHARE * elapsed + _ANSWER_SECONDS:
+            samples.blocks += 1
+            samples.disturbed += disturbed
             return result
         samples.repeated += 1
     raise IdleError(

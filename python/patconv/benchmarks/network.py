@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -10,14 +9,25 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ..cli.progress import bar
+from ..reports.numbers import finite
+from ..reports.progress import bar
 from .blocks import Samples, measure_pair
 from .limits import peaks_agree
 from .table import convolution_seconds, layer_table, network_lines, read_shares
 from .timing import largest
 from .workers import Worker
 
-__all__ = ["Comparison", "NetworkSpec", "compare", "find_problems", "find_warnings", "prepared"]
+__all__ = [
+    "Comparison",
+    "NetworkSpec",
+    "compare",
+    "describe",
+    "find_problems",
+    "find_warnings",
+    "pairwise_ratio",
+    "prepared",
+    "results",
+]
 
 TOLERANCE = 1e-4
 #: No code is faster than the peak, but the peak is a measurement too, made before and after the
@@ -226,7 +236,7 @@ def find_problems(comparison: Comparison) -> list[str]:
         problems.append(
             f"the multiply-add peak is {limits['compiled_gflops']:.0f} GFLOP/s by compiled code "
             f"and {limits['machine_gflops']:.0f} by machine code, more than 3 % apart: the run is "
-            "invalid"
+            "invalid; repeat on a quiet machine"
         )
     for name, share in comparison.shares().items():
         if share > _PEAK_TOLERANCE:
@@ -236,8 +246,17 @@ def find_problems(comparison: Comparison) -> list[str]:
 
 def find_warnings(threads: int, comparison: Comparison) -> list[str]:
     """What a reader should know of the run, a sentence each."""
-    if threads != 1:
-        return []
+    warnings = []
+    for engine, samples in (("patconv", comparison.patconv), ("PyTorch", comparison.torch)):
+        if samples.disturbed:
+            warnings.append(
+                f"other programs were at work before {samples.disturbed} of {samples.blocks} "
+                f"blocks of {engine}: times and ratios may be off; repeat on a quiet machine"
+            )
+    return warnings + (_read_warnings(comparison) if threads == 1 else [])
+
+
+def _read_warnings(comparison: Comparison) -> list[str]:
     low, high = _READ_SHARES
     streamed = [layer for layer in comparison.loaded["layers"] if layer["bytes"] >= _STREAMED_BYTES]
     shares = read_shares(streamed, comparison.shares(), comparison.limits, comparison.patconv)
@@ -309,8 +328,3 @@ def results(spec: NetworkSpec, threads: int, comparison: Comparison) -> list[dic
 def pairwise_ratio(peer: Sequence[float], patconv: Sequence[float]) -> float:
     """The median of the ratios of runs that were made one after the other."""
     return median(theirs / ours for theirs, ours in zip(peer, patconv, strict=False))
-
-
-def finite(error: float) -> float | None:
-    """JSON has no infinity: null stands for it."""
-    return error if math.isfinite(error) else None

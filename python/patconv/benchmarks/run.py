@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..reports.tables import WIDTH as _WIDTH
 from .machine import describe_machine, machine_figures
 from .network import (
     Comparison,
@@ -90,7 +92,7 @@ def run_network(
     ]
     for number, comparison in comparisons.items():
         for warning in find_warnings(number, comparison):
-            tell(f"warning: {number} thread(s): {warning}")
+            tell(textwrap.fill(f"warning: {number} thread(s): {warning}", _WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
     return NetworkRun(spec, comparisons, tuple(problems))
 

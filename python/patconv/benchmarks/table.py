@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..cli.tables import WIDTH, table
+from ..reports.tables import WIDTH, table
 from .blocks import Samples
 
 __all__ = ["convolution_seconds", "layer_table", "network_lines", "read_shares"]

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..cli.model_source import prune_model_, resolve_model
+from ..cli.model_source import prune_model_, resolve_model, state_arrays
 from ..importing import load_arrays, save_arrays
 from ..importing.layer_reference import reference_outputs
 from ..pruning import PruneConfig
@@ -77,8 +77,7 @@ class _Engine:
             report = prune_model_(made, PruneConfig(**prune))
             kept = {"rate": report.rate, "kernels": report.kernels, "kept": report.kept_kernels}
         module = made.module.requires_grad_(False)
-        state = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
-        save_arrays(state, place / WEIGHTS)
+        save_arrays(state_arrays(made), place / WEIGHTS)
         inputs = made.example_inputs
         save_arrays({str(i): x.numpy() for i, x in enumerate(inputs)}, place / INPUTS)
         layers, outputs = reference_outputs(module, inputs)
@@ -91,7 +90,8 @@ class _Engine:
         save_arrays({str(i): y.float().numpy() for i, y in enumerate(outputs)}, place / OUTPUTS)
         modules = {layer.name: layer.modules for layer in layers}
         (place / _MODULES).write_text(json.dumps(modules), encoding="utf-8")
-        return {"parameters": sum(array.size for array in state.values()), **kept}
+        parameters = sum(parameter.numel() for parameter in module.parameters())
+        return {"parameters": parameters, **kept}
 
     def load(
         self, folder: str, model: str, shapes: Sequence[Sequence[int]] | None, threads: int

@@ -23,7 +23,8 @@ _COMMANDS = (prune, compile, run, bench, inspect)
 
 _EPILOG = """\
 MODEL is the name of a built-in network, the factory of a PyTorch module as
-pkg.mod:factory, or a .pt2 or .mlir file; 'patconv compile --help' says more.
+pkg.mod:factory, or, to compile, run or inspect, a .pt2 or .mlir file;
+'patconv compile --help' says more.
 
 exit codes: 0 done, 1 failed (the reason is on the standard error), 2 usage
 
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
         return _FAILED
-    except (PatConvError, ImportError, OSError) as error:
+    except (PatConvError, ImportError, MemoryError, OSError) as error:
         if _debugging(arguments):
             traceback.print_exc()
         else:
@@ -107,6 +108,8 @@ def _describe(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         reason = error.strerror or type(error).__name__
         return f"expected '{error.filename}' to be accessible, but got: {reason}"
+    if isinstance(error, MemoryError):
+        return "expected enough memory, but got none; close other programs or take smaller inputs"
     return str(error) or type(error).__name__
 
 

@@ -20,12 +20,12 @@ __all__ = [
     "positive_integer",
 ]
 
-_MODEL_HELP = (
+_MODULE_HELP = (
     "what to take: a built-in network (vgg16, resnet18, resnet50, mobilenet_v2); "
     "pkg.mod:factory, a function without arguments that gives a torch.nn.Module, or a module "
-    "itself, looked for in the current folder first; a .pt2 file of torch.export; an .mlir file "
-    "(linalg on tensors)"
+    "itself, looked for in the current folder first"
 )
+_FILE_HELP = "; a .pt2 file of torch.export; an .mlir file (linalg on tensors)"
 _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 
 
@@ -79,22 +79,25 @@ def add_json_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_model_arguments(parser: argparse.ArgumentParser, *, artifacts: bool = False) -> None:
+def add_model_arguments(
+    parser: argparse.ArgumentParser, *, files: bool = True, artifacts: bool = False
+) -> None:
     """Add MODEL and what it needs: ``--weights``, ``--input``.
 
     Args:
         parser: of the command.
+        files: whether the command takes ``.pt2`` and ``.mlir`` files.
         artifacts: whether the command takes ``.patconv`` files too.
     """
-    extra = _ARTIFACT_HELP if artifacts else ""
-    parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP + extra)
+    help_text = _MODULE_HELP + files * _FILE_HELP + artifacts * _ARTIFACT_HELP
+    parser.add_argument("model", metavar="MODEL", help=help_text)
     group = parser.add_argument_group("model")
     group.add_argument(
         "--weights",
         type=Path,
         metavar="FILE",
-        help=".safetensors, .pt or .pth (tensors only) with the module's state_dict; "
-        ".safetensors for .mlir. A built-in network without gets random weights",
+        help=".safetensors, .pt or .pth (tensors only) with the module's state_dict"
+        f"{files * '; .safetensors for .mlir'}. A built-in network without gets random weights",
     )
     group.add_argument(
         "--input",

@@ -34,7 +34,6 @@ examples:
   patconv bench mobilenet_v2 --threads 1,2 --json mobilenet.json
   patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
 """
-_PRUNE = {"entries": 4, "patterns": 8, "connectivity": 3.6}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,7 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog=_EPILOG,
         formatter_class=Formatter,
     )
-    add_model_arguments(parser)
+    add_model_arguments(parser, files=False)
     add_prune_arguments(parser)
     group = parser.add_argument_group("measurement")
     group.add_argument(
@@ -92,14 +91,15 @@ def run(arguments: argparse.Namespace) -> int:
     prune = given(arguments, "entries", "patterns", "connectivity")
     if prune and arguments.dense:
         raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
+    pruned = bool(prune)
     if not prune and built_in and arguments.weights is None and not arguments.dense:
-        prune = _PRUNE
+        pruned = True
     output = Output(arguments.json)
     spec = NetworkSpec(
         arguments.model,
         None if arguments.input is None else tuple(arguments.input),
         None if arguments.weights is None else str(arguments.weights),
-        prune or None,
+        prune if pruned else None,
     )
     result = run_network(
         spec,

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..reports.progress import step
 from .arguments import UsageError, expect_absent, given
 from .model_source import Model, prune_model_, resolve_model
-from .progress import step
 
 if TYPE_CHECKING:
     from ..compiling import CompiledModel, CompileOptions

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import PatConvError
+from ..errors import CompileError, PatConvError
+from ..reports.progress import step
+from ..reports.tables import WIDTH, pictures, shorten, table, wrap
 from .arguments import (
     Formatter,
     UsageError,
@@ -24,8 +26,6 @@ from .kernel_map import KernelMap, read_kernel_map
 from .kernel_picture import draw_kernels, require_matplotlib
 from .model_source import Model, is_artifact
 from .output import Output, expect_writable
-from .progress import step
-from .tables import WIDTH, pictures, shorten, table, wrap
 
 if TYPE_CHECKING:
     from ..compiling import LayerReport, ModelReport
@@ -126,7 +126,14 @@ def _compile(arguments: argparse.Namespace) -> _Inspected:
 def _compile_with_kernels(arguments: argparse.Namespace, model: Model, folder: Path) -> _Inspected:
     """Stop where kernels have their order, and go on from there."""
     options = compile_options(arguments, stop_after="reorder", dump_ir=folder)
-    reordered = compile_model(model, arguments, options).model
+    try:
+        reordered = compile_model(model, arguments, options).model
+    except CompileError as error:
+        if error.diagnostics:
+            raise
+        raise PatConvError(
+            f"expected a model or a dump made before 'schedule' for --png, but got '{model.name}'"
+        ) from error
     weights = folder / "weights.safetensors"
     name = _to_draw(reordered.report(), arguments.layer)
     ir = reordered.ir("reorder")

@@ -63,7 +63,7 @@ def read_kernel_map(text: str, layer: str, weights: Path) -> KernelMap:
 
     with Context():
         module = Module.parse(text)
-        passes = f"builtin.module(patconv-bind-weights{{file={weights}}})"
+        passes = f"builtin.module(patconv-bind-weights{{file='{weights}'}})"
         PassManager.parse(passes).run(module.operation)
     for operation in _convolutions(module):
         attributes = operation.attributes

@@ -11,20 +11,28 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..errors import ImportContractError
+from ..errors import ImportContractError, PatConvError
 from . import module_weights
 from .arguments import UsageError, expect_absent
 from .output import note
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import torch
     from torch import nn
 
     from ..pruning import PruneConfig, PruneReport
 
-__all__ = ["ARTIFACT", "Model", "is_artifact", "prune_model_", "resolve_model"]
+__all__ = [
+    "ARTIFACT",
+    "Model",
+    "is_artifact",
+    "prune_model_",
+    "resolve_model",
+    "state_arrays",
+]
 
 #: The suffix of saved compiled models.
 ARTIFACT = ".patconv"
@@ -88,7 +96,7 @@ def resolve_model(arguments: argparse.Namespace) -> Model:
     if Path(text).suffix in _FILES:
         return _FILES[Path(text).suffix](arguments)
     if Path(text).suffix or os.sep in text:
-        raise UsageError(f"expected a model file to end in {', '.join(_FILES)}, but got '{text}'")
+        raise UsageError(f"expected a model file to end in {', '.join(_TAKEN)}, but got '{text}'")
     return _network(arguments)
 
 
@@ -107,6 +115,24 @@ def prune_model_(model: Model, config: PruneConfig) -> PruneReport:
 
         unit_variance_(model.module, model.example_inputs or ())
     return report
+
+
+def state_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
+    """The `state_dict` of the model's module as arrays.
+
+    Raises:
+        PatConvError: numpy lacks an element type of it.
+    """
+    state = {}
+    for name, tensor in model.module.state_dict().items():
+        try:
+            state[name] = tensor.detach().cpu().numpy()
+        except TypeError as error:
+            raise PatConvError(
+                f"expected '{name}' to have an element type that numpy knows, but got "
+                f"{tensor.dtype}; convert the module with .float()"
+            ) from error
+    return state
 
 
 def _refuse_onnx(arguments: argparse.Namespace) -> Model:
@@ -147,6 +173,10 @@ _FILES = {
 }
 
 
+#: Those that are not refused.
+_TAKEN = (".pt2", ".mlir")
+
+
 def _network(arguments: argparse.Namespace) -> Model:
     _require_torch()
     from ..models import NETWORKS, calibrate_
@@ -155,7 +185,7 @@ def _network(arguments: argparse.Namespace) -> Model:
     if name not in NETWORKS:
         raise UsageError(
             f"expected MODEL to be one of {', '.join(NETWORKS)}, pkg.mod:factory, or a "
-            f"{', '.join(_FILES)} file, but got '{name}'"
+            f"{', '.join(_TAKEN)} file, but got '{name}'"
         )
     module = NETWORKS[name]()
     shapes = arguments.input or [_IMAGE]
@@ -188,6 +218,11 @@ def _call_factory(text: str) -> nn.Module:
     from torch import nn
 
     place, _, attribute = text.partition(":")
+    if place.endswith(".py"):
+        raise UsageError(
+            f"expected MODEL to be pkg.mod:factory, but got a file name in '{text}'; write "
+            f"'{place.removesuffix('.py').replace(os.sep, '.')}:{attribute}'"
+        )
     # As with `python -m`: the current folder first.
     if os.getcwd() not in sys.path:
         sys.path.insert(0, os.getcwd())
@@ -225,7 +260,13 @@ def _examples(shapes: list[tuple[int, ...]]) -> tuple[torch.Tensor, ...]:
     import torch
 
     generator = torch.Generator().manual_seed(_SEED)
-    return tuple(torch.randn(shape, generator=generator) for shape in shapes)
+    try:
+        return tuple(torch.randn(shape, generator=generator) for shape in shapes)
+    except (RuntimeError, TypeError, ValueError, OverflowError) as error:
+        first = str(error).splitlines()[0]
+        raise ImportContractError(
+            f"expected inputs of {_shapes(shapes)} to fit into memory, but got: {first}"
+        ) from error
 
 
 def _shapes(shapes: list[tuple[int, ...]]) -> str:

@@ -56,8 +56,13 @@ def _mismatch(
         for kind, names in kinds
         if names
     )
+    names = [name for _, group in kinds for name in group]
+    remedy = ""
+    if any(name.startswith("module.") for name in names):
+        remedy = "; remove the prefix 'module.' that DistributedDataParallel adds"
     return ImportContractError(
-        f"expected '{path}' to hold the parameters of {type(module).__name__}, but got {found}"
+        f"expected '{path}' to hold the parameters of {type(module).__name__}, but got "
+        f"{found}{remedy}"
     )
 
 
@@ -78,18 +83,26 @@ def _read(path: Path) -> Mapping[str, Any]:
             ) from error
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except pickle.UnpicklingError as error:
+        raise ImportContractError(
+            f"expected '{path}' to hold tensors alone, but got other objects, such as a whole "
+            "module; save module.state_dict() with torch.save"
+        ) from error
+    except (RuntimeError, OSError, EOFError, ValueError) as error:
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise ImportContractError(
-            f"expected '{path}' to hold tensors alone, but got: {first}; "
-            "save module.state_dict() with torch.save"
+            f"expected '{path}' to be a whole file of torch.save, but got: {first}"
         ) from error
     if not isinstance(state, Mapping):
         raise ImportContractError(
             f"expected '{path}' to hold a state_dict, but got {type(state).__name__}; "
             "save module.state_dict() with torch.save"
         )
-    other = [str(name) for name, value in state.items() if not isinstance(value, torch.Tensor)]
+    other = [
+        str(name)
+        for name, value in state.items()
+        if not isinstance(name, str) or not isinstance(value, torch.Tensor)
+    ]
     if other:
         raise ImportContractError(
             f"expected '{path}' to hold tensors by name, but got something else as "

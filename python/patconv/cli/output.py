@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import PatConvError
-from ..files import replaced
+from ..files import check_writable, replaced
 
-__all__ = ["Output", "expect_writable", "finite", "note"]
+__all__ = ["Output", "expect_writable", "note"]
 
 _STANDARD_OUTPUT = "-"
 
@@ -65,19 +63,11 @@ def expect_writable(path: Path) -> None:
         PatConvError: it cannot.
     """
     try:
-        if path.is_dir():
-            raise IsADirectoryError(None, "it is a folder")
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
+        check_writable(path)
     except OSError as error:
         raise PatConvError(
             f"expected '{path}' to be writable, but got: {error.strerror}"
         ) from error
-
-
-def finite(value: float) -> float | None:
-    """The value, or None where JSON has no number for it."""
-    return value if math.isfinite(value) else None
 
 
 def note(text: str) -> None:

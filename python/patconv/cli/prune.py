@@ -7,15 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import PatConvError
+from ..reports.progress import step
 from .arguments import Formatter, UsageError, add_json_argument, add_model_arguments
-from .model_source import Model, prune_model_, resolve_model
+from .model_source import prune_model_, resolve_model, state_arrays
 from .output import Output, expect_writable
-from .progress import step
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from ..pruning import PruneConfig, PruneReport
 
 __all__ = ["add_parser", "run"]
@@ -40,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog=_EPILOG,
         formatter_class=Formatter,
     )
-    add_model_arguments(parser)
+    add_model_arguments(parser, files=False)
     parser.add_argument(
         "-o",
         "--output",
@@ -100,25 +97,12 @@ def run(arguments: argparse.Namespace) -> int:
         model = resolve_model(arguments)
     with step(f"pruning {model.name}"):
         report = prune_model_(model, config)
-        save_arrays(_state(model), path)
+        save_arrays(state_arrays(model), path)
     output.text(str(report))
     output.text(f"\nsaved '{path}', {path.stat().st_size / 2**20:.1f} MiB")
     output.text("pruned in one shot: the accuracy needs retraining, with the zeros kept")
     output.figures(_figures(arguments.model, path, config, report))
     return 0
-
-
-def _state(model: Model) -> dict[str, npt.NDArray[Any]]:
-    state = {}
-    for name, tensor in model.module.state_dict().items():
-        try:
-            state[name] = tensor.detach().cpu().numpy()
-        except TypeError as error:
-            raise PatConvError(
-                f"expected '{name}' to have an element type that numpy knows, but got "
-                f"{tensor.dtype}; convert the module with .float()"
-            ) from error
-    return state
 
 
 def _figures(name: str, path: Path, config: PruneConfig, report: PruneReport) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
 from ..files import replaced
+from ..reports.numbers import finite
+from ..reports.progress import step
+from ..reports.tables import WIDTH, table
 from .arguments import (
     Formatter,
     UsageError,
@@ -25,9 +28,7 @@ from .arguments import (
 )
 from .compilation import compile_model, compile_options, load_artifact, load_model
 from .model_source import is_artifact
-from .output import Output, expect_writable, finite
-from .progress import step
-from .tables import WIDTH, table
+from .output import Output, expect_writable
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -147,7 +148,8 @@ def _read(path: Path, spec: TensorSpec) -> npt.NDArray[Any]:
             array = np.load(file, allow_pickle=False)
     except (ValueError, EOFError, zipfile.BadZipFile) as error:
         raise PatConvError(
-            f"expected '{path}' to be a .npy file of numbers, but got: {error}"
+            f"expected '{path}' to be a .npy file of numbers, but got something else; write it "
+            "with numpy.save"
         ) from error
     if not isinstance(array, np.ndarray):
         raise PatConvError(f"expected '{path}' to hold one array, but got an archive of several")

@@ -105,9 +105,8 @@ def read_artifact(path: Path | str) -> Artifact:
     """
     path = Path(path)
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        with zipfile.ZipFile(path) as archive:
             return _read(path, archive, mapped)
     except OSError as error:
         raise ArtifactError(
@@ -153,10 +152,16 @@ def _read(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> Artifact:
 
 
 def _member(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
-    size = archive.getinfo(name).file_size
-    if size > _MOST_BYTES[name]:
-        raise _damaged(path, f"{size} bytes of {name}")
+    info = archive.getinfo(name)
+    if not _is_stored(info):
+        raise _damaged(path, f"a damaged member {name}")
+    if info.file_size > _MOST_BYTES[name]:
+        raise _damaged(path, f"{info.file_size} bytes of {name}")
     return archive.read(name)
+
+
+def _is_stored(info: zipfile.ZipInfo) -> bool:
+    return info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
 
 
 def _map(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> _Bytes:
@@ -165,8 +170,11 @@ def _map(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> _Bytes:
     begin = info.header_offset + _LOCAL_HEADER.size
     signature, name_length, extra_length = _LOCAL_HEADER.unpack(mapped[info.header_offset : begin])
     begin += name_length + extra_length
-    stored = info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
-    if signature != _LOCAL_SIGNATURE or not stored or begin + info.file_size > len(mapped):
+    if (
+        signature != _LOCAL_SIGNATURE
+        or not _is_stored(info)
+        or begin + info.file_size > len(mapped)
+    ):
         raise _damaged(path, f"a damaged member {_WEIGHTS}")
     if begin % _ALIGNMENT:
         raise _damaged(path, f"{_WEIGHTS} at byte {begin}, which is no multiple of {_ALIGNMENT}")

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
+from ..files import replaced
 from ..importing import TensorSpec, Weights, import_model, read_weights
 from .model import CompiledModel, make_model
 from .options import CompileOptions
@@ -43,7 +44,8 @@ def compile(
             `torch.export.ExportedProgram`, the path of a ``.pt2`` or ``.mlir``
             file, MLIR text, or a dump of ``dump_ir``, from which compilation goes on.
         example_inputs: for a module only: one float32 tensor or a sequence.
-        target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``.
+        target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``; then, after
+            commas, features to add or to leave out, as in ``host,-avx512f``.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
         progress: called with what comes next: ``read`` (the model), each phase, ``emit``.
@@ -51,10 +53,16 @@ def compile(
     Raises:
         ImportContractError: the model cannot be compiled; says which operation.
         UnsupportedTargetError: the target is unknown, or this machine lacks a feature.
-        CompileError: the compiler failed; has its diagnostics and a reproducer.
+        CompileError: the compiler failed; has its diagnostics and, where code or text is
+            the reason, a reproducer.
         PatConvError: a dump cannot be written.
     """
     options = CompileOptions() if options is None else options
+    if not isinstance(options, CompileOptions):
+        raise TypeError(
+            f"expected options to be a CompileOptions, but got {type(options).__name__}; "
+            "write CompileOptions(threads=2)"
+        )
     try:
         cpu = _patconv.Target.resolve(target)
     except _patconv.Failure as error:
@@ -120,7 +128,7 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
         imported = import_model(source, example_inputs, weights=weights)
         _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
-        watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(imported.sources)
+        watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(source, imported.sources)
         return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
     if example_inputs is not None:
         raise ImportContractError(
@@ -303,8 +311,8 @@ class _Compilation:
     def _dump(self, program: _patconv.Program, folder: Path) -> None:
         number = _patconv.phases().index(program.phase)
         path = folder / f"{number:02d}-{program.phase}.mlir"
-        with _writing(path):
-            path.write_text(program.print(), encoding="utf-8")
+        with _writing(path), replaced(path) as temporary:
+            temporary.write_text(program.print(), encoding="utf-8")
         self.ir[program.phase] = lambda: path.read_text(encoding="utf-8")
 
 

@@ -121,9 +121,11 @@ class CompiledModel:
             path: the file, by convention ``NAME.patconv``; it appears whole or not at all.
 
         Raises:
-            PatConvError: the compilation was stopped before its end.
+            PatConvError: the compilation was stopped before its end, or the weights were edited
+                since (see `CompileOptions.copy_weights`).
             OSError: the file cannot be written.
         """
+        self._watched.check()
         save_artifact(self._callable(), path)
 
     def ir(self, phase: str) -> str:

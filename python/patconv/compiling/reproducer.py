@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -57,6 +58,9 @@ def write_reproducer(
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="patconv-reproducer-"))
+    except OSError:
+        return None
+    try:
         (folder / _MODULE).write_text(text, encoding="utf-8")
         if isinstance(weights, _patconv.Program):
             weights.save_weights(str(folder / _WEIGHTS))
@@ -69,6 +73,7 @@ def write_reproducer(
             lines += [f"# {_tool_command(pipeline)}"]
         (folder / "command.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     except (OSError, _patconv.Failure):
+        shutil.rmtree(folder, ignore_errors=True)
         return None
     return Reproducer(folder, command)
 

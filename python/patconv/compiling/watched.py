@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
 
 if TYPE_CHECKING:
     import torch
+    from torch import nn
 
 __all__ = ["NOTHING_WATCHED", "WatchedWeights"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Watched:
+    """One tensor: its version, and the module that has it as an attribute, if one does."""
+
+    name: str
+    tensor: weakref.ref[torch.Tensor]
+    version: int
+    module: weakref.ref[nn.Module] | None
+    attribute: str
+
+    def is_edited(self) -> bool:
+        tensor = self.tensor()
+        if tensor is not None and tensor._version != self.version:
+            return True
+        module = None if self.module is None else self.module()
+        return module is not None and _attribute(module, self.attribute) is not tensor
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,34 +40,34 @@ class WatchedWeights:
     """The tensors that a model was compiled from, with the version that each had.
 
     PyTorch counts the writes to a tensor: those of an optimiser, of `load_state_dict` and of
-    other operations in place, not those through `.data` or through a numpy view. Tensors are held
-    weakly: a model that is gone cannot be edited.
+    other operations in place, not those through `.data` or through a numpy view. Another tensor in
+    the place of a parameter is an edit, too. Modules and tensors are held weakly: what is gone
+    cannot be edited.
     """
 
-    tensors: tuple[tuple[str, weakref.ref[torch.Tensor], int], ...]
+    tensors: tuple[_Watched, ...]
 
     @classmethod
-    def of(cls, tensors: Mapping[str, torch.Tensor]) -> WatchedWeights:
-        """Note the present versions; tensors of inference mode have none."""
-        return cls(
-            tuple(
-                (name, weakref.ref(tensor), tensor._version)
-                for name, tensor in tensors.items()
-                if not tensor.is_inference()
-            )
-        )
+    def of(cls, source: Any, tensors: Mapping[str, torch.Tensor]) -> WatchedWeights:
+        """Note the present tensors and versions; tensors of inference mode have none.
+
+        Args:
+            source: the model that was compiled; where it is a module, its attributes are watched.
+            tensors: its parameters and buffers by name.
+        """
+        torch: Any = sys.modules.get("torch")
+        if torch is None:
+            return NOTHING_WATCHED
+        root = source if isinstance(source, torch.nn.Module) else None
+        return cls(tuple(_watch(root, tensors)))
 
     def check(self) -> None:
-        """Refuse to go on where a tensor was written to.
+        """Refuse to go on where a tensor was edited.
 
         Raises:
             PatConvError: names the tensors.
         """
-        edited = [
-            name
-            for name, reference, version in self.tensors
-            if (tensor := reference()) is not None and tensor._version != version
-        ]
+        edited = [watched.name for watched in self.tensors if watched.is_edited()]
         if edited:
             more = f" and {len(edited) - 1} more" if len(edited) > 1 else ""
             raise PatConvError(
@@ -58,3 +78,22 @@ class WatchedWeights:
 
 
 NOTHING_WATCHED = WatchedWeights(())
+
+
+def _watch(root: nn.Module | None, tensors: Mapping[str, torch.Tensor]) -> Iterator[_Watched]:
+    modules = {} if root is None else dict(root.named_modules())
+    for name, tensor in tensors.items():
+        if tensor.is_inference():
+            continue
+        path, _, attribute = name.rpartition(".")
+        module = modules.get(path)
+        # A constant of the graph has a name, but is nobody's attribute.
+        owned = module is not None and _attribute(module, attribute) is tensor
+        owner = weakref.ref(module) if owned and module is not None else None
+        yield _Watched(name, weakref.ref(tensor), tensor._version, owner, attribute)
+
+
+def _attribute(module: nn.Module, name: str) -> Any:
+    """A parameter or buffer, without the cost of a module's attribute access."""
+    value = module._parameters.get(name)
+    return module._buffers.get(name) if value is None else value

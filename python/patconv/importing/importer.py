@@ -156,6 +156,11 @@ def _export(source: Any, example_inputs: Any) -> ExportedProgram:
                 f"but got {type(example_inputs).__name__}"
             )
         return export_module(source, example_inputs)
+    if isinstance(source, type) and issubclass(source, torch.nn.Module):
+        raise ImportContractError(
+            f"expected a model, but got the class {source.__name__}; make one: "
+            f"{source.__name__}().eval()"
+        )
     _expect_absent("example_inputs", example_inputs, "an exported program, which has its shapes")
     if isinstance(source, ExportedProgram):
         return source

@@ -85,9 +85,10 @@ def _blank_comments(text: str) -> str:
 
 def _bind(spec: TensorSpec, arrays: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[Any]:
     if spec.name not in arrays:
+        found = f"{len(arrays)} other arrays" if arrays else "none"
         raise ImportContractError(
-            f"expected the weights to hold '{spec.name}', but got {len(arrays)} other arrays; "
-            "pass the safetensors file that belongs to this module as weights="
+            f"expected the weights to hold '{spec.name}', but got {found}; pass the safetensors "
+            "file that belongs to this module as weights= (on the command line --weights)"
         )
     array = arrays[spec.name]
     if array.shape != spec.shape or array.dtype != np.float32:

@@ -7,6 +7,7 @@ batch normalisation that a convolution can absorb, and no unused parameter.
 from __future__ import annotations
 
 import logging
+import traceback
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -91,9 +92,12 @@ def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedP
         )
     for position, value in enumerate(example_inputs):
         if not isinstance(value, torch.Tensor):
+            remedy = "fix other arguments in a wrapping module"
+            if hasattr(value, "__array__"):
+                remedy = "convert it with torch.from_numpy"
             raise ImportContractError(
                 f"expected example input {position} to be a tensor, but got "
-                f"{type(value).__name__}; fix other arguments in a wrapping module"
+                f"{type(value).__name__}; {remedy}"
             )
         _check_dtype(f"example input {position}", value.dtype)
     for name, parameter in module.named_parameters():
@@ -105,8 +109,27 @@ def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedP
     except Exception as error:
         raise ImportContractError(
             "expected the model to be exportable with torch.export, but got "
-            f"{type(error).__name__}: {error}"
+            f"{type(error).__name__}: {_first_line(error)}{_place(error)}"
         ) from error
+
+
+def _first_line(error: Exception) -> str:
+    """What PyTorch says first: the rest is for its developers."""
+    return next(filter(None, map(str.strip, str(error).splitlines())), "no reason")
+
+
+def _place(error: Exception) -> str:
+    """The innermost line of the model's own source, where there is one."""
+    ours = str(Path(__file__).parents[1])
+    library = str(torch.__path__[0])
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((ours, library, "<"))
+    ]
+    if not frames:
+        return ""
+    return f" ({frames[-1].filename}:{frames[-1].lineno}: {frames[-1].line})"
 
 
 def load_program(path: Path) -> ExportedProgram:
@@ -275,6 +298,26 @@ def _rewrite_for_lowering(graph: fx.Graph) -> None:
         elif node.target == _ATEN.avg_pool2d.default and _is_identity_pool(node):
             node.replace_all_uses_with(node.args[0])
             graph.erase_node(node)
+        elif node.target == _ATEN.constant_pad_nd.default:
+            _crop_before_padding(graph, node)
+
+
+def _crop_before_padding(graph: fx.Graph, node: Any) -> None:
+    """Write negative padding, which removes elements, as slices before the padding that is left."""
+    source, amounts = node.args[0], list(node.args[1])
+    for place in range(0, len(amounts), 2):
+        before, after = (max(0, -amount) for amount in amounts[place : place + 2])
+        if not before and not after:
+            continue
+        dim = node.meta["val"].dim() - 1 - place // 2
+        extent = source.meta["val"].shape[dim]
+        with graph.inserting_before(node):
+            crop = graph.call_function(_ATEN.slice.Tensor, (source, dim, before, extent - after))
+        # The importer prefers tensor_meta, which is that of the padding.
+        crop.meta = {name: value for name, value in node.meta.items() if name != "tensor_meta"}
+        crop.meta["val"] = source.meta["val"].narrow(dim, before, extent - before - after)
+        source = crop
+    node.args = (source, [max(0, amount) for amount in amounts], *node.args[2:])
 
 
 def _is_identity_pool(node: fx.Node) -> bool:

@@ -1,4 +1,4 @@
-"""The pages under docs/getting-started work as they stand there.
+"""The getting-started pages and the tutorials work as they stand there.
 
 A page is run from top to bottom in a folder of its own, which has the checkout's folders in it:
 
@@ -15,6 +15,7 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("build", "dialect", "docs", "lib", "python", "test", "pyproject.toml")
-PAGES = sorted((ROOT / "docs/getting-started").glob("*.md"))
+PAGES = sorted(
+    page
+    for name in ("getting-started", "tutorials")
+    for page in (ROOT / "docs" / name).glob("*.md")
+)
+#: What the pages tell the reader to bring.
+INPUTS = {"network.mlir": ROOT / "test/Imported/conv_residual.mlir"}
 OUTPUTS = ("text", "mlir")
 
 
@@ -91,6 +98,8 @@ def run_commands(text: str, place: str) -> str:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in FOLDERS:
         (tmp_path / name).symlink_to(ROOT / name)
+    for name, source in INPUTS.items():
+        shutil.copy(source, tmp_path / name)
     tools = tmp_path / ".tools"
     tools.mkdir()
     (tools / "python").symlink_to(sys.executable)
