@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 
+from ..reports.tables import shorten
 from .report import ModelReport
 
 __all__ = ["LayerTime", "Profile"]
@@ -74,7 +75,7 @@ class Profile:
         lines.append("-" * len(lines[0]))
         total = self.seconds
         for layer in self.layers:
-            name = layer.name if len(layer.name) <= _NAME else "..." + layer.name[3 - _NAME :]
+            name = shorten(layer.name, _NAME)
             share = 100 * layer.seconds / total if total else 0.0
             rate = f"{layer.gflops:.1f}" if layer.macs else ""
             lines.append(f"{name:<{_NAME}} {layer.seconds * 1e3:>10.3f} {share:>6.1f}% {rate:>9}")

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from ..reports.tables import WIDTH, pictures, shorten, wrap
+
 __all__ = ["LayerReport", "ModelReport", "describe_target"]
 
-_WIDTH = 80
 _NAME = 22
 #: What `why` holds where a convolution cannot use the zeros of its weights.
 _REFUSALS = ("stays in linalg: ", "no lowering to patconv.conv_2d", "takes the full pattern: ")
@@ -120,16 +121,16 @@ class ModelReport:
 
     def __str__(self) -> str:
         header = f"{'layer':<{_NAME}} {'path':<9} {'kernels kept':>16} {'MMAC':>13} {'KiB':>16}"
-        lines = [header, "-" * _WIDTH]
+        lines = [header, "-" * WIDTH]
         for layer in self.layers:
-            lines += [_row(layer), *_wrap(_shapes(layer)), *_wrap(layer.why)]
+            lines += [_row(layer), *wrap(_shapes(layer)), *wrap(layer.why)]
             if layer.schedule:
-                lines += _wrap(_schedule(layer))
+                lines += wrap(_schedule(layer))
             if times := _times(layer):
-                lines += _wrap(times)
-        lines += ["-" * _WIDTH, self._total()]
+                lines += wrap(times)
+        lines += ["-" * WIDTH, self._total()]
         if self.target:
-            lines += textwrap.wrap(f"target: {self.target}", _WIDTH)
+            lines += textwrap.wrap(f"target: {self.target}", WIDTH)
         if self.weights_bytes:
             sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
             lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
@@ -151,18 +152,7 @@ class ModelReport:
         }
         if not counts:
             return []
-        width = max(len(cell) for p, c in counts.items() for cell in (*p.split("|"), str(c)))
-        per_line = max(1, (_WIDTH - 2) // (width + 2))
-        lines = ["", "patterns, kernels of each:"]
-        items = list(counts.items())
-        for start in range(0, len(items), per_line):
-            part = items[start : start + per_line]
-            pictures = [picture.split("|") for picture, _ in part]
-            for row in range(max(map(len, pictures))):
-                cells = [picture[row] if row < len(picture) else "" for picture in pictures]
-                lines.append("  " + "  ".join(f"{cell:>{width}}" for cell in cells))
-            lines.append("  " + "  ".join(f"{count:>{width}}" for _, count in part))
-        return [line.rstrip() for line in lines]
+        return ["", "patterns, kernels of each:", *pictures(list(counts.items()))]
 
 
 def describe_target(cpu: str, lanes: int, threads: int) -> str:
@@ -177,7 +167,7 @@ def _layer(entry: dict[str, Any]) -> LayerReport:
 
 
 def _row(layer: LayerReport) -> str:
-    name = layer.name if len(layer.name) <= _NAME else "..." + layer.name[3 - _NAME :]
+    name = shorten(layer.name, _NAME)
     kernels = f"{layer.kept_kernels}/{layer.kernels}" if layer.kernels else ""
     macs = _pair(_mega(layer.dense_macs), _mega(layer.macs))
     size = _pair(_kib(layer.dense_bytes), _kib(layer.bytes))
@@ -208,10 +198,6 @@ def _times(layer: LayerReport) -> str:
         rate = f", {layer.gflops:.1f} GFLOP/s" if layer.macs else ""
         parts.append(f"measured {layer.measured_seconds * 1e3:.3f} ms{rate}")
     return "; ".join(parts)
-
-
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="      ")
 
 
 def _pair(before: str, after: str) -> str:
