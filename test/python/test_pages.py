@@ -102,10 +102,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         shutil.copy(source, tmp_path / name)
     tools = tmp_path / ".tools"
     tools.mkdir()
-    (tools / "python").symlink_to(sys.executable)
-    command = tools / "patconv"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m patconv "$@"\n')
-    command.chmod(0o755)
+    for name, arguments in (("python", ""), ("patconv", "-m patconv ")):
+        # Scripts, as a link to the interpreter would leave its virtual environment.
+        (tools / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}"$@"\n')
+        (tools / name).chmod(0o755)
     path = [str(tools), str(ROOT / "build/bin"), str(Path(sys.executable).parent)]
     monkeypatch.setenv("PATH", os.pathsep.join([*path, os.environ["PATH"]]))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
