@@ -114,4 +114,5 @@ $(PACKAGE): $(TOOLS) $(PACKAGE_SOURCES)
 	$(PY) -m pip install --quiet --no-build-isolation --no-deps --force-reinstall \
 	  --config-settings=build-dir=$(BUILD) \
 	  --config-settings=cmake.define.PATCONV_BUILD_TOOLS=ON .
+	@echo "installed in $(VENV): source $(VENV)/bin/activate"
 	@touch $@
