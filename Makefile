@@ -76,8 +76,12 @@ lit-full: setup
 pytest: setup
 	$(PY) -m pytest $(PYTEST_FLAGS) -m "not full" test/python
 
+# The many random convolutions are half of the work: they run beside the rest, and yield to it.
 pytest-full: setup
-	$(PY) -m pytest $(PYTEST_FLAGS) test/python
+	@nice $(PY) -m pytest $(PYTEST_FLAGS) -k test_many_convolutions test/python \
+	  > $(BUILD)/many.log 2>&1 & many=$$!; \
+	$(PY) -m pytest $(PYTEST_FLAGS) -k "not test_many_convolutions" test/python; status=$$?; \
+	wait $$many || status=1; cat $(BUILD)/many.log; exit $$status
 
 # From nothing: a page that is not read anew gives no warning.
 docs: setup ## the documentation, in build/docs/html
