@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -60,8 +61,10 @@ def check_writable(path: Path | str) -> None:
     """
     path = Path(path).resolve()
     if path.is_dir():
-        raise IsADirectoryError(None, "it is a folder")
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
     if path.exists() and not path.is_file():
-        with path.open("ab"):
-            return
+        # Opening a pipe would wait for its reader, and closing it would end him.
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return
     _create(path.parent).unlink()

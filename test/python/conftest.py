@@ -1,10 +1,15 @@
-"""Sections that tests add to the end of pytest's output."""
+"""Sections at the end of pytest's output, and a folder for the command line."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import patconv.models
 import pytest
+from command_line import NETWORKS
+from torch import nn
 
 _SECTIONS = pytest.StashKey[dict[str, list[str]]]()
 
@@ -26,3 +31,25 @@ def pytest_terminal_summary(
         terminalreporter.section(title)
         for line in lines:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def nets_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current folder with the module `nets` of networks, which no other test sees."""
+    (tmp_path / "nets.py").write_text(NETWORKS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.delitem(sys.modules, "nets", raising=False)
+    monkeypatch.delenv("PATCONV_DEBUG", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def small_vgg16(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small network in the place of vgg16."""
+
+    def small() -> nn.Module:
+        return nn.Sequential(nn.Conv2d(3, 8, 3, stride=8), nn.BatchNorm2d(8), nn.Conv2d(8, 8, 3))
+
+    monkeypatch.setattr(patconv.models, "NETWORKS", {"vgg16": small})

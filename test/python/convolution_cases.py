@@ -1,17 +1,14 @@
-"""Random convolutions: what they are, how they are drawn, and whether the compiled code is right.
+"""Random convolutions: what they are, and how they are drawn.
 
 A `Case` is one convolution with all that surrounds it, small enough to read and to paste into a
-test; its weights and inputs follow from its seed. `find_faults` compiles several cases as one
-module, since most of a compilation's time is spent once per module, and compares each with PyTorch
-in double precision.
+test; its weights and inputs follow from its seed.
 """
 
 from __future__ import annotations
 
 import copy
-import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -20,11 +17,9 @@ import patconv
 import torch
 from hypothesis import strategies as st
 from patconv import CompileOptions
-from patconv.compiling import LayerReport
-from patconv.errors import CompileError, PatConvError, UnsupportedTargetError
+from patconv.errors import UnsupportedTargetError
 from torch import nn
 
-TOLERANCE = 1e-4
 #: The sum of the products' absolute values counts this much in the scale of an error. Only where
 #: next to all of them cancel is it more than the largest result, whose rounding is then the
 #: products' own.
@@ -42,8 +37,6 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "tanh": nn.Tanh,
     "elu": nn.ELU,
 }
-#: Those that choose among numbers or scale them: nothing but the sum itself can round otherwise.
-_EXACT = ("none", "relu", "relu6", "hardtanh", "leaky relu")
 
 
 def _present(targets: Sequence[str]) -> tuple[str, ...]:
@@ -62,9 +55,10 @@ class _Readable:
     """Its `repr` leaves out what has its default value."""
 
     def __repr__(self) -> str:
+        assert is_dataclass(self)
         given = [
             f"{field.name}={value!r}"
-            for field in fields(self)  # type: ignore[arg-type]
+            for field in fields(self)
             if (value := getattr(self, field.name)) != field.default
         ]
         return f"{type(self).__name__}({', '.join(given)})"
@@ -274,7 +268,7 @@ def _random(rng: _Generator, shape: tuple[int, ...]) -> torch.Tensor:
     return torch.from_numpy(rng.standard_normal(shape, np.float32))
 
 
-class _Module(nn.Module):
+class ConvolutionModule(nn.Module):
     """Convolutions that share nothing."""
 
     def __init__(self, convolutions: Sequence[Convolution]) -> None:
@@ -289,93 +283,6 @@ class _Module(nn.Module):
             outputs.append(convolution(*inputs[begin : begin + count]))
             begin += count
         return tuple(outputs)
-
-
-# --------------------------------------------------------------------------------------------------
-# Comparison
-# --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of a case."""
-
-    case: Case
-    layer: LayerReport
-    fault: str = ""
-
-
-def run(cases: Sequence[Case], compilation: Compilation) -> list[Result]:
-    """Compile the cases as one module, run it and judge each result.
-
-    Raises:
-        PatConvError: the module does not compile.
-    """
-    convolutions = [Convolution(case) for case in cases]
-    inputs = [x for convolution in convolutions for x in convolution.inputs]
-    compiled = compilation.compile(_Module(convolutions), inputs)
-    outputs = compiled(*inputs)
-    if isinstance(outputs, torch.Tensor):
-        outputs = (outputs,)
-    layers = {layer.name: layer for layer in compiled.report().layers}
-    results = []
-    for place, (case, output) in enumerate(zip(cases, outputs, strict=True)):
-        layer, convolution = layers[f"convolutions.{place}.conv"], convolutions[place]
-        results.append(Result(case, layer, _judge(case, convolution, layer, output)))
-    return results
-
-
-def _judge(case: Case, convolution: Convolution, layer: LayerReport, output: torch.Tensor) -> str:
-    """What is wrong with the result; empty where it is right."""
-    if layer.path == "upstream":
-        return f"expected a convolution of patconv, but got: {layer.why}"
-    reference, scale = convolution.reference()
-    if output.shape != reference.shape:
-        return f"expected the shape {list(reference.shape)}, but got {list(output.shape)}"
-    error = float((output - reference).abs().max()) / max(scale, 1e-30)
-    if not error <= TOLERANCE:
-        return f"expected an error of at most {TOLERANCE:g}, but got {error:.2g}"
-    if case.mask == "all zero" and case.activation in _EXACT:
-        single = convolution(*convolution.inputs)
-        if not torch.equal(output, single):
-            return f"expected the bias itself, but got an error of {error:.2g}"
-    return ""
-
-
-#: What was wrong with cases by themselves. A search for a small case meets them often.
-_FAULTS: dict[tuple[Case, Compilation], str] = {}
-
-
-def find_faults(cases: Sequence[Case], compilation: Compilation) -> tuple[list[Result], str]:
-    """Run the cases; where any is wrong or does not compile, each by itself.
-
-    Returns:
-        The results, and a description of what is wrong, to be pasted into a test; empty
-        where all is right.
-    """
-    alone = [fault for case in cases if (fault := _FAULTS.get((case, compilation)))]
-    if alone:
-        return [], "\n".join(alone)
-    try:
-        results = run(cases, compilation)
-        faults = [f"{result.case!r}: {result.fault}" for result in results if result.fault]
-    except PatConvError as error:
-        _forget(error)
-        results, faults = [], [f"{list(cases)!r}: {error}"]
-    if not faults:
-        return results, ""
-    description = "\n".join(f"{compilation!r}, {fault}" for fault in faults)
-    if len(cases) == 1:
-        _FAULTS[cases[0], compilation] = description
-        return results, description
-    alone = [fault for case in cases if (fault := find_faults([case], compilation)[1])]
-    return results, "\n".join(alone) or f"only together: {description}"
-
-
-def _forget(error: PatConvError) -> None:
-    """Remove the reproducer: there would be one for each step of the search for a small case."""
-    if isinstance(error, CompileError) and error.reproducer is not None:
-        shutil.rmtree(error.reproducer)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import patconv
-from convolution_cases import ACTIVATIONS, MASKS, TARGETS, Case, Compilation, Convolution, Result
+from convolution_cases import ACTIVATIONS, MASKS, TARGETS, Case, Compilation, Convolution
+from convolution_comparison import Result
 
 #: The share of the cases that each kind must have.
 LEAST_SHARE = 0.005

@@ -5,63 +5,37 @@ import subprocess
 import sys
 from pathlib import Path
 
+import command_line
 import numpy as np
 import numpy.typing as npt
 import patconv
 import pytest
 import torch
+from command_line import Capture, make
 from patconv import CompileOptions, cli, errors
 from patconv.cli.kernel_map import read_kernel_map
 from patconv.cli.kernel_picture import draw_kernels
 from torch import nn
 
-Capture = pytest.CaptureFixture[str]
-
-NETWORKS = """
-import torch
-from torch import nn
-
-def small():
-    torch.manual_seed(3)
-    return nn.Sequential(
-        nn.Conv2d(3, 16, 3), nn.Conv2d(16, 24, 3), nn.Conv2d(24, 100, 3), nn.Conv2d(100, 8, 1)
-    )
-
-def plain():
-    return nn.Linear(4, 8)
-"""
 SHAPE = ["--input", "1x3x9x9"]
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A current folder with a module of networks, which no other test sees."""
-    (tmp_path / "nets.py").write_text(NETWORKS)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    monkeypatch.delitem(sys.modules, "nets", raising=False)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("nets_folder")
 
 
 def pruned() -> nn.Sequential:
-    names: dict[str, object] = {}
-    exec(NETWORKS, names)
-    model: nn.Sequential = names["small"]()  # type: ignore[operator]
-    patconv.project_(model.eval())
+    model = make("convolutions")
+    assert isinstance(model, nn.Sequential)
+    patconv.project_(model)
     return model
 
 
 def run(capsys: Capture, *argv: str) -> str:
-    capsys.readouterr()
-    assert cli.main(["inspect", *argv]) == 0, capsys.readouterr().err
-    text = capsys.readouterr().out
-    assert "-" in argv or all(len(line) <= 80 for line in text.splitlines()), text
-    return text
+    return command_line.run(capsys, "inspect", *argv)
 
 
 def test_figures(capsys: Capture) -> None:
-    argv = ["nets:small", *SHAPE, "--connectivity", "3.6", "--json"]
+    argv = ["nets:convolutions", *SHAPE, "--connectivity", "3.6", "--json"]
     text = run(capsys, *argv, "figures.json")
     figures = json.loads(Path("figures.json").read_text())
     model = pruned()
@@ -87,18 +61,18 @@ def test_figures(capsys: Capture) -> None:
 
 
 def test_layer(capsys: Capture) -> None:
-    text = run(capsys, "nets:small", *SHAPE, "--connectivity", "3.6", "--layer", "1")
+    text = run(capsys, "nets:convolutions", *SHAPE, "--connectivity", "3.6", "--layer", "1")
     assert "patterns of 1, kernels of each:" in text
     counts = text.rstrip().splitlines()[-1].split()
     assert sum(map(int, counts)) == 107
     figures = json.loads(
-        run(capsys, "nets:small", *SHAPE, "--entries", "3", "--layer", "1", "--json", "-")
+        run(capsys, "nets:convolutions", *SHAPE, "--entries", "3", "--layer", "1", "--json", "-")
     )
     assert [layer["name"] for layer in figures["layers"]] == ["1"]
 
 
 def test_layer_without_patterns(capsys: Capture) -> None:
-    assert "patterns, kernels" not in run(capsys, "nets:small", *SHAPE)
+    assert "patterns, kernels" not in run(capsys, "nets:convolutions", *SHAPE)
     text = run(capsys, "nets:plain", "--input", "1x4")
     assert "a matrix product" in text
     assert "convolutions: dense 0.0 KiB" in text
@@ -133,48 +107,48 @@ def test_kernel_map(layer: str, tmp_path: Path) -> None:
         read_kernel_map(ir, "no", weights)
 
 
-def test_picture(folder: Path, capsys: Capture) -> None:
-    argv = ["nets:small", *SHAPE, "--connectivity", "3.6", "--png", "map.png"]
+def test_picture(nets_folder: Path, capsys: Capture) -> None:
+    argv = ["nets:convolutions", *SHAPE, "--connectivity", "3.6", "--png", "map.png"]
     text = run(capsys, *argv)
     # The convolution with most kernels among those with patterns.
     assert "saved 'map.png', the kernels of 2" in text
-    assert (folder / "map.png").read_bytes().startswith(b"\x89PNG")
-    pixels = read_png(folder / "map.png")
+    assert (nets_folder / "map.png").read_bytes().startswith(b"\x89PNG")
+    pixels = read_png(nets_folder / "map.png")
     assert pixels.shape[1] > 1000
     numbers, counts = np.unique(np.ascontiguousarray(pixels).view("<u4"), return_counts=True)
     # 8 patterns, besides the background and what text and lines have.
     large = numbers[counts > 2000].view(np.uint8).reshape(-1, 4)[:, :3].astype(int)
     assert (np.ptp(large, axis=1) > 40).sum() == 8
-    first = (folder / "map.png").read_bytes()
+    first = (nets_folder / "map.png").read_bytes()
     run(capsys, *argv, "--layer", "1")
-    assert (folder / "map.png").read_bytes() != first
-    assert sorted(path.name for path in folder.iterdir()) == ["map.png", "nets.py"]
+    assert (nets_folder / "map.png").read_bytes() != first
+    assert sorted(path.name for path in nets_folder.iterdir()) == ["map.png", "nets.py"]
 
 
-def test_picture_of_many_patterns(folder: Path) -> None:
+def test_picture_of_many_patterns(nets_folder: Path) -> None:
     from patconv.cli.kernel_map import KernelMap
 
     cells = [format(number, "09b").replace("0", ".").replace("1", "x") for number in range(1, 26)]
     patterns = tuple("|".join((cell[:3], cell[3:6], cell[6:])) for cell in cells)
     table = np.arange(26 * 4).reshape(4, 26) % 26
-    draw_kernels(KernelMap("many", patterns, table, (3, 2, 1, 0)), folder / "many.png")
-    assert read_png(folder / "many.png").shape[0] > 1000
+    draw_kernels(KernelMap("many", patterns, table, (3, 2, 1, 0)), nets_folder / "many.png")
+    assert read_png(nets_folder / "many.png").shape[0] > 1000
 
 
-def test_picture_without_patterns(folder: Path, capsys: Capture) -> None:
-    assert cli.main(["inspect", "nets:small", *SHAPE, "--png", "map.png"]) == 1
+def test_picture_without_patterns(nets_folder: Path, capsys: Capture) -> None:
+    assert cli.main(["inspect", "nets:convolutions", *SHAPE, "--png", "map.png"]) == 1
     assert "error: expected a layer with patterns to draw" in capsys.readouterr().err
     argv = ["inspect", "nets:plain", "--input", "1x4", "--png", "map.png", "--layer"]
     name = json.loads(run(capsys, "nets:plain", "--input", "1x4", "--json", "-"))["layers"][0]
     assert cli.main([*argv, name["name"]]) == 1
     assert "to be a convolution whose filters the compiler orders" in capsys.readouterr().err
-    assert not (folder / "map.png").exists()
+    assert not (nets_folder / "map.png").exists()
 
 
-def test_missing_extra(folder: Path) -> None:
+def test_missing_extra(nets_folder: Path) -> None:
     code = (
         "import sys; sys.modules['matplotlib'] = None; from patconv.cli import main\n"
-        "sys.exit(main(['inspect', 'nets:small', '--input', '1x3x9x9', '--png', 'a.png']))"
+        "sys.exit(main(['inspect', 'nets:convolutions', '--input', '1x3x9x9', '--png', 'a.png']))"
     )
     source = str(Path(patconv.__file__).parent.parent)
     done = subprocess.run(

@@ -1,9 +1,6 @@
-"""From models to functions: phases, dumps, options, targets and what a failure leaves."""
+"""From models to functions: results, reports, phases, dumps and options."""
 
 import json
-import platform
-import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -14,54 +11,16 @@ import patconv
 import pytest
 import torch
 from patconv import CompileOptions, _patconv, errors
+from small_models import LINEAR, assert_close, small_network
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[2]
 PHASES = ["import", "raise", "reorder", "schedule", "pack", "bufferize", "lower"]
-x86_only = pytest.mark.skipif(platform.machine() != "x86_64", reason="names x86 processors")
-
-LINEAR = """
-func.func @main(%w: tensor<8x4xf32> {patconv.parameter = "fc.weight"},
-    %x: tensor<1x4xf32> {patconv.input = "x"}) -> (tensor<1x8xf32> {patconv.output = "y"}) {
-  %zero = arith.constant 0.0 : f32
-  %e = tensor.empty() : tensor<4x8xf32>
-  %t = linalg.transpose ins(%w : tensor<8x4xf32>) outs(%e : tensor<4x8xf32>) permutation = [1, 0]
-  %i = tensor.empty() : tensor<1x8xf32>
-  %f = linalg.fill ins(%zero : f32) outs(%i : tensor<1x8xf32>) -> tensor<1x8xf32>
-  %y = linalg.matmul ins(%x, %t : tensor<1x4xf32>, tensor<4x8xf32>)
-      outs(%f : tensor<1x8xf32>) -> tensor<1x8xf32>
-  return %y : tensor<1x8xf32>
-}
-"""
-
-
-def small_network() -> tuple[nn.Module, torch.Tensor]:
-    """A pruned network with a pattern, a 1x1, a depthwise and a fully connected layer."""
-    torch.manual_seed(3)
-    model = nn.Sequential(
-        nn.Conv2d(3, 16, 3, padding=1),
-        nn.ReLU(),
-        nn.Conv2d(16, 24, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(24, 24, 3, padding=1, groups=24),
-        nn.ReLU(),
-        nn.Conv2d(24, 32, 1),
-        nn.Flatten(),
-        nn.Linear(32 * 49, 40),
-    ).eval()
-    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=8, connectivity=3.6))
-    return model.requires_grad_(False), torch.randn(1, 3, 14, 14)
 
 
 @pytest.fixture(scope="module")
 def network() -> tuple[nn.Module, torch.Tensor]:
     return small_network()
-
-
-def assert_close(got: torch.Tensor, expected: torch.Tensor) -> None:
-    assert got.shape == expected.shape
-    assert (got - expected).abs().max() <= 1e-5 * expected.abs().max()
 
 
 @pytest.mark.parametrize(
@@ -81,80 +40,6 @@ def test_result_equals_eager(
 ) -> None:
     model, x = network
     assert_close(patconv.compile(model, (x,), options=options)(x), model(x))
-
-
-@x86_only
-@pytest.mark.parametrize(("target", "lanes"), [("x86-64-v2", 4), ("x86-64-v3", 8), ("host", None)])
-def test_targets(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int | None) -> None:
-    model, x = network
-    try:
-        compiled = patconv.compile(model, x, target=target)
-    except errors.UnsupportedTargetError as error:
-        pytest.skip(str(error))
-    assert_close(compiled(x), model(x))
-    if lanes is not None:
-        schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
-        assert schedules
-        assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
-
-
-def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
-    with pytest.raises(errors.UnsupportedTargetError, match=r"expected target .* but got 'z80'"):
-        patconv.compile(*network, target="z80")
-
-
-@x86_only
-@pytest.mark.parametrize(
-    ("target", "message"),
-    [
-        ("host,avx512f", "to start with '\\+' or '-', but got 'avx512f'; write it like"),
-        ("x86-64,+avx9000", "to be ones that LLVM detects, but got 'avx9000'"),
-        ("x86-64-v3,", "to start with '\\+' or '-', but got ''"),
-        ("x86-64,+xop,+avx512fp16,+amx-int8", "without (amx-int8|avx512fp16|xop)"),
-    ],
-)
-def test_wrong_feature(network: tuple[nn.Module, torch.Tensor], target: str, message: str) -> None:
-    with pytest.raises(errors.UnsupportedTargetError, match=message):
-        patconv.compile(*network, target=target)
-
-
-@x86_only
-def test_lanes_of_implied_features() -> None:
-    """LLVM's list of this processor has AVX-512 only as what others imply."""
-    try:
-        target = _patconv.Target.resolve("x86-64-v4")
-    except _patconv.Failure as error:
-        pytest.skip(str(error))
-    assert (target.lanes, target.vector_registers) == (16, 32)
-
-
-@x86_only
-@pytest.mark.parametrize(
-    ("target", "lanes"), [("host,-avx512f", 8), ("x86-64-v3,-avx2", 4), ("x86-64,+avx2,+fma", 8)]
-)
-def test_features(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int) -> None:
-    if "avx2" not in Path("/proc/cpuinfo").read_text().split():
-        pytest.skip("expected a machine with AVX2")
-    compiled = patconv.compile(*network, target=target)
-    schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
-    assert schedules
-    assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
-    model, x = network
-    expected = model(x)
-    assert float((compiled(x) - expected).detach().abs().max() / expected.abs().max()) <= 1e-4
-
-
-@x86_only
-def test_target_beyond_this_machine() -> None:
-    """Of these two, no machine has every feature: XOP and AVX-512 exclude each other."""
-    refused = []
-    for name in ("bdver4", "sapphirerapids"):
-        try:
-            _patconv.Target.resolve(name)
-        except _patconv.Failure as error:
-            refused.append(str(error))
-    assert refused
-    assert all("expected this machine to have every feature of target" in text for text in refused)
 
 
 def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
@@ -313,100 +198,6 @@ def test_mlir_text() -> None:
     assert [str(spec) for spec in compiled.output_specs] == ["y: float32[1, 8]"]
 
 
-def test_invalid_module_has_diagnostics_and_reproducer() -> None:
-    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
-    with pytest.raises(errors.CompileError) as caught:
-        patconv.compile(LINEAR.replace("ins(%x, %t", "ins(%x, %nothing"), weights=weights)
-    assert "undeclared SSA value" in caught.value.diagnostics[0]
-    folder = caught.value.reproducer
-    assert folder is not None
-    assert "%nothing" in (folder / "module.mlir").read_text()
-    assert (folder / "weights.safetensors").exists()
-    shutil.rmtree(folder)
-
-
-def test_reproducer_fails_as_the_compilation_did() -> None:
-    """An operation that the contract of the import does not allow."""
-    text = LINEAR.replace(
-        "  return %y", "  %h = tensor.cast %y : tensor<1x8xf32> to tensor<?x8xf32>\n  return %y"
-    )
-    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
-    with pytest.raises(errors.CompileError, match="expected phase 'import'") as caught:
-        patconv.compile(text, weights=weights)
-    folder, command = caught.value.reproducer, caught.value.command
-    assert folder is not None
-    assert command is not None
-    assert str(folder) in str(caught.value)
-    assert command in str(caught.value).splitlines()
-    assert (folder / "command.txt").read_text().splitlines()[0] == command
-    done = subprocess.run(command, shell=True, check=False, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert "expected phase 'import' to succeed" in done.stderr
-    assert failure(done.stderr) == failure(str(caught.value))
-    shutil.rmtree(folder)
-
-
-def failure(text: str) -> str:
-    """What the diagnostic says, without its place."""
-    (line,) = (line for line in text.splitlines() if ": error: " in line)
-    return line.partition(": error: ")[2]
-
-
-def test_reproducer_of_a_later_phase_fails_as_the_compilation_did() -> None:
-    """A schedule by hand that the code generator does not take; options are those given."""
-    torch.manual_seed(0)
-    model = nn.Conv2d(4, 4, 3).eval().requires_grad_(False)
-    options = CompileOptions(stop_after="schedule", threads=2, reorder=False)
-    text = patconv.compile(model, (torch.zeros(1, 4, 8, 8),), options=options).ir("schedule")
-    text, count = re.subn(r"tile = \d+x\d+", "tile = 31x31", text)
-    assert count
-    weights = {
-        "weight": model.weight.numpy(),
-        "bias": model.bias.numpy(),  # type: ignore[union-attr]
-    }
-    options = CompileOptions(threads=2, reorder=False)
-    with pytest.raises(errors.CompileError) as caught:
-        patconv.compile(text, weights=weights, options=options, target="x86-64-v3")
-    folder, command = caught.value.reproducer, caught.value.command
-    assert folder is not None
-    assert command is not None
-    assert {"--no-reorder", "x86-64-v3"} <= set(shlex.split(command))
-    done = subprocess.run(command, shell=True, check=False, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert failure(done.stderr) == failure(str(caught.value))
-    shutil.rmtree(folder)
-
-
-def test_tool_reproduces_the_pass(tmp_path: Path) -> None:
-    """The second command of a reproducer, for those who have the tool."""
-    tool = ROOT / "build/bin/patconv-opt"
-    if not tool.exists():
-        pytest.skip(f"the command needs {tool}")
-    text = LINEAR.replace(
-        "  return %y", "  %h = tensor.cast %y : tensor<1x8xf32> to tensor<?x8xf32>\n  return %y"
-    )
-    with pytest.raises(errors.CompileError) as caught:
-        patconv.compile(text, weights={"fc.weight": np.zeros((8, 4), np.float32)})
-    folder = caught.value.reproducer
-    assert folder is not None
-    last = (folder / "command.txt").read_text().splitlines()[-1]
-    name, *arguments = shlex.split(last.removeprefix("# "))
-    assert name == "patconv-opt"
-    done = subprocess.run([tool, *arguments], cwd=folder, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert failure(str(caught.value)) in done.stderr
-    shutil.rmtree(folder)
-
-
-def test_no_reproducer() -> None:
-    text = LINEAR.replace("ins(%x, %t", "ins(%x, %nothing")
-    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
-    with pytest.raises(errors.CompileError) as caught:
-        patconv.compile(text, weights=weights, options=CompileOptions(reproducer=False))
-    assert caught.value.reproducer is None
-    assert caught.value.command is None
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -531,18 +322,3 @@ def test_bytecode_is_refused(tmp_path: Path) -> None:
     (tmp_path / "m.mlir").write_bytes(b"ML\xefR\x00")
     with pytest.raises(errors.ImportContractError, match="to be MLIR text, but got bytes"):
         patconv.compile(tmp_path / "m.mlir")
-
-
-def test_failed_emission_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Program(_patconv.Program):
-        def emit(self, target: _patconv.Target, threads: int) -> _patconv.CompiledProgram:
-            raise _patconv.Failure("no memory")
-
-    monkeypatch.setattr(_patconv, "Program", Program)
-    weights = {"fc.weight": np.zeros((8, 4), np.float32)}
-    with pytest.raises(
-        errors.CompileError, match="the emission of code to succeed, but got: no memory"
-    ) as caught:
-        patconv.compile(LINEAR, weights=weights)
-    assert caught.value.reproducer is not None
-    shutil.rmtree(caught.value.reproducer)

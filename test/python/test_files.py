@@ -52,6 +52,7 @@ def test_pipe_is_written_to(tmp_path: Path) -> None:
     os.mkfifo(path)
     read: list[str] = []
     reader = threading.Thread(target=lambda: read.append(path.read_text()))
+    check_writable(path)
     reader.start()
     with replaced(path) as temporary:
         temporary.write_text("through")

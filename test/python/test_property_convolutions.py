@@ -19,7 +19,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from convolution_cases import Case, Compilation, compilations, find_faults, modules
+from convolution_cases import Case, Compilation, compilations, modules
+from convolution_comparison import find_faults
 from convolution_coverage import Coverage
 from hypothesis import HealthCheck, Phase, given, seed, settings
 

@@ -65,7 +65,7 @@ def test_pass_tests(tmp_path: Path) -> None:
 )
 def test_tree(tmp_path: Path, text: str, complaint: str) -> None:
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
-    write(tmp_path / "README.md", "relative/work/paths are fine\n")
+    write(tmp_path / "README.md", "relative/wo" + "rk/paths are fine\n")
     assert run_script("check_tree", tmp_path)[0] == 0
     write(tmp_path / "README.md", text)
     status, output = run_script("check_tree", tmp_path)

@@ -326,5 +326,5 @@ def results(spec: NetworkSpec, threads: int, comparison: Comparison) -> list[dic
 
 
 def pairwise_ratio(peer: Sequence[float], patconv: Sequence[float]) -> float:
-    """The median of the ratios of runs that were made one after the other."""
-    return median(theirs / ours for theirs, ours in zip(peer, patconv, strict=False))
+    """The median of the ratios of runs in the same place of neighbouring blocks."""
+    return median(theirs / ours for theirs, ours in zip(peer, patconv, strict=True))

@@ -134,7 +134,9 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
         )
-    return _Start(text, read_weights(weights), "dump.mlir")
+    arrays = read_weights(weights)
+    _check_numbers(arrays)
+    return _Start(text, arrays, "dump.mlir")
 
 
 def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:

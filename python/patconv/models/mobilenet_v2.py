@@ -76,7 +76,8 @@ class MobileNetV2(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Map images `(N, 3, H, W)` to class scores `(N, num_classes)`."""
         x = nn.functional.adaptive_avg_pool2d(self.features(x), 1)
-        return self.classifier(torch.flatten(x, 1))  # type: ignore[no-any-return]
+        scores: torch.Tensor = self.classifier(torch.flatten(x, 1))
+        return scores
 
 
 def mobilenet_v2(num_classes: int = 1000) -> MobileNetV2:

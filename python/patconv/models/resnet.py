@@ -30,7 +30,8 @@ class _BasicBlock(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         y = self.relu(self.bn1(self.conv1(x)))
         y = self.bn2(self.conv2(y))
-        return self.relu(y + (x if self.downsample is None else self.downsample(x)))  # type: ignore[no-any-return]
+        result: torch.Tensor = self.relu(y + (x if self.downsample is None else self.downsample(x)))
+        return result
 
 
 class _Bottleneck(nn.Module):
@@ -53,7 +54,8 @@ class _Bottleneck(nn.Module):
         y = self.relu(self.bn1(self.conv1(x)))
         y = self.relu(self.bn2(self.conv2(y)))
         y = self.bn3(self.conv3(y))
-        return self.relu(y + (x if self.downsample is None else self.downsample(x)))  # type: ignore[no-any-return]
+        result: torch.Tensor = self.relu(y + (x if self.downsample is None else self.downsample(x)))
+        return result
 
 
 def _shortcut(channels: int, filters: int, stride: int) -> nn.Module | None:
@@ -100,7 +102,8 @@ class ResNet(nn.Module):
         x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
         for stage in range(len(_WIDTHS)):
             x = self.get_submodule(f"layer{stage + 1}")(x)
-        return self.fc(torch.flatten(self.avgpool(x), 1))  # type: ignore[no-any-return]
+        scores: torch.Tensor = self.fc(torch.flatten(self.avgpool(x), 1))
+        return scores
 
 
 def resnet18(num_classes: int = 1000) -> ResNet:

@@ -43,7 +43,8 @@ class VGG16(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Map images `(N, 3, H, W)` to class scores `(N, num_classes)`."""
         x = self.avgpool(self.features(x))
-        return self.classifier(torch.flatten(x, 1))  # type: ignore[no-any-return]
+        scores: torch.Tensor = self.classifier(torch.flatten(x, 1))
+        return scores
 
 
 def vgg16(num_classes: int = 1000) -> VGG16:

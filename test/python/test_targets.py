@@ -1,0 +1,92 @@
+"""Processors and features to compile for."""
+
+import platform
+from pathlib import Path
+
+import patconv
+import pytest
+import torch
+from patconv import _patconv, errors
+from small_models import assert_close, small_network
+from torch import nn
+
+x86_only = pytest.mark.skipif(platform.machine() != "x86_64", reason="names x86 processors")
+
+
+@pytest.fixture(scope="module")
+def network() -> tuple[nn.Module, torch.Tensor]:
+    return small_network()
+
+
+@x86_only
+@pytest.mark.parametrize(("target", "lanes"), [("x86-64-v2", 4), ("x86-64-v3", 8), ("host", None)])
+def test_targets(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int | None) -> None:
+    model, x = network
+    try:
+        compiled = patconv.compile(model, x, target=target)
+    except errors.UnsupportedTargetError as error:
+        pytest.skip(str(error))
+    assert_close(compiled(x), model(x))
+    if lanes is not None:
+        schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
+        assert schedules
+        assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
+
+
+def test_unknown_target(network: tuple[nn.Module, torch.Tensor]) -> None:
+    with pytest.raises(errors.UnsupportedTargetError, match=r"expected target .* but got 'z80'"):
+        patconv.compile(*network, target="z80")
+
+
+@x86_only
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("host,avx512f", "to start with '\\+' or '-', but got 'avx512f'; write it like"),
+        ("x86-64,+avx9000", "to be ones that LLVM detects, but got 'avx9000'"),
+        ("x86-64-v3,", "to start with '\\+' or '-', but got ''"),
+        ("x86-64,+xop,+avx512fp16,+amx-int8", "without (amx-int8|avx512fp16|xop)"),
+    ],
+)
+def test_wrong_feature(network: tuple[nn.Module, torch.Tensor], target: str, message: str) -> None:
+    with pytest.raises(errors.UnsupportedTargetError, match=message):
+        patconv.compile(*network, target=target)
+
+
+@x86_only
+def test_lanes_of_implied_features() -> None:
+    """LLVM's list of this processor has AVX-512 only as what others imply."""
+    try:
+        target = _patconv.Target.resolve("x86-64-v4")
+    except _patconv.Failure as error:
+        pytest.skip(str(error))
+    assert (target.lanes, target.vector_registers) == (16, 32)
+
+
+@x86_only
+@pytest.mark.parametrize(
+    ("target", "lanes"), [("host,-avx512f", 8), ("x86-64-v3,-avx2", 4), ("x86-64,+avx2,+fma", 8)]
+)
+def test_features(network: tuple[nn.Module, torch.Tensor], target: str, lanes: int) -> None:
+    if "avx2" not in Path("/proc/cpuinfo").read_text().split():
+        pytest.skip("expected a machine with AVX2")
+    compiled = patconv.compile(*network, target=target)
+    schedules = [layer.schedule for layer in compiled.report().layers if layer.schedule]
+    assert schedules
+    assert all(f"lanes = {lanes}," in schedule for schedule in schedules)
+    model, x = network
+    expected = model(x)
+    assert float((compiled(x) - expected).detach().abs().max() / expected.abs().max()) <= 1e-4
+
+
+@x86_only
+def test_target_beyond_this_machine() -> None:
+    """Of these two, no machine has every feature: XOP and AVX-512 exclude each other."""
+    refused = []
+    for name in ("bdver4", "sapphirerapids"):
+        try:
+            _patconv.Target.resolve(name)
+        except _patconv.Failure as error:
+            refused.append(str(error))
+    assert refused
+    assert all("expected this machine to have every feature of target" in text for text in refused)
