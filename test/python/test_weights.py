@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import patconv
@@ -10,8 +11,10 @@ import pytest
 import torch
 from patconv import CompileOptions
 from patconv.errors import CompileError, ImportContractError, PatConvError
+from patconv.importing import load_arrays
 from torch import nn
 
+WEIGHTS = "weights.safetensors"
 IMAGE = torch.randn(1, 3, 8, 8, generator=torch.Generator().manual_seed(1))
 
 
@@ -139,3 +142,15 @@ def test_exported_program_is_watched() -> None:
         program.state_dict["0.weight"].zero_()
     with pytest.raises(PatConvError, match=r"got '0\.weight' edited since"):
         compiled(IMAGE)
+
+
+def test_nan_in_a_dump_is_refused(tmp_path: Path) -> None:
+    options = CompileOptions(dump_ir=tmp_path, stop_after="raise")
+    patconv.compile(network(), IMAGE, options=options)
+    dump = tmp_path / "01-raise.mlir"
+    arrays = {name: array.copy() for name, array in load_arrays(tmp_path / WEIGHTS).items()}
+    name = next(name for name, array in arrays.items() if array.dtype == np.float32)
+    patconv.compile(dump, weights=arrays)
+    arrays[name].flat[0] = np.nan
+    with pytest.raises(ImportContractError, match=f"'{re.escape(name)}' to hold numbers"):
+        patconv.compile(dump, weights=arrays)
