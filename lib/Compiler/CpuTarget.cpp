@@ -31,12 +31,11 @@ static bool isUsedByCode(StringRef feature) {
   static constexpr StringLiteral kPrefixes[] = {"avx", "bmi", "fma", "sse",
                                                 "ssse"};
   static constexpr StringLiteral kNames[] = {
-      "64bit", "cmov", "cx16",   "cx8",       "f16c",       "gfni", "lzcnt",
-      "movbe", "mmx",  "popcnt", "prfchw",    "sahf",       "tbm",  "vaes",
-      "fxsr",  "xop",  "aes",    "pclmul",    "vpclmulqdq", "adx",
+      "64bit", "cmov", "cx16", "cx8", "f16c", "gfni", "lzcnt", "movbe", "mmx",
+      "popcnt", "prfchw", "sahf", "tbm", "vaes", "fxsr", "xop", "aes", "pclmul",
+      "vpclmulqdq", "adx",
       // APX.
-      "egpr",  "ppx",  "ndd",    "push2pop2", "ccmp",       "cf",   "nf",
-      "zu"};
+      "egpr", "ppx", "ndd", "push2pop2", "ccmp", "cf", "nf", "zu"};
   return is_contained(kNames, feature) ||
          any_of(kPrefixes,
                 [&](StringRef prefix) { return feature.starts_with(prefix); });
