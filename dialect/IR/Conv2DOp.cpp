@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialect/IR/ConstantData.h"
+#include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
 
 using namespace mlir;
@@ -35,23 +36,30 @@ LogicalResult patconv::verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                  failed(check("padding", padding, 4, 0)));
 }
 
+SmallVector<int64_t> patconv::getConvolvedShape(ArrayRef<int64_t> input,
+                                                int64_t filters,
+                                                PatternSetAttr patterns,
+                                                ArrayRef<int64_t> strides,
+                                                ArrayRef<int64_t> dilations,
+                                                ArrayRef<int64_t> padding) {
+  return {input[0], filters,
+          getOutputSize(input[2], patterns.getHeight(), strides[0],
+                        dilations[0], padding[0], padding[1]),
+          getOutputSize(input[3], patterns.getWidth(), strides[1], dilations[1],
+                        padding[2], padding[3])};
+}
+
 /// Checks that the output has the shape that the window makes of the input;
 /// both are static.
-LogicalResult patconv::verifyOutputShape(Operation *op, ShapedType input,
-                                         ShapedType output, int64_t filters,
-                                         PatternSetAttr patterns,
-                                         ArrayRef<int64_t> strides,
-                                         ArrayRef<int64_t> dilations,
-                                         ArrayRef<int64_t> padding) {
-  SmallVector<int64_t> expected{
-      input.getDimSize(0), filters,
-      getOutputSize(input.getDimSize(2), patterns.getHeight(), strides[0],
-                    dilations[0], padding[0], padding[1]),
-      getOutputSize(input.getDimSize(3), patterns.getWidth(), strides[1],
-                    dilations[1], padding[2], padding[3])};
-  if (ArrayRef<int64_t>(expected) != output.getShape())
+LogicalResult patconv::verifyOutputShape(
+    Operation *op, ArrayRef<int64_t> input, ArrayRef<int64_t> output,
+    int64_t filters, PatternSetAttr patterns, ArrayRef<int64_t> strides,
+    ArrayRef<int64_t> dilations, ArrayRef<int64_t> padding) {
+  SmallVector<int64_t> expected =
+      getConvolvedShape(input, filters, patterns, strides, dilations, padding);
+  if (ArrayRef<int64_t>(expected) != output)
     return op->emitOpError("expected the output's shape to be [")
-           << expected << "], but got [" << output.getShape() << "]";
+           << expected << "], but got [" << output << "]";
   return success();
 }
 
@@ -115,6 +123,26 @@ static LogicalResult verifyKernelTable(Conv2DOp op) {
   return success();
 }
 
+/// Checks that a lane-tiled convolution stays inside the layout.
+static LogicalResult verifyLayouts(Conv2DOp op) {
+  auto activation = [](Value value) -> TiledActivation {
+    return {value.getType(),
+            llvm::to_vector(cast<ShapedType>(value.getType()).getShape()),
+            getLaneTiling(value.getType())};
+  };
+  TiledActivation input = activation(op.getInput());
+  TiledActivation output = activation(op.getInit());
+  if (!input.layout && !output.layout)
+    return success();
+  PatternSetAttr patterns = op.getPatterns();
+  return verifyLaneTiledWindow(op, input, output,
+                               {patterns.getHeight(), op.getStrides()[0],
+                                op.getDilations()[0], op.getPadding()[0]},
+                               {patterns.getWidth(), op.getStrides()[1],
+                                op.getDilations()[1], op.getPadding()[2]},
+                               /*isMaterialized=*/false);
+}
+
 LogicalResult Conv2DOp::verify() {
   if (failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())))
     return failure();
@@ -145,9 +173,11 @@ LogicalResult Conv2DOp::verify() {
   if (weights.getDimSize(0) < 1 || weights.getDimSize(1) < 1)
     return emitOpError("expected at least one filter and one channel, but got ")
            << weights;
-  if (failed(verifyOutputShape(*this, input, init, weights.getDimSize(0),
-                               patterns, getStrides(), getDilations(),
-                               getPadding())))
+  if (failed(verifyOutputShape(*this, input.getShape(), init.getShape(),
+                               weights.getDimSize(0), patterns, getStrides(),
+                               getDilations(), getPadding())))
+    return failure();
+  if (failed(verifyLayouts(*this)))
     return failure();
   if (getResult().getType() != getInit().getType())
     return emitOpError("expected the result to have the type of outs, ")

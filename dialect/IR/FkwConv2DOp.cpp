@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialect/IR/ConstantData.h"
+#include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
 
 using namespace mlir;
@@ -28,6 +29,74 @@ void FkwConv2DOp::getEffects(
     if (isInit || isScratch)
       effects.emplace_back(MemoryEffects::Write::get(), &operand);
   }
+}
+
+//===----------------------------------------------------------------------===//
+// Shapes and layouts
+//===----------------------------------------------------------------------===//
+
+LaneTiledAttr FkwConv2DOp::getInputTiling() {
+  return getInputLayout() ? *getInputLayout()
+                          : getLaneTiling(getInput().getType());
+}
+
+LaneTiledAttr FkwConv2DOp::getOutputTiling() {
+  return getOutputLayout() ? *getOutputLayout()
+                           : getLaneTiling(getInit().getType());
+}
+
+SmallVector<int64_t> FkwConv2DOp::getInputShape() {
+  ArrayRef<int64_t> shape = cast<ShapedType>(getInput().getType()).getShape();
+  if (!getInputLayout() || !getInputSize())
+    return llvm::to_vector(shape);
+  const int64_t channels = getFkw().getChannels();
+  return {shape[0] / channels, channels, (*getInputSize())[0],
+          (*getInputSize())[1]};
+}
+
+SmallVector<int64_t> FkwConv2DOp::getOutputShape() {
+  if (!getOutputLayout())
+    return llvm::to_vector(cast<ShapedType>(getInit().getType()).getShape());
+  return getConvolvedShape(getInputShape(), getFkw().getFilters(),
+                           getFkw().getPatterns(), getStrides(), getDilations(),
+                           getPadding());
+}
+
+std::pair<int64_t, int64_t> FkwConv2DOp::getOutputVectors() {
+  SmallVector<int64_t> shape = getOutputShape();
+  if (LaneTiledAttr layout = getOutputTiling())
+    return {layout.getTileRows(shape[2]), layout.getTileColumns(shape[3])};
+  return {shape[2], llvm::divideCeil(shape[3], getSchedule().getLanes())};
+}
+
+//===----------------------------------------------------------------------===//
+// Verification
+//===----------------------------------------------------------------------===//
+
+/// Checks that input and output have one layout, in which the window stays.
+static LogicalResult verifyLayouts(FkwConv2DOp op) {
+  if (failed(verifyMaterialized(op, op.getInputLayout(), op.getOutputLayout(),
+                                op.getInputSize())))
+    return failure();
+  TiledActivation input{op.getInput().getType(), op.getInputShape(),
+                        op.getInputTiling()};
+  TiledActivation output{op.getInit().getType(), op.getOutputShape(),
+                         op.getOutputTiling()};
+  if (!input.layout && !output.layout)
+    return success();
+  PatternSetAttr patterns = op.getFkw().getPatterns();
+  if (failed(verifyLaneTiledWindow(op, input, output,
+                                   {patterns.getHeight(), op.getStrides()[0],
+                                    op.getDilations()[0], op.getPadding()[0]},
+                                   {patterns.getWidth(), op.getStrides()[1],
+                                    op.getDilations()[1], op.getPadding()[2]},
+                                   op.getInputLayout().has_value())))
+    return failure();
+  if (input.layout.getLanes() != op.getSchedule().getLanes())
+    return op.emitOpError("expected the schedule to have the layout's ")
+           << input.layout.getLanes() << " lanes, but got "
+           << op.getSchedule().getLanes();
+  return success();
 }
 
 static ArrayRef<int64_t> shapeOf(Value value) {
@@ -190,9 +259,7 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
 /// Checks that the schedule fits the output and the filters.
 static LogicalResult verifySchedule(FkwConv2DOp op) {
   ScheduleAttr schedule = op.getSchedule();
-  int64_t rows = op.getOutputType().getDimSize(2);
-  int64_t vectors =
-      llvm::divideCeil(op.getOutputType().getDimSize(3), schedule.getLanes());
+  auto [rows, vectors] = op.getOutputVectors();
   if (rows % schedule.getTileRows() != schedule.getRemainderRows() ||
       vectors % schedule.getTileVectors() != schedule.getRemainderVectors())
     return op.emitOpError("expected the schedule's remainder to be ")
@@ -228,14 +295,15 @@ LogicalResult FkwConv2DOp::verify() {
     return emitOpError("expected the result to have the type of outs, ")
            << getInit().getType() << ", but got " << getResult(0).getType();
   if (failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
-      failed(verifyOutputShape(*this, getInputType(), getOutputType(),
+      failed(verifyLayouts(*this)) ||
+      failed(verifyOutputShape(*this, getInputShape(), getOutputShape(),
                                getFkw().getFilters(), getFkw().getPatterns(),
                                getStrides(), getDilations(), getPadding())))
     return failure();
-  if (getInputType().getDimSize(1) != getFkw().getChannels())
+  if (getInputShape()[1] != getFkw().getChannels())
     return emitOpError("expected an input of ")
            << getFkw().getChannels() << " channels, but got "
-           << getInputType().getDimSize(1);
+           << getInputShape()[1];
   if (failed(verifyArrayShapes(*this)) || failed(verifyArrays(*this)))
     return failure();
   return verifySchedule(*this);

@@ -321,6 +321,24 @@ void LaneTiledAttr::print(AsmPrinter &printer) const {
           << ", halo = " << getHalo() << ">";
 }
 
+int64_t LaneTiledAttr::getTileRows(int64_t rows) const {
+  return llvm::divideCeil(rows, getGridHeight());
+}
+
+int64_t LaneTiledAttr::getTileColumns(int64_t columns) const {
+  return llvm::divideCeil(columns, getGridWidth());
+}
+
+bool LaneTiledAttr::divides(int64_t rows, int64_t columns) const {
+  return rows % getGridHeight() == 0 && columns % getGridWidth() == 0;
+}
+
+SmallVector<int64_t>
+LaneTiledAttr::getPhysicalShape(ArrayRef<int64_t> shape) const {
+  return {shape[0] * shape[1], getTileRows(shape[2]) + 2 * getHalo(),
+          getTileColumns(shape[3]) + 2 * getHalo(), getLanes()};
+}
+
 LogicalResult
 RowVectorAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                       int64_t lanes) {

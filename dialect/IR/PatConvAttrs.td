@@ -141,6 +141,17 @@ def PatConv_LaneTiledAttr : PatConv_Attr<"LaneTiled", "lane_tiled"> {
       "int64_t":$halo);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    int64_t getLanes() const { return getGridHeight() * getGridWidth(); }
+    /// Rows and columns of a sub-image of a plane with `rows` or `columns`.
+    int64_t getTileRows(int64_t rows) const;
+    int64_t getTileColumns(int64_t columns) const;
+    /// Whether sub-images are of one size, so that no lane is beyond the image.
+    bool divides(int64_t rows, int64_t columns) const;
+    /// How an activation of the shape N x C x H x W lies in memory: planes, rows
+    /// and columns with the halo, lanes.
+    SmallVector<int64_t> getPhysicalShape(ArrayRef<int64_t> shape) const;
+  }];
 }
 
 def PatConv_RowVectorAttr : PatConv_Attr<"RowVector", "row_vector"> {

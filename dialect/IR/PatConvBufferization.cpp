@@ -19,8 +19,11 @@ using namespace mlir::patconv;
 
 namespace {
 
-struct FkwConv2DInterface
-    : DstBufferizableOpInterfaceExternalModel<FkwConv2DInterface, FkwConv2DOp> {
+/// Of an operation that overwrites its only init.
+template <typename OpTy>
+struct OverwritingInterface
+    : DstBufferizableOpInterfaceExternalModel<OverwritingInterface<OpTy>,
+                                              OpTy> {
   bool bufferizesToMemoryRead(Operation *op, OpOperand &operand,
                               const AnalysisState &) const {
     // The init tensor gives the shape; its content is overwritten.
@@ -30,8 +33,8 @@ struct FkwConv2DInterface
   LogicalResult bufferize(Operation *op, RewriterBase &rewriter,
                           const BufferizationOptions &options,
                           BufferizationState &state) const {
-    auto conv = cast<FkwConv2DOp>(op);
-    if (isa<MemRefType>(conv.getInit().getType()))
+    Value init = cast<OpTy>(op).getInit();
+    if (isa<MemRefType>(init.getType()))
       return success();
     IRMapping buffers;
     for (Value operand : op->getOperands()) {
@@ -48,8 +51,7 @@ struct FkwConv2DInterface
                             op->getAttrs());
     newState.propertiesAttr = op->getPropertiesAsAttribute();
     rewriter.create(newState);
-    replaceOpWithBufferizedValues(rewriter, op,
-                                  buffers.lookupOrDefault(conv.getInit()));
+    replaceOpWithBufferizedValues(rewriter, op, buffers.lookupOrDefault(init));
     return success();
   }
 };
@@ -106,7 +108,9 @@ struct WeightsViewInterface
 void patconv::registerBufferizableOpInterfaceExternalModels(
     DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, PatConvDialect *) {
-    FkwConv2DOp::attachInterface<FkwConv2DInterface>(*context);
+    FkwConv2DOp::attachInterface<OverwritingInterface<FkwConv2DOp>>(*context);
+    MaxPool2DOp::attachInterface<OverwritingInterface<MaxPool2DOp>>(*context);
+    RelayoutOp::attachInterface<OverwritingInterface<RelayoutOp>>(*context);
     WeightsViewOp::attachInterface<WeightsViewInterface>(*context);
   });
 }

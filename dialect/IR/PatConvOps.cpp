@@ -31,6 +31,42 @@ int64_t patconv::getOutputSize(int64_t input, int64_t kernel, int64_t stride,
   return (*padded - *span) / stride + 1;
 }
 
+void patconv::getDestinationStyleEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
+    if (op.isDpsInit(&operand))
+      effects.emplace_back(MemoryEffects::Write::get(), &operand);
+    else
+      effects.emplace_back(MemoryEffects::Read::get(), &operand);
+  }
+}
+
+LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op) {
+  Type init = op.getDpsInits().front().getType();
+  bool onTensors = isa<TensorType>(init);
+  for (Value operand : op->getOperands()) {
+    if (isa<TensorType>(operand.getType()) != onTensors)
+      return op->emitOpError("expected operands to be all tensors or all "
+                             "memrefs, but got ")
+             << operand.getType();
+    if (!cast<ShapedType>(operand.getType()).hasStaticShape())
+      return op->emitOpError("expected static shapes, but got ")
+             << operand.getType();
+  }
+  if (op->getNumResults() != (onTensors ? 1 : 0))
+    return op->emitOpError("expected ")
+           << (onTensors ? 1 : 0) << " results, but got "
+           << op->getNumResults();
+  if (onTensors && op->getResult(0).getType() != init)
+    return op->emitOpError("expected the result to have the type of outs, ")
+           << init << ", but got " << op->getResult(0).getType();
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // WeightsViewOp
 //===----------------------------------------------------------------------===//

@@ -27,14 +27,33 @@ namespace mlir::patconv {
 int64_t getOutputSize(int64_t input, int64_t kernel, int64_t stride,
                       int64_t dilation, int64_t padBefore, int64_t padAfter);
 
+/// The effects of a destination-style operation on memrefs: it reads its inputs
+/// and writes its init.
+void getDestinationStyleEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects);
+
+/// Checks that operands are all tensors or all memrefs of static shape, and
+/// that there is a result, of the init's type, on tensors alone.
+LogicalResult verifyDestinationStyle(DestinationStyleOpInterface op);
+
 /// Checks strides, dilations and padding, which both convolution ops have.
 LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                            ArrayRef<int64_t> dilations,
                            ArrayRef<int64_t> padding);
 
+/// The output's shape that the window makes of the input's; negative sizes
+/// where the kernel does not fit.
+SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,
+                                       PatternSetAttr patterns,
+                                       ArrayRef<int64_t> strides,
+                                       ArrayRef<int64_t> dilations,
+                                       ArrayRef<int64_t> padding);
+
 /// Checks that the output has the shape that the window makes of the input.
-LogicalResult verifyOutputShape(Operation *op, ShapedType input,
-                                ShapedType output, int64_t filters,
+LogicalResult verifyOutputShape(Operation *op, ArrayRef<int64_t> input,
+                                ArrayRef<int64_t> output, int64_t filters,
                                 PatternSetAttr patterns,
                                 ArrayRef<int64_t> strides,
                                 ArrayRef<int64_t> dilations,

@@ -117,6 +117,12 @@ def PatConv_FkwConv2DOp
     else they start at entries * offset. Integers are unsigned, of the
     narrowest width that fits.
 
+    Input and output have one layout: plain, or `#patconv.lane_tiled` with one
+    grid. On tensors it is their encoding. `patconv-materialize-layout` turns a
+    lane-tiled activation into one of its physical shape, and notes the layouts
+    as `input_layout` and `output_layout` and the input's rows and columns as
+    `input_size`. A lane-tiled output is written with its halo.
+
     `scratch` is memory for packed input tiles and accumulators (see
     TileGeometry.h for its size). Without it the lowering allocates.
   }];
@@ -132,6 +138,9 @@ def PatConv_FkwConv2DOp
       DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
       DefaultValuedAttr<PatConv_ActivationAttr,
                         "::mlir::patconv::ActivationKind::none">:$activation,
+      OptionalAttr<PatConv_LaneTiledAttr>:$input_layout,
+      OptionalAttr<PatConv_LaneTiledAttr>:$output_layout,
+      OptionalAttr<DenseI64ArrayAttr>:$input_size,
       OptionalAttr<StrAttr>:$layer);
   let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
   let assemblyFormat = [{
@@ -148,8 +157,14 @@ def PatConv_FkwConv2DOp
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
-    ShapedType getInputType() { return cast<ShapedType>(getInput().getType()); }
-    ShapedType getOutputType() { return cast<ShapedType>(getInit().getType()); }
+    /// The activations, N x C x H x W, whatever their layout.
+    SmallVector<int64_t> getInputShape();
+    SmallVector<int64_t> getOutputShape();
+    /// The layouts; null where they are plain.
+    LaneTiledAttr getInputTiling();
+    LaneTiledAttr getOutputTiling();
+    /// Output vectors below each other and beside each other in a plane.
+    std::pair<int64_t, int64_t> getOutputVectors();
   }];
 }
 
@@ -174,6 +189,86 @@ def PatConv_ConvertLayoutOp : PatConv_Op<"convert_layout", [Pure]> {
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
   let hasVerifier = 1;
   let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// relayout
+//===----------------------------------------------------------------------===//
+
+def PatConv_RelayoutOp
+    : PatConv_Op<"relayout",
+                 [DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "copies an activation from one layout to the other";
+  let description = [{
+    What `patconv-materialize-layout` makes of `patconv.convert_layout`: one side
+    is plain, N x C x H x W, the other of the physical shape that `layout` gives
+    to it. `to_plain` says which.
+
+    ```mlir
+    %1 = patconv.relayout ins(%0 : tensor<1x64x56x56xf32>)
+        outs(%init : tensor<64x16x16x16xf32>)
+        {layout = #patconv.lane_tiled<4x4, halo = 1>} -> tensor<64x16x16x16xf32>
+    ```
+  }];
+  let arguments = (ins PatConv_Image:$input, PatConv_Image:$init,
+      PatConv_LaneTiledAttr:$layout, UnitAttr:$to_plain);
+  let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
+  let assemblyFormat = [{
+    `ins` `(` $input `:` type($input) `)` `outs` `(` $init `:` type($init) `)`
+    attr-dict (`->` type($results)^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    Value getPlain() { return getToPlain() ? getInit() : getInput(); }
+    Value getTiled() { return getToPlain() ? getInput() : getInit(); }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// max_pool_2d
+//===----------------------------------------------------------------------===//
+
+def PatConv_MaxPool2DOp
+    : PatConv_Op<"max_pool_2d",
+                 [DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "maximum over windows, in the lane-tiled layout";
+  let description = [{
+    `patconv-propagate-layout` makes it of a pooling that stays inside the
+    layout; in the plain layout a pooling stays linalg. Where `padding` (the same
+    on all sides) is not 0, the padding counts as 0: the input is known not to be
+    negative. On tensors with an encoding, or, once materialised, on those of the
+    physical shape, with `input_layout`, `output_layout` and `input_size`.
+
+    ```mlir
+    %1 = patconv.max_pool_2d
+        ins(%0 : tensor<1x8x64x64xf32, #patconv.lane_tiled<4x4, halo = 1>>)
+        outs(%init : tensor<1x8x32x32xf32, #patconv.lane_tiled<4x4, halo = 1>>)
+        {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>}
+        -> tensor<1x8x32x32xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    ```
+  }];
+  let arguments = (ins PatConv_Image:$input, PatConv_Image:$init,
+      DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
+      DefaultValuedAttr<I64Attr, "0">:$padding,
+      OptionalAttr<PatConv_LaneTiledAttr>:$input_layout,
+      OptionalAttr<PatConv_LaneTiledAttr>:$output_layout,
+      OptionalAttr<DenseI64ArrayAttr>:$input_size);
+  let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
+  let assemblyFormat = [{
+    `ins` `(` $input `:` type($input) `)` `outs` `(` $init `:` type($init) `)`
+    attr-dict (`->` type($results)^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// Rows and columns of the input, whatever its layout.
+    SmallVector<int64_t> getInputPlane();
+    SmallVector<int64_t> getOutputPlane();
+    /// The layouts; null where they are plain, which the verifier refuses.
+    LaneTiledAttr getInputTiling();
+    LaneTiledAttr getOutputTiling();
+  }];
 }
 
 //===----------------------------------------------------------------------===//

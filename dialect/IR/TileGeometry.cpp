@@ -35,6 +35,7 @@ TileGeometry::TileGeometry(FkwConv2DOp op) {
   // Not rounded up to whole vectors: aligned rows were measured slower, since
   // they take more lines of the caches.
   pitch = tileVectors * lanes + (kernelWidth - 1) * dilationX / strideX;
+  isInPlace = op.getInputTiling() != nullptr;
   blockSize = op.getFkw().getMaxBlockSize();
   numBlocks = op.getFkw().getNumBlocks();
   filters = op.getFkw().getFilters();
@@ -71,6 +72,8 @@ static int64_t getFloatBytes(ArrayRef<int64_t> shape) {
 }
 
 int64_t TileGeometry::getAccumulatorOffset() const {
+  if (isInPlace)
+    return 0;
   return llvm::alignTo(getFloatBytes(getPackedShape()), kAlignment);
 }
 

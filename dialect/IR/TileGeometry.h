@@ -12,7 +12,8 @@
 
 namespace mlir::patconv {
 
-/// How the input of one output tile lies in scratch memory.
+/// How the input of one output tile lies in scratch memory, where it is plain,
+/// and what scratch memory there is.
 ///
 /// A tile of R output rows x V vectors reads, for each channel of a block, the
 /// input rows under it. They are packed as [channel][row][phase][column], with
@@ -42,6 +43,8 @@ struct TileGeometry {
   /// Bytes of scratch memory of one thread, a multiple of `kAlignment`.
   int64_t getBytesPerThread() const;
 
+  /// Whether the input is read where it lies: a lane-tiled one is never packed.
+  bool isInPlace;
   int64_t lanes, tileRows, tileVectors;
   int64_t strideY, strideX, dilationY, dilationX, kernelHeight, kernelWidth;
   /// Input rows from one packed row to the next.

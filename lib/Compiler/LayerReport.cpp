@@ -9,6 +9,7 @@
 
 #include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
+#include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
@@ -17,6 +18,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InterleavedRange.h"
 #include "llvm/Support/JSON.h"
 
@@ -117,6 +119,9 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   layer.why = explain(op, layer);
   if (std::string remark = joinRemarks(op.getLoc(), remarks); !remark.empty())
     layer.why += "; " + remark;
+  if (LaneTiledAttr tiled = getLaneTiling(op.getInit().getType()))
+    layer.layout = llvm::formatv("lane_tiled {0}x{1}", tiled.getGridHeight(),
+                                 tiled.getGridWidth());
   if (std::optional<ScheduleAttr> schedule = op.getSchedule()) {
     layer.schedule = printAttribute(*schedule);
     if (std::optional<LayerWork> work = getLayerWork(op))
@@ -255,6 +260,7 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
                             {"macs", layer.macs},
                             {"dense_bytes", layer.denseBytes},
                             {"bytes", layer.bytes},
+                            {"layout", layer.layout},
                             {"schedule", layer.schedule},
                             {"schedule_source", layer.scheduleSource},
                             {"predicted_cycles", layer.predictedCycles}};
@@ -287,7 +293,8 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("dense_macs", layer.denseMacs) &&
          map.map("macs", layer.macs) &&
          map.map("dense_bytes", layer.denseBytes) &&
-         map.map("bytes", layer.bytes) && map.map("schedule", layer.schedule) &&
+         map.map("bytes", layer.bytes) && map.map("layout", layer.layout) &&
+         map.map("schedule", layer.schedule) &&
          map.map("schedule_source", layer.scheduleSource) &&
          map.map("predicted_cycles", layer.predictedCycles);
 }

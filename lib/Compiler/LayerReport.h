@@ -41,6 +41,8 @@ struct LayerReport {
   int64_t denseMacs = 0, macs = 0;
   /// Bytes of the dense weights, and of what is stored with its indices.
   int64_t denseBytes = 0, bytes = 0;
+  /// Of the activations: "plain", or "lane_tiled" with its grid.
+  std::string layout = "plain";
   /// As in the IR; empty before it is known.
   std::string schedule;
   /// "cost model", or "given" where it stood in the module; empty before.

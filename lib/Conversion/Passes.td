@@ -46,13 +46,19 @@ def ConvertLinalgToPatConvPass
 
 def ConvertPatConvToVectorPass
     : Pass<"convert-patconv-to-vector", "func::FuncOp"> {
-  let summary = "lower FKW convolutions to loops over vectors";
+  let summary = "lower the patconv operations on memrefs to vector loops";
   let description = [{
     `patconv.fkw_conv_2d` on memrefs becomes loops over output tiles, channel
     blocks, filters, patterns and kernels. The input tile of a channel block is
-    packed, padding included; accumulators are SSA values through the loops
-    over kernels; there is one body per pattern, without a branch.
+    packed, padding included, where the layout is plain, and read where it lies
+    where it is lane-tiled; accumulators are SSA values through the loops over
+    kernels; there is one body per pattern, without a branch. A lane-tiled output
+    gets its halo once its planes are complete. `patconv.max_pool_2d` and
+    `patconv.relayout` become loops over planes.
   }];
+  let options = [Option<"threads", "threads", "int64_t", "1",
+                        "threads that share the planes of a pooling or of a "
+                        "relayout">];
   let statistics = [Statistic<"numConverted", "num-converted",
                               "layers lowered">];
   let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect",

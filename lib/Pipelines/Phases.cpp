@@ -67,6 +67,18 @@ static void buildReorder(OpPassManager &manager, const PhaseOptions &options) {
     manager.addNestedPass<func::FuncOp>(createReorderFilterKernelsPass());
 }
 
+static void buildLayout(OpPassManager &manager, const PhaseOptions &options) {
+  if (options.layout == LayoutChoice::plain)
+    return;
+  PropagateLayoutPassOptions propagate;
+  propagate.always = options.layout == LayoutChoice::laneTiled;
+  propagate.lanes = options.lanes;
+  propagate.threads = options.threads;
+  propagate.vectorRegisters = options.vectorRegisters;
+  manager.addNestedPass<func::FuncOp>(createPropagateLayoutPass(propagate));
+  addCleanup(manager);
+}
+
 static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
   AssignSchedulePassOptions assign;
   assign.lanes = options.lanes;
@@ -83,6 +95,7 @@ static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
 
 static void buildBufferize(OpPassManager &manager,
                            const PhaseOptions &options) {
+  manager.addNestedPass<func::FuncOp>(createMaterializeLayoutPass());
   manager.addNestedPass<func::FuncOp>(createCheckLayoutPass());
   // No cleanup between these two: CSE would join the buffers again.
   manager.addNestedPass<func::FuncOp>(createSeparateBuffersPass());
@@ -140,7 +153,10 @@ static void addLoopsToLLVM(OpPassManager &manager,
 
 static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   manager.addPass(createOutlineLayersPass());
-  manager.addNestedPass<func::FuncOp>(createConvertPatConvToVectorPass());
+  ConvertPatConvToVectorPassOptions convert;
+  convert.threads = options.threads;
+  manager.addNestedPass<func::FuncOp>(
+      createConvertPatConvToVectorPass(convert));
   // Before any CSE, which would do a part of its work.
   manager.addNestedPass<func::FuncOp>(options.lre
                                           ? createEliminateRedundantLoadsPass()
@@ -160,6 +176,7 @@ ArrayRef<Phase> patconv::getPhases() {
       {"import", "bind the weights and check the module", buildImport},
       {"raise", "raise convolutions to patconv and fuse", buildRaise},
       {"reorder", "reorder filters and kernels (FKR)", buildReorder},
+      {"layout", "choose how activations lie in memory", buildLayout},
       {"schedule", "attach a schedule to each convolution", buildSchedule},
       {"pack", "store weights as FKW beside the code", buildPack},
       {"bufferize", "go to memrefs in one workspace", buildBufferize},
@@ -208,6 +225,14 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
   Option<bool> reorder{*this, "reorder",
                        llvm::cl::desc("reorder filters and kernels"),
                        llvm::cl::init(PhaseOptions().reorder)};
+  Option<LayoutChoice> layout{
+      *this, "layout", llvm::cl::desc("layout of activations"),
+      llvm::cl::init(PhaseOptions().layout),
+      llvm::cl::values(
+          clEnumValN(LayoutChoice::automatic, "auto", "the faster one"),
+          clEnumValN(LayoutChoice::plain, "plain", "rows, everywhere"),
+          clEnumValN(LayoutChoice::laneTiled, "lane_tiled",
+                     "lane-tiled wherever it is possible"))};
   Option<bool> lre{*this, "lre", llvm::cl::desc("eliminate redundant loads"),
                    llvm::cl::init(PhaseOptions().lre)};
   Option<bool> fusion{*this, "fusion",
@@ -228,6 +253,7 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
     options.vectorRegisters = vectorRegisters;
     options.threads = threads;
     options.reorder = reorder;
+    options.layout = layout;
     options.lre = lre;
     options.fusion = fusion;
     options.exposeLayers = exposeLayers;

@@ -20,6 +20,16 @@ class OpPassManager;
 
 namespace mlir::patconv {
 
+/// Which layout activations get.
+enum class LayoutChoice {
+  /// The one that is predicted to be faster.
+  automatic,
+  /// Rows, everywhere.
+  plain,
+  /// Lane-tiled wherever it is possible, whether it pays or not.
+  laneTiled,
+};
+
 /// What the phases need to know.
 struct PhaseOptions {
   /// Whether `import` binds parameters from `weightsFile`, or synthetic ones.
@@ -39,6 +49,7 @@ struct PhaseOptions {
   int64_t threads = 1;
   /// Reorder filters and kernels (FKR).
   bool reorder = true;
+  LayoutChoice layout = LayoutChoice::automatic;
   /// Eliminate redundant loads; off, each is made again.
   bool lre = true;
   /// Fuse element-wise operations into convolutions and with each other.

@@ -37,8 +37,14 @@ static void makeVolatile(IRRewriter &rewriter, vector::LoadOp load) {
   int64_t offset;
   [[maybe_unused]] LogicalResult isStrided =
       type.getStridesAndOffset(strides, offset);
-  assert(succeeded(isStrided) && "expected the identity layout");
-  Value position = arith::ConstantIndexOp::create(rewriter, loc, 0);
+  assert(succeeded(isStrided) && "expected constant strides");
+  Value position;
+  if (ShapedType::isDynamic(offset))
+    position =
+        memref::ExtractStridedMetadataOp::create(rewriter, loc, load.getBase())
+            .getOffset();
+  else
+    position = arith::ConstantIndexOp::create(rewriter, loc, offset);
   for (auto [index, stride] : llvm::zip(load.getIndices(), strides)) {
     Value step = arith::ConstantIndexOp::create(rewriter, loc, stride);
     position = arith::AddIOp::create(
@@ -72,9 +78,11 @@ struct KeepRedundantLoads
       auto type = cast<MemRefType>(load.getBase().getType());
       if (!feedsMultiplyAdds(load))
         return;
-      if (!type.hasStaticShape() || !type.getLayout().isIdentity()) {
-        load.emitRemark() << "expected a static memref with the identity "
-                             "layout, but got "
+      SmallVector<int64_t> strides;
+      int64_t offset;
+      if (failed(type.getStridesAndOffset(strides, offset)) ||
+          llvm::any_of(strides, ShapedType::isDynamic)) {
+        load.emitRemark() << "expected a memref with constant strides, but got "
                           << type << "; the load may be merged";
         return;
       }

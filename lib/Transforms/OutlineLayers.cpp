@@ -62,7 +62,7 @@ static StringRef getLayerTag(Operation *op) {
 static StringRef getKind(Operation *op) {
   if (isa<FkwConv2DOp>(op))
     return "conv";
-  if (isa<linalg::PoolingNchwMaxOp>(op))
+  if (isa<linalg::PoolingNchwMaxOp, MaxPool2DOp>(op))
     return "maxpool";
   if (isa<linalg::PoolingNchwSumOp>(op))
     return "sumpool";

@@ -100,7 +100,9 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
       FkwAttr::get(context, filters, channels, fkw.channelBlocks,
                    conv.getPatterns()),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
-      conv.getPaddingAttr(), conv.getActivationAttr(), conv.getLayerAttr());
+      conv.getPaddingAttr(), conv.getActivationAttr(),
+      /*input_layout=*/LaneTiledAttr(), /*output_layout=*/LaneTiledAttr(),
+      /*input_size=*/DenseI64ArrayAttr(), conv.getLayerAttr());
   if (Operation *producer = weights.getDefiningOp(); producer->use_empty())
     rewriter.eraseOp(producer);
   return packed;

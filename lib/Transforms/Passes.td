@@ -190,6 +190,45 @@ def ReorderFilterKernelsPass
                               "layers reordered">];
 }
 
+def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
+  let summary = "choose the layout of each activation";
+  let description = [{
+    A convolution whose window stays inside `#patconv.lane_tiled` (stride 1 with
+    an output as large as the input, or a stride that divides the sub-images)
+    and that is predicted to be faster there gets input and output in it. So do
+    element-wise operations that map zeros to zeros, and maximum poolings, where
+    what they read is lane-tiled. The grid of a plane is the one that leaves the
+    fewest lanes idle; the halo of a tensor is the largest that a consumer asks
+    for. Other operations read plain tensors: `patconv.convert_layout` stands
+    between. Operations that hand lane-tiled tensors to each other stay plain
+    where the conversions around them cost more than the layout saves.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, ... : tensor<1x64x56x56xf32>, ...) ...
+    // becomes
+    %1 = patconv.convert_layout %0 : tensor<1x64x56x56xf32>
+        -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    %2 = patconv.conv_2d ins(%1, ...) ...
+        -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+    %3 = patconv.convert_layout %2 ... -> tensor<1x64x56x56xf32>
+    ```
+  }];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+       Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+              "vector registers of the target">,
+       Option<"always", "always", "bool", "false",
+              "take the lane-tiled layout wherever it is possible, whether it "
+              "pays or not">];
+  let statistics = [Statistic<"numTiled", "num-tiled",
+                              "operations in the lane-tiled layout">,
+                    Statistic<"numConversions", "num-conversions",
+                              "conversions">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect",
+                           "tensor::TensorDialect"];
+}
+
 def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
   let summary = "attach a schedule to each convolution by a cost model";
   let description = [{
@@ -270,6 +309,27 @@ def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
 //===----------------------------------------------------------------------===//
 // Phase bufferize
 //===----------------------------------------------------------------------===//
+
+def MaterializeLayoutPass
+    : Pass<"patconv-materialize-layout", "func::FuncOp"> {
+  let summary = "give each lane-tiled tensor its physical shape";
+  let description = [{
+    A tensor with the encoding `#patconv.lane_tiled` becomes one of its physical
+    shape: planes, rows and columns with the halo, lanes. Convolutions and
+    poolings note the layouts as attributes, `patconv.convert_layout` becomes
+    `patconv.relayout`, element-wise operations run over whole planes.
+
+    ```mlir
+    tensor<1x64x224x224xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    // becomes
+    tensor<64x58x58x16xf32>
+    ```
+  }];
+  let statistics = [Statistic<"numMaterialized", "num-materialized",
+                              "tensors of physical shape">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect",
+                           "tensor::TensorDialect"];
+}
 
 def CheckLayoutPass : Pass<"patconv-check-layout", "func::FuncOp"> {
   let summary = "fail where a layout is left on a tensor";

@@ -7,6 +7,8 @@
 
 #include "lib/Transforms/ScheduleCostModel.h"
 
+#include "dialect/IR/LaneTiling.h"
+
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -130,24 +132,64 @@ static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
          llvm::divideCeil(vectors * lanes + lastColumn, lanes);
 }
 
-static int64_t getPackedBytes(const LayerWork &work, const TileShape &shape) {
-  return countPackedVectors(work, shape.lanes, shape.rows, shape.vectors) *
-         shape.lanes * int64_t(sizeof(float)) *
+/// Vectors of lane-tiled input under a tile, of one channel.
+static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
+                                 int64_t vectors) {
+  return ((rows - 1) * work.strideY +
+          (work.patterns.getHeight() - 1) * work.dilationY + 1) *
+         ((vectors - 1) * work.strideX +
+          (work.patterns.getWidth() - 1) * work.dilationX + 1);
+}
+
+/// Bytes of input that a tile goes through for each filter.
+static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
+  int64_t vectors =
+      work.layout
+          ? countTiledVectors(work, shape.rows, shape.vectors)
+          : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
+  return vectors * shape.lanes * int64_t(sizeof(float)) *
          std::min(shape.channelBlock, work.channels);
+}
+
+/// The different input vectors that `pattern` reads under a lane-tiled tile.
+static int64_t countTiledLoads(const LayerWork &work, PatternAttr pattern,
+                               int64_t rows, int64_t vectors) {
+  // Columns beyond a word are those of big strides and dilations.
+  if ((vectors - 1) * work.strideX +
+          (pattern.getWidth() - 1) * work.dilationX >=
+      64)
+    return pattern.getNumEntries() * rows * vectors;
+  uint64_t first = 0;
+  for (int64_t v = 0; v < vectors; ++v)
+    first |= uint64_t(1) << (v * work.strideX);
+  SmallVector<uint64_t> read((rows - 1) * work.strideY +
+                             (pattern.getHeight() - 1) * work.dilationY + 1);
+  for (auto [y, x] : pattern.getEntries())
+    for (int64_t r = 0; r < rows; ++r)
+      read[r * work.strideY + y * work.dilationY] |= first
+                                                     << (x * work.dilationX);
+  int64_t loads = 0;
+  for (uint64_t row : read)
+    loads += llvm::popcount(row);
+  return loads;
 }
 
 /// One kernel of `pattern` over a tile of `rows` x `vectors`.
 static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
                               int64_t lanes, int64_t rows, int64_t vectors,
                               double cacheFactor) {
-  SmallVector<SmallVector<int64_t>> columns(pattern.getWidth());
-  for (auto [y, x] : pattern.getEntries())
-    columns[x].push_back(y);
   double loads = 0;
-  for (auto [x, column] : llvm::enumerate(columns)) {
-    bool aligned = int64_t(x) * work.dilationX / work.strideX % lanes == 0;
-    loads += countInputRows(work, rows, column) * vectors *
-             (aligned ? 1.0 : kUnalignedLoad);
+  if (work.layout) {
+    loads = countTiledLoads(work, pattern, rows, vectors);
+  } else {
+    SmallVector<SmallVector<int64_t>> columns(pattern.getWidth());
+    for (auto [y, x] : pattern.getEntries())
+      columns[x].push_back(y);
+    for (auto [x, column] : llvm::enumerate(columns)) {
+      bool aligned = int64_t(x) * work.dilationX / work.strideX % lanes == 0;
+      loads += countInputRows(work, rows, column) * vectors *
+               (aligned ? 1.0 : kUnalignedLoad);
+    }
   }
   const int64_t entries = pattern.getNumEntries();
   const double factor = getVectorFactor(lanes);
@@ -161,12 +203,13 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
 static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                                 int64_t rows, int64_t vectors) {
   const double factor = getVectorFactor(shape.lanes);
-  const double cacheFactor = getCacheFactor(getPackedBytes(work, shape));
+  const double cacheFactor = getCacheFactor(getInputBytes(work, shape));
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
   TileCycles cycles;
-  cycles.pack = work.channels *
-                countPackedVectors(work, shape.lanes, rows, vectors) * factor *
-                (work.strideX == 1 ? kPackVector : kPackGather);
+  if (!work.layout)
+    cycles.pack = work.channels *
+                  countPackedVectors(work, shape.lanes, rows, vectors) *
+                  factor * (work.strideX == 1 ? kPackVector : kPackGather);
 
   double weightBytes = 0;
   for (auto [pattern, count] :
@@ -196,12 +239,22 @@ int64_t LayerWork::getNumKernels() const {
                          int64_t(0));
 }
 
+int64_t LayerWork::getRows() const {
+  return layout ? layout.getTileRows(outputRows) : outputRows;
+}
+
+int64_t LayerWork::getVectors(int64_t lanes) const {
+  return layout ? layout.getTileColumns(outputColumns)
+                : llvm::divideCeil(outputColumns, lanes);
+}
+
 std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
   std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
   if (!kernels)
     return std::nullopt;
   ShapedType output = conv.getInit().getType();
   LayerWork work;
+  work.layout = getLaneTiling(output);
   work.batch = output.getDimSize(0);
   work.channels = conv.getNumChannels();
   work.filters = conv.getNumFilters();
@@ -228,18 +281,17 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
 }
 
 static int64_t countTiles(const LayerWork &work, const TileShape &shape) {
-  int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
-  return work.batch * llvm::divideCeil(work.outputRows, shape.rows) *
-         llvm::divideCeil(vectors, shape.vectors);
+  return work.batch * llvm::divideCeil(work.getRows(), shape.rows) *
+         llvm::divideCeil(work.getVectors(shape.lanes), shape.vectors);
 }
 
 /// All tiles of the layer, the smaller ones at its ends counted as such.
 static TileCycles getLayerCycles(const LayerWork &work,
                                  const TileShape &shape) {
-  const int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
+  const int64_t vectors = work.getVectors(shape.lanes);
   const std::pair<int64_t, int64_t> rowTiles[] = {
-      {shape.rows, work.outputRows / shape.rows},
-      {work.outputRows % shape.rows, 1}};
+      {shape.rows, work.getRows() / shape.rows},
+      {work.getRows() % shape.rows, 1}};
   const std::pair<int64_t, int64_t> vectorTiles[] = {
       {shape.vectors, vectors / shape.vectors}, {vectors % shape.vectors, 1}};
   TileCycles sum;
@@ -261,6 +313,10 @@ static ThreadSplit chooseSplit(const LayerWork &work, const TileShape &shape,
                                int64_t threads) {
   if (threads == 1)
     return ThreadSplit::none;
+  // Nothing is packed: threads with filters of their own have planes of their
+  // own, and complete them.
+  if (work.layout && work.filters >= threads)
+    return ThreadSplit::filters;
   if (countTiles(work, shape) >= 4 * threads)
     return ThreadSplit::tiles;
   return work.filters >= threads ? ThreadSplit::filters : ThreadSplit::none;
@@ -307,7 +363,7 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
     block = std::min(block, work.channels);
     shape.channelBlock = block;
     if (blocks.empty() ||
-        (block > blocks.back() && getPackedBytes(work, shape) <= limit))
+        (block > blocks.back() && getInputBytes(work, shape) <= limit))
       blocks.push_back(block);
   }
   return blocks;
@@ -331,12 +387,15 @@ static std::pair<TileShape, double> searchShape(const LayerWork &work,
   const int64_t maxAccumulators = getMaxAccumulators(work, target);
   std::pair<TileShape, double> best{{}, HUGE_VAL};
   // Half of a wide vector may waste fewer lanes at the end of a row.
-  for (int64_t lanes : {target.lanes, int64_t(8)}) {
-    if (lanes > target.lanes || (lanes == target.lanes && best.first.lanes))
-      continue;
-    const int64_t maxVectors = std::min<int64_t>(
-        kMaxTileVectors, llvm::divideCeil(work.outputColumns, lanes));
-    const int64_t maxRows = std::min(kMaxTileRows, work.outputRows);
+  SmallVector<int64_t> choices{target.lanes};
+  if (work.layout)
+    choices = {work.layout.getLanes()};
+  else if (target.lanes > 8)
+    choices.push_back(8);
+  for (int64_t lanes : choices) {
+    const int64_t maxVectors =
+        std::min(kMaxTileVectors, work.getVectors(lanes));
+    const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
     for (int64_t vectors = 1; vectors <= maxVectors; ++vectors)
       for (int64_t rows = 1;
            rows <= maxRows && rows * vectors <= maxAccumulators; ++rows) {
@@ -389,9 +448,8 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
   SmallVector<int64_t> ranges;
   if (split == ThreadSplit::filters)
     ranges = balanceFilters(work.filterKernels, threads);
-  const int64_t vectors = llvm::divideCeil(work.outputColumns, shape.lanes);
   return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
-                           work.outputRows % shape.rows,
-                           vectors % shape.vectors, shape.channelBlock, threads,
-                           split, ranges);
+                           work.getRows() % shape.rows,
+                           work.getVectors(shape.lanes) % shape.vectors,
+                           shape.channelBlock, threads, split, ranges);
 }

@@ -28,6 +28,8 @@ LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 
 /// The work of one convolution.
 struct LayerWork {
+  /// The layout of the activations; null where they are plain.
+  LaneTiledAttr layout;
   int64_t batch, channels, filters, groups;
   int64_t outputRows, outputColumns;
   int64_t strideY, strideX, dilationY, dilationX;
@@ -38,6 +40,9 @@ struct LayerWork {
   SmallVector<int64_t> filterKernels;
 
   int64_t getNumKernels() const;
+  /// Output vectors below each other, and beside each other, in a plane.
+  int64_t getRows() const;
+  int64_t getVectors(int64_t lanes) const;
 };
 
 /// The work of `conv`; nothing where its kernel table has no data.

@@ -56,17 +56,19 @@ static bool isSlice(Value value) {
   return false;
 }
 
-/// Gives a convolution contiguous buffers: a slice that it reads is copied, and
-/// its result is never written into a slice of another tensor. Returns the
-/// number of copies.
-static int64_t separateConvolution(FkwConv2DOp op) {
+/// Gives an operation of ours contiguous buffers: a slice that it reads is
+/// copied, and its result is never written into a slice of another tensor.
+/// Returns the number of copies.
+template <typename OpTy> static int64_t separateOperation(OpTy op) {
   OpBuilder builder(op);
   auto allocate = [&](Value like, Value copy) -> Value {
     return bufferization::AllocTensorOp::create(
         builder, op.getLoc(), cast<RankedTensorType>(like.getType()),
         /*dynamicSizes=*/ValueRange(), copy, /*memory_space=*/IntegerAttr());
   };
-  if (op.getInit().getDefiningOp<tensor::EmptyOp>())
+  if (!isa<TensorType>(op.getInit().getType()))
+    return 0;
+  if (op.getInit().template getDefiningOp<tensor::EmptyOp>())
     op.getInitMutable().assign(allocate(op.getInit(), /*copy=*/Value()));
   if (!isSlice(op.getInput()))
     return 0;
@@ -103,10 +105,9 @@ struct SeparateBuffers
     // Fills first: their clones share the empty tensor, which is cloned next.
     numCloned += cloneForEachUse<linalg::FillOp>(function);
     numCloned += cloneForEachUse<tensor::EmptyOp>(function);
-    function.walk([&](FkwConv2DOp op) {
-      if (isa<TensorType>(op.getInit().getType()))
-        numCopied += separateConvolution(op);
-    });
+    function.walk([&](FkwConv2DOp op) { numCopied += separateOperation(op); });
+    function.walk([&](RelayoutOp op) { numCopied += separateOperation(op); });
+    function.walk([&](MaxPool2DOp op) { numCopied += separateOperation(op); });
     function.walk(
         [&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
     for (BlockArgument argument : function.getArguments())

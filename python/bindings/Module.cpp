@@ -301,6 +301,11 @@ static void bindProgram(nb::module_ &m) {
 }
 
 static void bindPhases(nb::module_ &m) {
+  nb::enum_<LayoutChoice>(m, "LayoutChoice", "Which layout activations get.")
+      .value("auto", LayoutChoice::automatic, "The faster one, as predicted.")
+      .value("plain", LayoutChoice::plain, "Rows, everywhere.")
+      .value("lane_tiled", LayoutChoice::laneTiled,
+             "Lane-tiled wherever it is possible.");
   nb::class_<PhaseOptions>(m, "PhaseOptions", "What the phases need to know.")
       .def(nb::init<>())
       .def_rw("max_patterns", &PhaseOptions::maxPatterns)
@@ -308,6 +313,7 @@ static void bindPhases(nb::module_ &m) {
       .def_rw("vector_registers", &PhaseOptions::vectorRegisters)
       .def_rw("threads", &PhaseOptions::threads)
       .def_rw("reorder", &PhaseOptions::reorder)
+      .def_rw("layout", &PhaseOptions::layout)
       .def_rw("lre", &PhaseOptions::lre)
       .def_rw("fusion", &PhaseOptions::fusion)
       .def_rw("expose_layers", &PhaseOptions::exposeLayers);

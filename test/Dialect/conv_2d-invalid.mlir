@@ -464,3 +464,80 @@ func.func @conv_2d_c19_no_channel(%x: tensor<1x0x8x8xf32>, %w: tensor<4x0x3x3xf3
   } -> tensor<1x4x6x6xf32>
   return %y : tensor<1x4x6x6xf32>
 }
+
+// -----
+
+// FAIL: conv_2d.C20
+func.func @conv_2d_c20_two_grids(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 1>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 1>> {
+  // expected-error @below {{expected input and output in lane-tiled layouts with one grid}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 1>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 1>>
+}
+
+// -----
+
+// FAIL: conv_2d.C20
+func.func @conv_2d_c20_plain_output(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected input and output in lane-tiled layouts with one grid}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>
+      } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C21
+func.func @conv_2d_c21_valid_padding(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  // expected-error @below {{expected a window that stays inside the lane-tiled layout, but got an output of [6, 6] from [8, 8]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">
+      } -> tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}
+
+// -----
+
+// FAIL: conv_2d.C21
+func.func @conv_2d_c21_odd_sub_images(%x: tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x3x3xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x3x3xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  // expected-error @below {{expected a window that stays inside the lane-tiled layout, but got an output of [3, 3] from [6, 6]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x6x6xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x3x3xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x2x3x3xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x3x3xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}
+
+// -----
+
+// FAIL: conv_2d.C22
+func.func @conv_2d_c22_no_halo(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  // expected-error @below {{expected the input's halo to be at least 1, but got 0}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}
+
+// -----
+
+// FAIL: conv_2d.C23
+func.func @conv_2d_c23_small_sub_images(%x: tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 2>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected sub-images of the input to be at least as large as the halo, but got [2, 2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 2>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

@@ -129,3 +129,28 @@ func.func @conv_2d_c14_order_without_groups(%x: tensor<1x1x4x4xf32>, %w: tensor<
   } -> tensor<1x2x4x4xf32>
   return %y : tensor<1x2x4x4xf32>
 }
+
+// PASS: conv_2d.C20, conv_2d.C21, conv_2d.C22, conv_2d.C23
+// CHECK-LABEL: @conv_2d_c20_to_c23_lane_tiled
+// CHECK: -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+func.func @conv_2d_c20_to_c23_lane_tiled(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// PASS: conv_2d.C21
+// CHECK-LABEL: @conv_2d_c21_stride
+// CHECK: -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+func.func @conv_2d_c21_stride(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}

@@ -799,3 +799,198 @@ func.func @fkw_conv_2d_c29_filter_left_out(%x: tensor<1x4x8x8xf32>, %weight: ten
       } -> tensor<1x4x6x6xf32>
   return %y : tensor<1x4x6x6xf32>
 }
+
+// -----
+
+// FAIL: fkw_conv_2d.C30
+func.func @fkw_conv_2d_c30_no_size(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected input_layout, output_layout and input_size together, but got some of them}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C31
+func.func @fkw_conv_2d_c31_one_number(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected input_size to be two numbers of at least 1, but got [8]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C31
+func.func @fkw_conv_2d_c31_zero(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected input_size to be two numbers of at least 1, but got [0, 8]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 0, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C32
+func.func @fkw_conv_2d_c32_two_grids(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x8x2x4xf32>) {
+  // expected-error @below {{expected input and output in lane-tiled layouts with one grid}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x8x2x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<1x4, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C32
+func.func @fkw_conv_2d_c32_plain_output(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<4xf32>, %i: tensor<4xi8>, %o: tensor<1x3xi8>, %s: tensor<1x2x2xi8>, %r: tensor<2xi8>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected input and output in lane-tiled layouts with one grid}}
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) weight(%w : tensor<4xf32>)
+      index(%i : tensor<4xi8>) offset(%o : tensor<1x3xi8>)
+      stride(%s : tensor<1x2x2xi8>) reorder(%r : tensor<2xi8>)
+      outs(%init : tensor<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C33
+func.func @fkw_conv_2d_c33_no_halo(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected the input to have the shape [2, 6, 6, 4], but got [2, 4, 4, 4]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C33
+func.func @fkw_conv_2d_c33_output(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x5x4xf32>) {
+  // expected-error @below {{expected the output to have the shape [2, 4, 4, 4], but got [2, 4, 5, 4]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x5x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C34
+func.func @fkw_conv_2d_c34_valid_padding(%x: memref<2x4x4x4xf32>, %w: memref<12xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x3x4xf32>) {
+  // expected-error @below {{expected a window that stays inside the lane-tiled layout, but got an output of [8, 6] from [8, 8]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<12xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x3x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"xxx">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C35
+func.func @fkw_conv_2d_c35_no_halo(%x: memref<2x4x4x4xf32>, %w: memref<12xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected the input's halo to be at least 1, but got 0}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<12xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"xxx">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>,
+        padding = array<i64: 0, 0, 1, 1>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C36
+func.func @fkw_conv_2d_c36_halo(%x: memref<2x5x5x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x1x1x4xf32>) {
+  // expected-error @below {{expected sub-images of the input to be at least as large as the halo, but got [2, 2]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x5x5x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x1x1x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 2>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 2, 2>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C37
+func.func @fkw_conv_2d_c37_lanes(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected the schedule to have the layout's 4 lanes, but got 8}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 8, tile = 1x1, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}

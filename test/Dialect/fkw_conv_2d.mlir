@@ -159,3 +159,35 @@ func.func @fkw_conv_2d_no_kernel_survives(%x: tensor<1x4x8x8xf32>, %weight: tens
       } -> tensor<1x4x6x6xf32>
   return %y : tensor<1x4x6x6xf32>
 }
+
+// PASS: fkw_conv_2d.C30, fkw_conv_2d.C31, fkw_conv_2d.C32, fkw_conv_2d.C33, fkw_conv_2d.C34, fkw_conv_2d.C35, fkw_conv_2d.C36, fkw_conv_2d.C37
+// CHECK-LABEL: @fkw_conv_2d_c30_to_c37_materialized
+// CHECK: input_size = array<i64: 8, 7>
+func.func @fkw_conv_2d_c30_to_c37_materialized(%x: memref<2x6x6x4xf32>, %w: memref<12xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<12xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"xxx">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 7>,
+        padding = array<i64: 0, 0, 1, 1>
+      }
+  return
+}
+
+// PASS: fkw_conv_2d.C32
+// CHECK-LABEL: @fkw_conv_2d_c32_encoded
+// CHECK: -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+func.func @fkw_conv_2d_c32_encoded(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<4xf32>, %i: tensor<4xi8>, %o: tensor<1x3xi8>, %s: tensor<1x2x2xi8>, %r: tensor<2xi8>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) weight(%w : tensor<4xf32>)
+      index(%i : tensor<4xi8>) offset(%o : tensor<1x3xi8>)
+      stride(%s : tensor<1x2x2xi8>) reorder(%r : tensor<2xi8>)
+      outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}

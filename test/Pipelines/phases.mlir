@@ -5,7 +5,8 @@
 // RUN: FileCheck %s --check-prefix=RAISE --input-file=%t.raise
 // RUN: patconv-opt %t.raise -patconv-reorder-pipeline -o %t.reorder
 // RUN: FileCheck %s --check-prefix=REORDER --input-file=%t.reorder
-// RUN: patconv-opt %t.reorder -patconv-schedule-pipeline -o %t.schedule
+// RUN: patconv-opt %t.reorder -patconv-layout-pipeline -o %t.layout
+// RUN: patconv-opt %t.layout -patconv-schedule-pipeline -o %t.schedule
 // RUN: FileCheck %s --check-prefix=SCHEDULE --input-file=%t.schedule
 // RUN: patconv-opt %t.schedule -patconv-pack-pipeline -o %t.pack
 // RUN: FileCheck %s --check-prefix=PACK --input-file=%t.pack
@@ -23,6 +24,8 @@
 // RUN: diff %t.whole %t.resumed-raise
 // RUN: patconv-opt %t.reorder -patconv-cpu-pipeline=resume-after=reorder -o %t.resumed-reorder
 // RUN: diff %t.whole %t.resumed-reorder
+// RUN: patconv-opt %t.layout -patconv-cpu-pipeline=resume-after=layout -o %t.resumed-layout
+// RUN: diff %t.whole %t.resumed-layout
 // RUN: patconv-opt %t.schedule -patconv-cpu-pipeline=resume-after=schedule -o %t.resumed-schedule
 // RUN: diff %t.whole %t.resumed-schedule
 // RUN: patconv-opt %t.pack -patconv-cpu-pipeline=resume-after=pack -o %t.resumed-pack

@@ -38,6 +38,15 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "elu": nn.ELU,
 }
 
+#: What reads the result: kernel, dilation, and whether it is pooled before. Where the result lies
+#: in sub-images, these read beyond them.
+FOLLOWERS: dict[str, tuple[int, int, bool]] = {
+    "3x3": (3, 1, False),
+    "dilated": (3, 2, False),
+    "5x5": (5, 1, False),
+    "pooled": (3, 1, True),
+}
+
 
 def _present(targets: Sequence[str]) -> tuple[str, ...]:
     """The targets whose code this machine can run."""
@@ -87,6 +96,7 @@ class Case(_Readable):
         activation: a key of `ACTIVATIONS`.
         residual: what is added before the activation: ``none``, another ``input`` of the
             model, or the convolution's ``own input``.
+        then: a depthwise convolution after it, a key of `FOLLOWERS`, or ``none``.
         mask: a key of `MASKS`, which says where the weights are zero.
         negative_zeros: whether half of the zeros are negative.
         seed: of weights and inputs.
@@ -105,6 +115,7 @@ class Case(_Readable):
     bias: bool = False
     activation: str = "none"
     residual: str = "none"
+    then: str = "none"
     mask: str = "dense"
     negative_zeros: bool = False
     seed: int = 0
@@ -117,6 +128,7 @@ class Compilation(_Readable):
     target: str = "host"
     threads: int = 1
     reorder: bool = True
+    layout: str = "auto"
     lre: bool = True
     fusion: bool = True
     max_patterns: int = 16
@@ -231,6 +243,7 @@ class Convolution(nn.Module):
             self.conv.bias.copy_(torch.from_numpy(rng.normal(0, 0.05, case.filters)))
         self.inputs = (_random(rng, (case.batch, case.channels, *case.plane)),)
         self._scale()
+        self.then = _make_follower(case, rng)
         if case.residual == "input":
             shape = self.conv(self.pad(self.inputs[0])).shape
             self.inputs += (_random(rng, tuple(shape)),)
@@ -249,7 +262,7 @@ class Convolution(nn.Module):
             y = x + y
         elif residual is not None:
             y = y + residual
-        result: torch.Tensor = self.activation(y)
+        result: torch.Tensor = self.then(self.activation(y))
         return result
 
     def reference(self) -> tuple[torch.Tensor, float]:
@@ -262,6 +275,24 @@ class Convolution(nn.Module):
             parameter.abs_()
         products = exact(*(value.abs() for value in inputs))
         return result, max(float(result.abs().max()), _CANCELLED * float(products.max()))
+
+
+def _make_follower(case: Case, rng: _Generator) -> nn.Module:
+    if case.then == "none":
+        return nn.Identity()
+    kernel, dilation, pooled = FOLLOWERS[case.then]
+    conv = nn.Conv2d(
+        case.filters,
+        case.filters,
+        kernel,
+        padding="same",
+        dilation=dilation,
+        groups=case.filters,
+        bias=False,
+    ).requires_grad_(False)
+    conv.weight.copy_(_random(rng, tuple(conv.weight.shape)) / kernel)
+    pool = nn.MaxPool2d(2, ceil_mode=True) if pooled else nn.Identity()
+    return nn.Sequential(pool, conv)
 
 
 def _random(rng: _Generator, shape: tuple[int, ...]) -> torch.Tensor:
@@ -378,6 +409,7 @@ def cases(draw: st.DrawFn) -> Case:
         bias=draw(st.booleans()),
         activation=draw(_often("none", *list(ACTIVATIONS)[1:])),
         residual=residual,
+        then=draw(_often("none", *FOLLOWERS)),
         mask=mask,
         negative_zeros=draw(_often(False, True)),
         seed=draw(st.integers(0, 2**32 - 1)),
@@ -401,6 +433,7 @@ def compilations() -> st.SearchStrategy[Compilation]:
         target=_often(*TARGETS) if len(TARGETS) > 1 else st.just("host"),
         threads=st.integers(1, 2),
         reorder=_often(True, False),
+        layout=_often("lane_tiled", "auto", "plain"),
         lre=_often(True, False),
         fusion=_often(True, False),
         max_patterns=_often(16, 1, 3, 512),

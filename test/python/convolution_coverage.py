@@ -10,8 +10,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import patconv
-from convolution_cases import ACTIVATIONS, MASKS, TARGETS, Case, Compilation, Convolution
+from convolution_cases import (
+    ACTIVATIONS,
+    FOLLOWERS,
+    MASKS,
+    TARGETS,
+    Case,
+    Compilation,
+    Convolution,
+)
 from convolution_comparison import Result
+from patconv.compiling import LayerReport
 
 #: The share of the cases that each kind must have.
 LEAST_SHARE = 0.005
@@ -39,6 +48,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "rows": ("1", "2-8", "9-32", ">32"),
     "target": TARGETS,
     "lanes": tuple(sorted({str(patconv._patconv.Target.resolve(t).lanes) for t in TARGETS})),
+    "layout": ("plain", "lane-tiled", "idle lanes"),
+    "then": ("none", *FOLLOWERS),
     "split": ("none", "tiles", "filters"),
     "remainder": ("none", "rows", "vectors"),
     "blocks": ("one", "several"),
@@ -108,6 +119,8 @@ def _kinds(result: Result, compilation: Compilation) -> Iterator[tuple[str, str]
     yield "rows", _range("rows", layer.output[2])
     yield "columns", _range("columns", layer.output[3])
     yield "path", layer.path
+    yield "layout", _layout(layer)
+    yield "then", case.then
     yield "target", compilation.target
     yield "threads", str(compilation.threads)
     yield from (("options", option) for option in _options(compilation))
@@ -131,6 +144,17 @@ def _schedule_kinds(schedule: str, case: Case) -> Iterator[tuple[str, str]]:
         yield "remainder", "vectors"
     yield "blocks", "several" if int(block) < case.channels else "one"
     yield "split", split
+
+
+def _layout(layer: LayerReport) -> str:
+    grid = re.search(r"lane_tiled (\d+)x(\d+)", layer.layout)
+    if grid is None:
+        return "plain"
+    divides = all(
+        size % int(sub_images) == 0
+        for size, sub_images in zip(layer.output[2:], grid.groups(), strict=True)
+    )
+    return "lane-tiled" if divides else "idle lanes"
 
 
 def _kernel(case: Case) -> str:

@@ -5,6 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Conversion/PatConvToVector/LaneTiledPlanes.h"
+#include "lib/Conversion/PatConvToVector/LaneTiles.h"
+#include "lib/Conversion/PatConvToVector/PackedTiles.h"
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
 
 #include "dialect/IR/Alignment.h"
@@ -26,19 +29,31 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-namespace {
+/// Emits `body` for each of `threads` threads.
+static void emitParallel(OpBuilder &b, Location loc, int64_t threads,
+                         function_ref<void(Value)> body) {
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(b, loc, value);
+  };
+  auto loop = scf::ParallelOp::create(b, loc, ValueRange{constant(0)},
+                                      ValueRange{constant(threads)},
+                                      ValueRange{constant(1)});
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(loop.getBody());
+  body(loop.getInductionVars()[0]);
+}
 
+namespace {
 /// Emits the loops over threads and tiles of one convolution.
 class ConvolutionEmitter {
 public:
   ConvolutionEmitter(OpBuilder &builder, FkwConv2DOp op)
       : b(builder), loc(op.getLoc()), op(op), schedule(op.getSchedule()),
         geometry(op) {
-    ArrayRef<int64_t> output = op.getOutputType().getShape();
-    images = output[0];
-    fullRows = output[2] / schedule.getTileRows();
+    images = op.getOutputShape()[0];
+    auto [rows, vectors] = op.getOutputVectors();
+    fullRows = rows / schedule.getTileRows();
     rowTiles = fullRows + (schedule.getRemainderRows() ? 1 : 0);
-    int64_t vectors = llvm::divideCeil(output[3], schedule.getLanes());
     fullColumns = vectors / schedule.getTileVectors();
     columnTiles = fullColumns + (schedule.getRemainderVectors() ? 1 : 0);
   }
@@ -51,7 +66,9 @@ private:
   }
   /// The element of `values` that `thread` selects.
   Value select(Value thread, ArrayRef<int64_t> values);
+  std::unique_ptr<TileMemory> createMemory(Value packed);
   void emitThread(Value scratch, Value thread);
+  void emitPlanes(TileEmitter &emitter, Value firstFilter, Value endFilter);
   void emitTiles(TileEmitter &emitter, Value tile, Value firstFilter,
                  Value endFilter);
 
@@ -86,12 +103,11 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
   Value image = arith::DivUIOp::create(b, loc, rest, constant(rowTiles));
   Value firstRow =
       arith::MulIOp::create(b, loc, rowTile, constant(schedule.getTileRows()));
-  Value firstColumn = arith::MulIOp::create(
-      b, loc, columnTile,
-      constant(schedule.getTileVectors() * schedule.getLanes()));
+  Value firstVector = arith::MulIOp::create(
+      b, loc, columnTile, constant(schedule.getTileVectors()));
 
   auto emitShape = [&](int64_t rows, int64_t vectors) {
-    emitter.emitTile(image, firstRow, firstColumn, rows, vectors, firstFilter,
+    emitter.emitTile({image, firstRow, firstVector, rows, vectors}, firstFilter,
                      endFilter);
   };
   /// Emits `full` or `remainder`, or a branch where both kinds occur.
@@ -119,17 +135,24 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
              });
 }
 
+std::unique_ptr<TileMemory> ConvolutionEmitter::createMemory(Value packed) {
+  if (geometry.isInPlace)
+    return std::make_unique<LaneTiles>(b, op, geometry);
+  return std::make_unique<PackedTiles>(b, op, geometry, packed);
+}
+
 /// The share of one thread: a range of tiles, or of filters.
 void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
-  Value base = arith::MulIOp::create(b, loc, thread,
-                                     constant(geometry.getBytesPerThread()));
   auto view = [&](ArrayRef<int64_t> shape, int64_t offset) -> Value {
+    Value base = arith::MulIOp::create(b, loc, thread,
+                                       constant(geometry.getBytesPerThread()));
     return memref::ViewOp::create(
         b, loc, MemRefType::get(shape, b.getF32Type()), scratch,
         arith::AddIOp::create(b, loc, base, constant(offset)), ValueRange());
   };
-  Value packed = view(geometry.getPackedShape(), 0);
-  Value accumulators;
+  Value packed, accumulators;
+  if (!geometry.isInPlace)
+    packed = view(geometry.getPackedShape(), 0);
   if (geometry.hasAccumulatorMemory())
     accumulators =
         view(geometry.getAccumulatorShape(), geometry.getAccumulatorOffset());
@@ -148,16 +171,33 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
     firstFilter = select(thread, schedule.getRanges().drop_back());
     endFilter = select(thread, schedule.getRanges().drop_front());
   }
-  TileEmitter emitter(b, op, geometry, packed, accumulators);
-  auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
+  std::unique_ptr<TileMemory> memory = createMemory(packed);
+  TileEmitter emitter(b, op, geometry, *memory, accumulators);
+  {
+    auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    emitTiles(emitter, loop.getInductionVar(), firstFilter, endFilter);
+  }
+  // Threads that share tiles have no plane to themselves.
+  if (schedule.getSplit() != ThreadSplit::tiles)
+    emitPlanes(emitter, firstFilter, endFilter);
+}
+
+void ConvolutionEmitter::emitPlanes(TileEmitter &emitter, Value firstFilter,
+                                    Value endFilter) {
+  if (!geometry.isInPlace)
+    return;
+  auto loop =
+      scf::ForOp::create(b, loc, constant(0), constant(images), constant(1));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(loop.getBody());
-  emitTiles(emitter, loop.getInductionVar(), firstFilter, endFilter);
+  emitter.emitPlanes(loop.getInductionVar(), firstFilter, endFilter);
 }
 
 void ConvolutionEmitter::emit() {
   Value scratch = op.getScratch();
-  bool ownsScratch = !scratch;
+  bool ownsScratch = !scratch && getScratchBytes(op) > 0;
   if (ownsScratch)
     scratch = memref::AllocOp::create(
         b, loc, MemRefType::get({getScratchBytes(op)}, b.getI8Type()),
@@ -165,26 +205,41 @@ void ConvolutionEmitter::emit() {
   if (schedule.getThreads() == 1) {
     emitThread(scratch, constant(0));
   } else {
-    auto loop = scf::ParallelOp::create(
-        b, loc, ValueRange{constant(0)},
-        ValueRange{constant(schedule.getThreads())}, ValueRange{constant(1)});
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(loop.getBody());
-    emitThread(scratch, loop.getInductionVars()[0]);
+    emitParallel(b, loc, schedule.getThreads(),
+                 [&](Value thread) { emitThread(scratch, thread); });
+    if (schedule.getSplit() == ThreadSplit::tiles && geometry.isInPlace) {
+      SmallVector<int64_t> bounds;
+      for (int64_t t = 0; t <= schedule.getThreads(); ++t)
+        bounds.push_back(t * geometry.filters / schedule.getThreads());
+      emitParallel(b, loc, schedule.getThreads(), [&](Value thread) {
+        std::unique_ptr<TileMemory> memory = createMemory(/*packed=*/Value());
+        TileEmitter emitter(b, op, geometry, *memory, /*accumulators=*/Value());
+        emitPlanes(emitter, select(thread, ArrayRef(bounds).drop_back()),
+                   select(thread, ArrayRef(bounds).drop_front()));
+      });
+    }
   }
   if (ownsScratch)
     memref::DeallocOp::create(b, loc, scratch);
 }
 
+static LogicalResult checkMemrefs(Operation *op) {
+  if (llvm::all_of(op->getOperandTypes(),
+                   [](Type type) { return isa<MemRefType>(type); }))
+    return success();
+  return op->emitOpError("expected memrefs, but got tensors; run "
+                         "patconv-bufferize-pipeline first");
+}
+
 /// Checks what the lowering asks beyond the verifier.
 static LogicalResult checkLowerable(FkwConv2DOp op) {
-  if (!isa<MemRefType>(op.getInit().getType()))
-    return op.emitOpError("expected memrefs, but got tensors; run "
-                          "patconv-bufferize-pipeline first");
+  if (failed(checkMemrefs(op)))
+    return failure();
   for (Value operand : op->getOperands()) {
     auto type = cast<MemRefType>(operand.getType());
     // Tiles are packed from rows, wherever the rows lie.
-    if (operand == op.getInput() && type.isLastDimUnitStride())
+    if (operand == op.getInput() && !op.getInputTiling() &&
+        type.isLastDimUnitStride())
       continue;
     if (!type.getLayout().isIdentity())
       return op.emitOpError("expected memrefs with the identity layout, but "
@@ -211,22 +266,91 @@ static LogicalResult checkLowerable(FkwConv2DOp op) {
   return success();
 }
 
+static LogicalResult checkContiguous(Operation *op) {
+  if (failed(checkMemrefs(op)))
+    return failure();
+  for (Type type : op->getOperandTypes())
+    if (!cast<MemRefType>(type).getLayout().isIdentity())
+      return op->emitOpError("expected memrefs with the identity layout, but "
+                             "got ")
+             << type;
+  return success();
+}
+
+/// Points of a plane-wise operation below which a thread costs more than it
+/// saves.
+static constexpr int64_t kMinPointsForThreads = 64 * 1024;
+
+/// The loop over the planes of `buffer`, shared by `threads` threads.
+static void emitPlanes(OpBuilder &b, Location loc, Value buffer,
+                       int64_t threads, function_ref<void(Value)> emitPlane) {
+  auto type = cast<MemRefType>(buffer.getType());
+  const int64_t planes = type.getDimSize(0);
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(b, loc, value);
+  };
+  auto emitRange = [&](Value first, Value end) {
+    auto loop = scf::ForOp::create(b, loc, first, end, constant(1));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    emitPlane(loop.getInductionVar());
+  };
+  if (threads == 1 || planes < threads ||
+      type.getNumElements() < kMinPointsForThreads)
+    return emitRange(constant(0), constant(planes));
+  emitParallel(b, loc, threads, [&](Value thread) {
+    auto bound = [&](Value number) -> Value {
+      return arith::DivUIOp::create(
+          b, loc, arith::MulIOp::create(b, loc, number, constant(planes)),
+          constant(threads));
+    };
+    emitRange(bound(thread),
+              bound(arith::AddIOp::create(b, loc, thread, constant(1))));
+  });
+}
+
 namespace {
 struct ConvertPatConvToVector
     : patconv::impl::ConvertPatConvToVectorPassBase<ConvertPatConvToVector> {
   using ConvertPatConvToVectorPassBase::ConvertPatConvToVectorPassBase;
 
   void runOnOperation() override {
-    SmallVector<FkwConv2DOp> convolutions;
-    getOperation().walk([&](FkwConv2DOp op) { convolutions.push_back(op); });
-    for (FkwConv2DOp op : convolutions) {
-      if (failed(checkLowerable(op)))
+    if (threads < 1) {
+      getOperation().emitError("expected threads to be at least 1, but got ")
+          << threads;
+      return signalPassFailure();
+    }
+    SmallVector<Operation *> ops;
+    getOperation().walk([&](Operation *op) {
+      if (isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op))
+        ops.push_back(op);
+    });
+    for (Operation *op : ops) {
+      if (failed(lower(op)))
         return signalPassFailure();
-      OpBuilder builder(op);
-      ConvolutionEmitter(builder, op).emit();
-      op.erase();
+      op->erase();
       ++numConverted;
     }
+  }
+
+  LogicalResult lower(Operation *op) {
+    OpBuilder builder(op);
+    if (auto conv = dyn_cast<FkwConv2DOp>(op)) {
+      if (failed(checkLowerable(conv)))
+        return failure();
+      ConvolutionEmitter(builder, conv).emit();
+      return success();
+    }
+    if (failed(checkContiguous(op)))
+      return failure();
+    if (auto relayout = dyn_cast<RelayoutOp>(op))
+      emitPlanes(
+          builder, op->getLoc(), relayout.getTiled(), threads,
+          [&](Value plane) { emitRelayoutPlane(builder, relayout, plane); });
+    if (auto pool = dyn_cast<MaxPool2DOp>(op))
+      emitPlanes(builder, op->getLoc(), pool.getInput(), threads,
+                 [&](Value plane) { emitMaxPoolPlane(builder, pool, plane); });
+    return success();
   }
 };
 } // namespace

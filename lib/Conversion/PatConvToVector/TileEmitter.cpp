@@ -15,9 +15,9 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 TileEmitter::TileEmitter(OpBuilder &builder, FkwConv2DOp op,
-                         const TileGeometry &geometry, Value packed,
+                         const TileGeometry &geometry, TileMemory &memory,
                          Value accumulators)
-    : b(builder), loc(op.getLoc()), op(op), geometry(geometry), packed(packed),
+    : b(builder), loc(op.getLoc()), op(op), geometry(geometry), memory(memory),
       accumulatorMemory(accumulators),
       vectorType(VectorType::get({geometry.lanes}, builder.getF32Type())) {}
 
@@ -28,101 +28,6 @@ Value TileEmitter::constant(int64_t value) {
 Value TileEmitter::loadIndex(Value array, ValueRange indices) {
   Value number = memref::LoadOp::create(b, loc, array, indices);
   return arith::IndexCastUIOp::create(b, loc, b.getIndexType(), number);
-}
-
-Value TileEmitter::createMask(Value count) {
-  auto type = VectorType::get({geometry.lanes}, b.getI1Type());
-  return vector::CreateMaskOp::create(b, loc, type, count);
-}
-
-//===----------------------------------------------------------------------===//
-// Packing
-//===----------------------------------------------------------------------===//
-
-Value TileEmitter::emitPackedVector(const Tile &tile, Value channel, Value row,
-                                    Value column, Value width) {
-  Value zero =
-      arith::ConstantOp::create(b, loc, vectorType, b.getZeroAttr(vectorType));
-  // Lane i holds column + i * strideX, where 0 <= that < width.
-  Value stride = constant(geometry.strideX);
-  Value end = arith::CeilDivSIOp::create(
-      b, loc, arith::SubIOp::create(b, loc, width, column), stride);
-  Value mask = createMask(end);
-  Value before = arith::CeilDivSIOp::create(
-      b, loc, arith::SubIOp::create(b, loc, constant(0), column), stride);
-  Value all = arith::ConstantOp::create(
-      b, loc, DenseElementsAttr::get(cast<VectorType>(mask.getType()), true));
-  Value after = arith::XOrIOp::create(b, loc, createMask(before), all);
-  mask = arith::AndIOp::create(b, loc, mask, after);
-  SmallVector<Value> indices{tile.image, channel, row, column};
-  if (geometry.strideX == 1)
-    return vector::MaskedLoadOp::create(b, loc, vectorType, op.getInput(),
-                                        indices, mask, zero);
-  SmallVector<int32_t> steps;
-  for (int64_t lane = 0; lane < geometry.lanes; ++lane)
-    steps.push_back(lane * geometry.strideX);
-  auto stepType = VectorType::get({geometry.lanes}, b.getI32Type());
-  Value lanes = arith::ConstantOp::create(
-      b, loc, DenseIntElementsAttr::get(stepType, steps));
-  return vector::GatherOp::create(b, loc, vectorType, op.getInput(), indices,
-                                  lanes, mask, zero);
-}
-
-void TileEmitter::emitPack(const Tile &tile, Value block) {
-  ShapedType input = op.getInputType();
-  ArrayRef<int64_t> padding = op.getPadding();
-  Value zero = constant(0), one = constant(1);
-  Value height = constant(input.getDimSize(2));
-  Value width = constant(input.getDimSize(3));
-  Value firstChannel =
-      arith::MulIOp::create(b, loc, block, constant(geometry.blockSize));
-  Value channels = arith::MinSIOp::create(
-      b, loc, constant(geometry.blockSize),
-      arith::SubIOp::create(b, loc, constant(input.getDimSize(1)),
-                            firstChannel));
-  Value topRow = arith::SubIOp::create(
-      b, loc,
-      arith::MulIOp::create(b, loc, tile.firstRow, constant(geometry.strideY)),
-      constant(padding[0]));
-  Value leftColumn =
-      arith::SubIOp::create(b, loc,
-                            arith::MulIOp::create(b, loc, tile.firstColumn,
-                                                  constant(geometry.strideX)),
-                            constant(padding[2]));
-  int64_t columns = tile.vectors * geometry.lanes +
-                    geometry.getColumn(geometry.kernelWidth - 1);
-  Value rows = constant(geometry.getNumRows(tile.rows));
-
-  auto channelLoop = scf::ForOp::create(b, loc, zero, channels, one);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(channelLoop.getBody());
-  Value packedChannel = channelLoop.getInductionVar();
-  Value channel = arith::AddIOp::create(b, loc, firstChannel, packedChannel);
-  auto rowLoop = scf::ForOp::create(b, loc, zero, rows, one);
-  b.setInsertionPointToStart(rowLoop.getBody());
-  Value packedRow = rowLoop.getInductionVar();
-  Value row = arith::AddIOp::create(
-      b, loc, topRow,
-      arith::MulIOp::create(b, loc, packedRow, constant(geometry.rowStep)));
-  // A row of the padding is one without columns.
-  Value inside =
-      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, row, height);
-  Value rowWidth = arith::SelectOp::create(b, loc, inside, width, zero);
-  for (auto [slot, phase] : llvm::enumerate(geometry.phases)) {
-    for (int64_t first = 0; first < columns; first += geometry.lanes) {
-      Value column = arith::AddIOp::create(
-          b, loc, leftColumn, constant(first * geometry.strideX + phase));
-      Value vector = emitPackedVector(tile, channel, row, column, rowWidth);
-      SmallVector<Value> indices{packedChannel, packedRow, constant(slot),
-                                 constant(first)};
-      // Rows lie end to end: the last vector must not reach the next one.
-      if (int64_t rest = columns - first; rest < geometry.lanes)
-        vector::MaskedStoreOp::create(b, loc, packed, indices,
-                                      createMask(constant(rest)), vector);
-      else
-        vector::StoreOp::create(b, loc, vector, packed, indices);
-    }
-  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -154,11 +59,7 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
     Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
     for (int64_t r = 0; r < tile.rows; ++r) {
       for (int64_t v = 0; v < tile.vectors; ++v) {
-        Value input = vector::LoadOp::create(
-            b, loc, vectorType, packed,
-            ValueRange{channel, constant(geometry.getRow(r, dy)),
-                       constant(geometry.getPhase(dx)),
-                       constant(geometry.getColumn(dx) + v * geometry.lanes)});
+        Value input = memory.emitInput(channel, r, v, dy, dx);
         Value &sum = sums[r * tile.vectors + v];
         sum = vector::FMAOp::create(b, loc, input, factor, sum);
       }
@@ -206,29 +107,15 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
     return arith::ConstantOp::create(b, loc,
                                      DenseElementsAttr::get(vectorType, value));
   };
-  int64_t width = op.getOutputType().getDimSize(3);
-  bool hasTail = width % geometry.lanes != 0;
   ActivationAttr activation = op.getActivation();
   for (int64_t v = 0; v < tile.vectors; ++v) {
-    Value column = arith::AddIOp::create(b, loc, tile.firstColumn,
-                                         constant(v * geometry.lanes));
-    // The row's last vector may end beyond the row.
-    Value mask;
-    if (hasTail && v == tile.vectors - 1)
-      mask = createMask(arith::SubIOp::create(b, loc, constant(width), column));
     for (int64_t r = 0; r < tile.rows; ++r) {
       Value value = accumulators[r * tile.vectors + v];
       if (std::optional<float> lower = activation.getLowerBound())
         value = arith::MaximumFOp::create(b, loc, value, bound(*lower));
       if (std::optional<float> upper = activation.getUpperBound())
         value = arith::MinimumFOp::create(b, loc, value, bound(*upper));
-      Value row = arith::AddIOp::create(b, loc, tile.firstRow, constant(r));
-      SmallVector<Value> indices{tile.image, outputChannel, row, column};
-      if (mask)
-        vector::MaskedStoreOp::create(b, loc, op.getInit(), indices, mask,
-                                      value);
-      else
-        vector::StoreOp::create(b, loc, value, op.getInit(), indices);
+      memory.emitOutput(tile, outputChannel, r, v, value);
     }
   }
 }
@@ -257,17 +144,9 @@ void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value filter) {
       b, loc, arith::AddIOp::create(b, loc, filter, constant(1)),
       constant(geometry.filters - 1));
   Value outputChannel = loadIndex(op.getReorder(), next);
-  for (int64_t r = 0; r < tile.rows; ++r) {
-    Value row = arith::AddIOp::create(b, loc, tile.firstRow, constant(r));
-    for (int64_t v = 0; v < tile.vectors; ++v) {
-      Value column = arith::AddIOp::create(b, loc, tile.firstColumn,
-                                           constant(v * geometry.lanes));
-      memref::PrefetchOp::create(
-          b, loc, op.getInit(),
-          ValueRange{tile.image, outputChannel, row, column},
-          /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);
-    }
-  }
+  for (int64_t r = 0; r < tile.rows; ++r)
+    for (int64_t v = 0; v < tile.vectors; ++v)
+      memory.emitPrefetch(tile, outputChannel, r, v);
 }
 
 void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
@@ -301,18 +180,25 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   emitFinish(tile, isLast, filter, outputChannel, sums);
 }
 
-void TileEmitter::emitTile(Value image, Value firstRow, Value firstColumn,
-                           int64_t rows, int64_t vectors, Value firstFilter,
+void TileEmitter::emitTile(const Tile &tile, Value firstFilter,
                            Value endFilter) {
-  Tile tile{image, firstRow, firstColumn, rows, vectors};
   auto blocks = scf::ForOp::create(b, loc, constant(0),
                                    constant(geometry.numBlocks), constant(1));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(blocks.getBody());
   Value block = blocks.getInductionVar();
-  emitPack(tile, block);
+  memory.emitBlock(tile, block);
   auto filters =
       scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
   b.setInsertionPointToStart(filters.getBody());
   emitFilter(tile, block, filters.getInductionVar());
+}
+
+void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {
+  auto filters =
+      scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(filters.getBody());
+  Value outputChannel = loadIndex(op.getReorder(), filters.getInductionVar());
+  memory.emitFinish(image, outputChannel);
 }

@@ -9,6 +9,7 @@
 #define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEEMITTER_H
 
 #include "dialect/IR/TileGeometry.h"
+#include "lib/Conversion/PatConvToVector/TileMemory.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
@@ -18,33 +19,20 @@ namespace mlir::patconv {
 /// Emits the code that computes one output tile for a range of filters.
 class TileEmitter {
 public:
-  /// `packed` is memory of the geometry's packed shape, `accumulators` of its
-  /// accumulator shape (null where it needs none).
+  /// `accumulators` is memory of the geometry's accumulator shape (null where
+  /// it needs none).
   TileEmitter(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry,
-              Value packed, Value accumulators);
+              TileMemory &memory, Value accumulators);
 
-  /// The tile of `rows` x `vectors` vectors at batch element `image`, output
-  /// row `firstRow` and column `firstColumn`, for the stored filters
-  /// `firstFilter` .. `endFilter` - 1.
-  void emitTile(Value image, Value firstRow, Value firstColumn, int64_t rows,
-                int64_t vectors, Value firstFilter, Value endFilter);
+  /// One tile, for the stored filters `firstFilter` .. `endFilter` - 1.
+  void emitTile(const Tile &tile, Value firstFilter, Value endFilter);
+  /// Completes the output planes of these filters once their tiles are stored.
+  void emitPlanes(Value image, Value firstFilter, Value endFilter);
 
 private:
-  struct Tile {
-    Value image, firstRow, firstColumn;
-    int64_t rows, vectors;
-  };
-
   Value constant(int64_t value);
   /// Reads element `indices` of an index array as an unsigned number.
   Value loadIndex(Value array, ValueRange indices);
-  /// Lanes 0 .. `count` - 1; none where `count` is not positive.
-  Value createMask(Value count);
-  /// Copies the input under the tile, for one channel block, into `packed`.
-  void emitPack(const Tile &tile, Value block);
-  /// One packed vector: the input from `column` on, zero beyond [0, width).
-  Value emitPackedVector(const Tile &tile, Value channel, Value row,
-                         Value column, Value width);
   /// All kernels of one filter in one channel block.
   void emitFilter(const Tile &tile, Value block, Value filter);
   /// Fetches the lines that the next filter will write, in the last block.
@@ -67,7 +55,8 @@ private:
   Location loc;
   FkwConv2DOp op;
   const TileGeometry &geometry;
-  Value packed, accumulatorMemory;
+  TileMemory &memory;
+  Value accumulatorMemory;
   VectorType vectorType;
 };
 

@@ -1,6 +1,7 @@
 """The compiler of patconv. Private: use the package."""
 
 from collections.abc import Sequence
+import enum
 from typing import Any
 
 import numpy
@@ -46,6 +47,18 @@ def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str:
 def has_targets() -> bool:
     """Whether this process has initialised a code generator of LLVM."""
 
+class LayoutChoice(enum.Enum):
+    """Which layout activations get."""
+
+    auto = 0
+    """The faster one, as predicted."""
+
+    plain = 1
+    """Rows, everywhere."""
+
+    lane_tiled = 2
+    """Lane-tiled wherever it is possible."""
+
 class PhaseOptions:
     """What the phases need to know."""
 
@@ -80,6 +93,12 @@ class PhaseOptions:
 
     @reorder.setter
     def reorder(self, arg: bool, /) -> None: ...
+
+    @property
+    def layout(self) -> LayoutChoice: ...
+
+    @layout.setter
+    def layout(self, arg: LayoutChoice, /) -> None: ...
 
     @property
     def lre(self) -> bool: ...

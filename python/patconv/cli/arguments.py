@@ -170,6 +170,12 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
         default=None,
         help="let the compiled model give the result of every convolution",
     )
+    group.add_argument(
+        "--layout",
+        choices=("auto", "plain", "lane_tiled"),
+        help="how activations lie in memory: as is predicted to be faster (auto, the default), "
+        "in rows everywhere, or in the sub-images of lanes wherever that is possible",
+    )
     for name, effect in _SWITCHES.items():
         group.add_argument(
             f"--no-{name}", dest=name, action="store_false", default=None, help=effect

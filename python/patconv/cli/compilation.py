@@ -24,6 +24,7 @@ _OPTIONS = (
     "strict",
     "expose_layers",
     "reorder",
+    "layout",
     "lre",
     "fusion",
     "reproducer",

@@ -258,6 +258,7 @@ class _Compilation:
         options.threads = self.options.threads
         options.max_patterns = self.options.max_patterns
         options.reorder = self.options.reorder
+        options.layout = _patconv.LayoutChoice[self.options.layout]
         options.lre = self.options.lre
         options.fusion = self.options.fusion
         options.expose_layers = self.options.expose_layers

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from .. import _patconv
 
-__all__ = ["CompileOptions"]
+__all__ = ["LAYOUTS", "CompileOptions"]
+
+#: The choices of `CompileOptions.layout`.
+LAYOUTS = ("auto", "plain", "lane_tiled")
 
 #: Beyond what machines have; each thread costs workspace, so that a typing error would not fit.
 _MAX_THREADS = 1024
@@ -23,6 +26,9 @@ class CompileOptions:
     Attributes:
         threads: threads that share the work of a call, fixed at compile time; at most 1024.
         reorder: reorder filters and kernels (FKR).
+        layout: how activations lie in memory: ``auto``, as it is predicted to be faster;
+            ``plain``, in rows (NCHW); ``lane_tiled``, in sub-images that the lanes of a vector
+            own, wherever that is possible.
         lre: eliminate redundant loads; False reloads, to measure what it gains.
         fusion: fuse bias and activation into convolutions.
         expose_layers: make every convolution's result available through
@@ -46,6 +52,7 @@ class CompileOptions:
 
     threads: int = 1
     reorder: bool = True
+    layout: str = "auto"
     lre: bool = True
     fusion: bool = True
     expose_layers: bool = False
@@ -59,6 +66,10 @@ class CompileOptions:
     def __post_init__(self) -> None:
         self._take_integer("threads", _MAX_THREADS)
         self._take_integer("max_patterns", _MAX_PATTERNS)
+        if self.layout not in LAYOUTS:
+            raise ValueError(
+                f"expected layout to be one of {', '.join(LAYOUTS)}, but got {self.layout!r}"
+            )
         phases = _patconv.phases()
         if self.stop_after is not None and self.stop_after not in phases:
             raise ValueError(

@@ -40,8 +40,8 @@ class LayerReport:
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.
         schedule_source: ``cost model``, or ``given`` where it stood in the module.
         predicted_cycles: what the cost model expects; only ratios count.
-        layout: of the layer's activations: ``plain`` (NCHW, row-major), the only one
-            there is so far.
+        layout: of the layer's activations: ``plain`` (NCHW, row-major), or ``lane_tiled``
+            with the grid of sub-images that the lanes of a vector own.
         measured_seconds: from the profile that `CompiledModel.report` was given; 0
             without one.
     """

@@ -85,6 +85,8 @@ def _command(folder: Path, options: CompileOptions, target: str) -> str:
     for name in ("reorder", "lre", "fusion"):
         if not getattr(options, name):
             words.append(f"--no-{name}")
+    if options.layout != "auto":
+        words += ["--layout", options.layout]
     if options.expose_layers:
         words.append("--expose-layers")
     return shlex.join(words)

@@ -1,0 +1,122 @@
+//===- LaneTiling.cpp - What stays inside the lane-tiled layout -----------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialect/IR/LaneTiling.h"
+
+#include "mlir/IR/Operation.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+std::optional<int64_t> patconv::getRequiredHalo(int64_t inputSize,
+                                                int64_t outputSize,
+                                                int64_t grid,
+                                                WindowAxis window) {
+  // Sub-image by sub-image, the stride must lead from one to the next.
+  if (window.stride == 1) {
+    if (outputSize != inputSize)
+      return std::nullopt;
+  } else if (inputSize % (grid * window.stride) != 0 ||
+             outputSize != inputSize / window.stride) {
+    return std::nullopt;
+  }
+  // From the last output row of a sub-image, the last tap.
+  int64_t after = window.dilation * (window.kernel - 1) - window.padding -
+                  (window.stride - 1);
+  return std::max({int64_t(0), window.padding, after});
+}
+
+std::optional<int64_t> patconv::getRequiredHalo(ArrayRef<int64_t> inputSize,
+                                                ArrayRef<int64_t> outputSize,
+                                                LaneTiledAttr layout,
+                                                WindowAxis y, WindowAxis x) {
+  std::optional<int64_t> rows =
+      getRequiredHalo(inputSize[0], outputSize[0], layout.getGridHeight(), y);
+  std::optional<int64_t> columns =
+      getRequiredHalo(inputSize[1], outputSize[1], layout.getGridWidth(), x);
+  if (!rows || !columns)
+    return std::nullopt;
+  return std::max(*rows, *columns);
+}
+
+bool patconv::holdsHalo(LaneTiledAttr layout, ArrayRef<int64_t> size,
+                        int64_t halo) {
+  return halo <= layout.getTileRows(size[0]) &&
+         halo <= layout.getTileColumns(size[1]);
+}
+
+LaneTiledAttr patconv::getLaneTiling(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor ? dyn_cast_or_null<LaneTiledAttr>(tensor.getEncoding())
+                : LaneTiledAttr();
+}
+
+LogicalResult patconv::verifyLaneTiled(Operation *op, StringRef name,
+                                       const TiledActivation &activation,
+                                       bool isMaterialized) {
+  LaneTiledAttr layout = activation.layout;
+  ArrayRef<int64_t> plane = ArrayRef(activation.shape).take_back(2);
+  if (!holdsHalo(layout, plane, layout.getHalo()))
+    return op->emitOpError("expected sub-images of the ")
+           << name << " to be at least as large as the halo, but got [" << plane
+           << "] in " << layout;
+  SmallVector<int64_t> expected =
+      isMaterialized ? layout.getPhysicalShape(activation.shape)
+                     : activation.shape;
+  ArrayRef<int64_t> shape = cast<ShapedType>(activation.type).getShape();
+  if (ArrayRef<int64_t>(expected) != shape)
+    return op->emitOpError("expected the ")
+           << name << " to have the shape [" << expected << "], but got ["
+           << shape << "]";
+  return success();
+}
+
+LogicalResult patconv::verifyLaneTiledWindow(Operation *op,
+                                             const TiledActivation &input,
+                                             const TiledActivation &output,
+                                             WindowAxis y, WindowAxis x,
+                                             bool isMaterialized) {
+  if (!input.layout || !output.layout ||
+      input.layout.getGridHeight() != output.layout.getGridHeight() ||
+      input.layout.getGridWidth() != output.layout.getGridWidth())
+    return op->emitOpError("expected input and output in lane-tiled layouts "
+                           "with one grid, but got ")
+           << input.type << " and " << output.type;
+  if (failed(verifyLaneTiled(op, "input", input, isMaterialized)) ||
+      failed(verifyLaneTiled(op, "output", output, isMaterialized)))
+    return failure();
+  ArrayRef<int64_t> inputPlane = ArrayRef(input.shape).take_back(2);
+  ArrayRef<int64_t> outputPlane = ArrayRef(output.shape).take_back(2);
+  std::optional<int64_t> halo =
+      getRequiredHalo(inputPlane, outputPlane, input.layout, y, x);
+  if (!halo)
+    return op->emitOpError("expected a window that stays inside the lane-tiled "
+                           "layout, but got an output of [")
+           << outputPlane << "] from [" << inputPlane << "]";
+  if (*halo > input.layout.getHalo())
+    return op->emitOpError("expected the input's halo to be at least ")
+           << *halo << ", but got " << input.layout.getHalo();
+  return success();
+}
+
+LogicalResult
+patconv::verifyMaterialized(Operation *op,
+                            std::optional<LaneTiledAttr> inputLayout,
+                            std::optional<LaneTiledAttr> outputLayout,
+                            std::optional<ArrayRef<int64_t>> inputSize) {
+  if (inputLayout.has_value() != outputLayout.has_value() ||
+      inputLayout.has_value() != inputSize.has_value())
+    return op->emitOpError("expected input_layout, output_layout and "
+                           "input_size together, but got some of them");
+  if (inputSize && (inputSize->size() != 2 ||
+                    llvm::any_of(*inputSize, [](int64_t n) { return n < 1; })))
+    return op->emitOpError("expected input_size to be two numbers of at least "
+                           "1, but got [")
+           << *inputSize << "]";
+  return success();
+}

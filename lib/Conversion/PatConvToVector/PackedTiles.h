@@ -1,0 +1,53 @@
+//===- PackedTiles.h - Tiles of plain activations ---------------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_PACKEDTILES_H
+#define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_PACKEDTILES_H
+
+#include "dialect/IR/TileGeometry.h"
+#include "lib/Conversion/PatConvToVector/TileMemory.h"
+
+namespace mlir::patconv {
+
+/// Plain activations: the input under a tile is packed into scratch memory, as
+/// TileGeometry says; vectors run along output rows.
+class PackedTiles : public TileMemory {
+public:
+  /// `packed` is memory of the geometry's packed shape.
+  PackedTiles(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry,
+              Value packed);
+
+  void emitBlock(const Tile &tile, Value block) override;
+  Value emitInput(Value channel, int64_t row, int64_t vector, int64_t dy,
+                  int64_t dx) override;
+  void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
+                  int64_t vector, Value value) override;
+  void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
+                    int64_t vector) override;
+  void emitFinish(Value, Value) override {}
+
+private:
+  Value constant(int64_t value);
+  /// Lanes 0 .. `count` - 1; none where `count` is not positive.
+  Value createMask(Value count);
+  /// One packed vector: the input from `column` on, zero beyond [0, width).
+  Value emitPackedVector(const Tile &tile, Value channel, Value row,
+                         Value column, Value width);
+  SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
+                                      int64_t row, int64_t vector);
+
+  OpBuilder &b;
+  Location loc;
+  FkwConv2DOp op;
+  const TileGeometry &geometry;
+  Value packed;
+  VectorType vectorType;
+};
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_PACKEDTILES_H

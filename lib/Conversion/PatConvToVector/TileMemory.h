@@ -1,0 +1,48 @@
+//===- TileMemory.h - Where a tile reads and writes -------------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEMEMORY_H
+#define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEMEMORY_H
+
+#include "dialect/IR/PatConvOps.h"
+
+#include "mlir/IR/Builders.h"
+
+namespace mlir::patconv {
+
+/// The register tile of output vectors at batch element `image`: `rows` x
+/// `vectors` from output row `firstRow` and vector `firstVector` on.
+struct Tile {
+  Value image, firstRow, firstVector;
+  int64_t rows, vectors;
+};
+
+/// How the code of a tile reads the input and writes the output, which depends
+/// on their layout.
+class TileMemory {
+public:
+  virtual ~TileMemory() = default;
+
+  /// Makes the input of channel block `block` ready to be read.
+  virtual void emitBlock(const Tile &tile, Value block) = 0;
+  /// The vector that tap (dy, dx) multiplies for output vector (row, vector) of
+  /// the tile; `channel` counts from the block's first.
+  virtual Value emitInput(Value channel, int64_t row, int64_t vector,
+                          int64_t dy, int64_t dx) = 0;
+  /// Stores an output vector.
+  virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
+                          int64_t vector, Value value) = 0;
+  /// Fetches the memory that an output vector will be stored to.
+  virtual void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
+                            int64_t vector) = 0;
+  /// Completes the plane of one output channel once all its tiles are stored.
+  virtual void emitFinish(Value image, Value outputChannel) = 0;
+};
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEMEMORY_H

@@ -1,0 +1,128 @@
+//===- MaterializeLayout.cpp - Physical shapes for encoded tensors --------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/Passes.h"
+
+#include "dialect/IR/LaneTiling.h"
+#include "dialect/IR/PatConvOps.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace mlir::patconv {
+#define GEN_PASS_DEF_MATERIALIZELAYOUTPASS
+#include "lib/Transforms/Passes.h.inc"
+} // namespace mlir::patconv
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// The type of an encoded tensor in memory; others stay.
+static Type getPhysicalType(Type type) {
+  LaneTiledAttr layout = getLaneTiling(type);
+  if (!layout)
+    return type;
+  auto tensor = cast<RankedTensorType>(type);
+  return RankedTensorType::get(layout.getPhysicalShape(tensor.getShape()),
+                               tensor.getElementType());
+}
+
+static bool isEncoded(Type type) { return getLaneTiling(type) != nullptr; }
+
+/// Whether `op` can be rewritten: what it computes is known in the layout.
+static bool isKnown(Operation *op) {
+  if (auto generic = dyn_cast<linalg::GenericOp>(op))
+    return llvm::all_of(generic.getIndexingMapsArray(),
+                        [](AffineMap map) { return map.isIdentity(); });
+  return isa<FkwConv2DOp, MaxPool2DOp, ConvertLayoutOp, tensor::EmptyOp>(op);
+}
+
+/// Notes the layouts, which the types will no longer say.
+template <typename OpTy> static void noteLayouts(OpTy op) {
+  ArrayRef<int64_t> input =
+      cast<ShapedType>(op.getInput().getType()).getShape();
+  op.setInputSizeAttr(
+      DenseI64ArrayAttr::get(op.getContext(), input.take_back(2)));
+  op.setInputLayoutAttr(getLaneTiling(op.getInput().getType()));
+  op.setOutputLayoutAttr(getLaneTiling(op.getInit().getType()));
+}
+
+/// A copy for each step: to the plain layout, and from it.
+static void replaceConversion(RewriterBase &rewriter, ConvertLayoutOp op,
+                              LaneTiledAttr from, LaneTiledAttr to,
+                              ArrayRef<int64_t> shape) {
+  Location loc = op.getLoc();
+  Type element = rewriter.getF32Type();
+  rewriter.setInsertionPoint(op);
+  Value value = op.getInput();
+  auto copy = [&](ArrayRef<int64_t> target, LaneTiledAttr layout,
+                  bool toPlain) {
+    Value init = tensor::EmptyOp::create(rewriter, loc, target, element);
+    value = RelayoutOp::create(rewriter, loc, TypeRange(init.getType()), value,
+                               init, layout, toPlain)
+                .getResult(0);
+  };
+  if (from)
+    copy(shape, from, /*toPlain=*/true);
+  if (to)
+    copy(to.getPhysicalShape(shape), to, /*toPlain=*/false);
+  rewriter.replaceAllUsesWith(op.getResult(), value);
+  rewriter.eraseOp(op);
+}
+
+namespace {
+struct MaterializeLayout
+    : patconv::impl::MaterializeLayoutPassBase<MaterializeLayout> {
+  using MaterializeLayoutPassBase::MaterializeLayoutPassBase;
+
+  void runOnOperation() override {
+    SmallVector<Operation *> ops;
+    bool failedAny = false;
+    getOperation().walk([&](Operation *op) {
+      if (op == getOperation() ||
+          (llvm::none_of(op->getResultTypes(), isEncoded) &&
+           llvm::none_of(op->getOperandTypes(), isEncoded)))
+        return;
+      ops.push_back(op);
+      if (isKnown(op))
+        return;
+      op->emitOpError("expected an operation that works in the lane-tiled "
+                      "layout, but got one that does not; convert its operands "
+                      "with patconv.convert_layout");
+      failedAny = true;
+    });
+    if (failedAny)
+      return signalPassFailure();
+
+    // All that the types say is read before any of them changes.
+    SmallVector<std::tuple<ConvertLayoutOp, LaneTiledAttr, LaneTiledAttr,
+                           SmallVector<int64_t>>>
+        conversions;
+    for (Operation *op : ops) {
+      if (auto conv = dyn_cast<FkwConv2DOp>(op)) {
+        noteLayouts(conv);
+      } else if (auto pool = dyn_cast<MaxPool2DOp>(op)) {
+        noteLayouts(pool);
+      } else if (auto convert = dyn_cast<ConvertLayoutOp>(op)) {
+        auto type = cast<RankedTensorType>(convert.getResult().getType());
+        conversions.emplace_back(
+            convert, getLaneTiling(convert.getInput().getType()),
+            getLaneTiling(type), llvm::to_vector(type.getShape()));
+      }
+    }
+    for (Operation *op : ops)
+      for (Value result : op->getResults()) {
+        numMaterialized += isEncoded(result.getType());
+        result.setType(getPhysicalType(result.getType()));
+      }
+    IRRewriter rewriter(&getContext());
+    for (auto &[op, from, to, shape] : conversions)
+      replaceConversion(rewriter, op, from, to, shape);
+  }
+};
+} // namespace

@@ -1,0 +1,494 @@
+//===- PropagateLayout.cpp - Choose the layout of each tensor -------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/Passes.h"
+#include "lib/Transforms/ScheduleCostModel.h"
+
+#include "dialect/IR/ConstantData.h"
+#include "dialect/IR/LaneTiling.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace mlir::patconv {
+#define GEN_PASS_DEF_PROPAGATELAYOUTPASS
+#include "lib/Transforms/Passes.h.inc"
+} // namespace mlir::patconv
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// Cycles for an element that changes its layout: a gather.
+static constexpr double kConvertElement = 2.0;
+
+//===----------------------------------------------------------------------===//
+// What can be lane-tiled
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// An operation that can work in the lane-tiled layout.
+struct Member {
+  Operation *op;
+  /// The activations that it reads, and the one that it makes.
+  SmallVector<Value> inputs;
+  Value output;
+  /// The halo that it asks of its inputs; of element-wise operations, that of
+  /// the output.
+  int64_t halo = 0;
+  bool isElementwise = false;
+  /// Cycles that the layout saves; of a convolution alone.
+  double gain = 0;
+};
+
+/// A maximum pooling with the padding before it.
+struct Pooling {
+  Value input;
+  SmallVector<int64_t> kernel, strides;
+  int64_t padding = 0;
+};
+} // namespace
+
+static ArrayRef<int64_t> getPlane(Value value) {
+  return cast<RankedTensorType>(value.getType()).getShape().take_back(2);
+}
+
+/// Whether `value` is an activation: a static 4-D tensor of float32.
+static bool isActivation(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  return type && type.getRank() == 4 && type.hasStaticShape() &&
+         type.getElementType().isF32() && !type.getEncoding() &&
+         type.getNumElements() > 0;
+}
+
+/// The grid of a plane: the one that leaves the fewest lanes idle, of equals
+/// the squarest, whose halo is smallest.
+static LaneTiledAttr chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
+                                int64_t lanes) {
+  LaneTiledAttr best;
+  int64_t leastVectors = 0;
+  for (int64_t height = lanes == 8 ? 2 : llvm::PowerOf2Ceil(lanes) / 4;
+       height >= 1; height /= 2) {
+    auto grid = LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0);
+    int64_t vectors =
+        grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);
+    if (!best || vectors < leastVectors) {
+      best = grid;
+      leastVectors = vectors;
+    }
+  }
+  return best;
+}
+
+static LaneTiledAttr withHalo(LaneTiledAttr layout, int64_t halo) {
+  return LaneTiledAttr::get(layout.getContext(), layout.getGridHeight(),
+                            layout.getGridWidth(), halo);
+}
+
+static Value withLayout(OpBuilder &builder, Location loc, Value value,
+                        Attribute layout) {
+  auto type = cast<RankedTensorType>(value.getType());
+  auto newType =
+      RankedTensorType::get(type.getShape(), type.getElementType(), layout);
+  return ConvertLayoutOp::create(builder, loc, newType, value);
+}
+
+/// Whether `value` is known to be 0 or more, so that a padding of zeros changes
+/// no maximum.
+static bool isNonNegative(Value value) {
+  auto conv = value.getDefiningOp<Conv2DOp>();
+  if (!conv)
+    return false;
+  std::optional<float> lower = conv.getActivation().getLowerBound();
+  return lower && *lower >= 0;
+}
+
+/// Reads a pooling, and the padding with -inf before it.
+static std::optional<Pooling> matchPooling(linalg::PoolingNchwMaxOp op) {
+  if (!op.hasPureTensorSemantics() ||
+      !llvm::all_of(op.getDilations().getValues<int64_t>(),
+                    [](int64_t d) { return d == 1; }))
+    return std::nullopt;
+  // What is pooled starts from -inf.
+  auto fill = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
+  if (!fill || !matchPattern(fill.getInputs()[0], m_NegInfFloat()))
+    return std::nullopt;
+  Pooling pooling;
+  pooling.input = op.getDpsInputs()[0];
+  pooling.kernel = llvm::to_vector(
+      cast<ShapedType>(op.getDpsInputs()[1].getType()).getShape());
+  pooling.strides = llvm::to_vector(op.getStrides().getValues<int64_t>());
+  if (auto pad = pooling.input.getDefiningOp<tensor::PadOp>()) {
+    Value padding = pad.getConstantPaddingValue();
+    ArrayRef<int64_t> low = pad.getStaticLow(), high = pad.getStaticHigh();
+    if (!padding || !matchPattern(padding, m_NegInfFloat()) ||
+        !llvm::equal(low, high) || low.size() != 4 || low[0] != 0 ||
+        low[1] != 0 || low[2] != low[3] || ShapedType::isDynamic(low[2]) ||
+        !isNonNegative(pad.getSource()))
+      return std::nullopt;
+    pooling.padding = low[2];
+    pooling.input = pad.getSource();
+  }
+  return pooling;
+}
+
+/// Whether the body makes zeros of zeros, so that halos and tails stay zero.
+static bool preservesZero(linalg::GenericOp op) {
+  Block &body = *op.getBody();
+  FloatAttr zero = FloatAttr::get(Float32Type::get(op.getContext()), 0.0);
+  DenseMap<Value, Attribute> known;
+  for (BlockArgument argument : body.getArguments()) {
+    if (!argument.getType().isF32())
+      return false;
+    known[argument] = zero;
+  }
+  auto lookup = [&](Value value) -> Attribute {
+    Attribute constant;
+    if (matchPattern(value, m_Constant(&constant)))
+      return constant;
+    return known.lookup(value);
+  };
+  for (Operation &inner : body.without_terminator()) {
+    if (matchPattern(&inner, m_Constant()))
+      continue;
+    SmallVector<Attribute> operands =
+        llvm::map_to_vector(inner.getOperands(), lookup);
+    // Folding may rewrite the operation in place.
+    Operation *copy = inner.clone();
+    SmallVector<OpFoldResult> results;
+    bool folded = succeeded(copy->fold(operands, results)) &&
+                  results.size() == 1 && inner.getNumResults() == 1;
+    if (folded) {
+      auto value = dyn_cast<Value>(results[0]);
+      known[inner.getResult(0)] =
+          value ? lookup(value) : cast<Attribute>(results[0]);
+    }
+    copy->destroy();
+    if (!folded || !known.lookup(inner.getResult(0)))
+      return false;
+  }
+  return llvm::all_of(body.getTerminator()->getOperands(), [&](Value value) {
+    auto number = dyn_cast_or_null<FloatAttr>(lookup(value));
+    return number && number.getValue().isZero();
+  });
+}
+
+/// Whether `op` is element-wise on activations of one shape, zeros to zeros.
+static bool isZeroPreservingElementwise(linalg::GenericOp op) {
+  if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
+      op.getNumDpsInputs() == 0 || op.hasIndexSemantics() ||
+      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isIdentity(); }))
+    return false;
+  return llvm::all_of(op->getOperands(), isActivation) && preservesZero(op);
+}
+
+//===----------------------------------------------------------------------===//
+// Choice
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Chooses which operations of a function work in the lane-tiled layout, and
+/// rewrites them.
+class LayoutChooser {
+public:
+  LayoutChooser(func::FuncOp function, const ScheduleTarget &target)
+      : function(function), context(function.getContext()), target(target) {}
+
+  void collect();
+  void dropLosses();
+  void chooseHalos();
+  void rewrite();
+
+  int64_t getNumTiled() const { return members.size(); }
+  int64_t getNumConversions() const { return numConversions; }
+
+private:
+  std::optional<Member> match(Conv2DOp op);
+  std::optional<Member> match(linalg::PoolingNchwMaxOp op);
+  std::optional<Member> match(linalg::GenericOp op);
+  /// The halo of a window between two planes, if it stays inside the layout.
+  std::optional<int64_t> getHalo(Value input, Value output, WindowAxis y,
+                                 WindowAxis x);
+  bool isTiled(Value value) const { return producers.contains(value); }
+  LaneTiledAttr getLayout(Value value, int64_t halo) {
+    return withHalo(chooseGrid(context, getPlane(value), target.lanes), halo);
+  }
+  /// The tiled form of what member `member` reads.
+  Value getTiledInput(OpBuilder &builder, const Member &member, Value input);
+  void rewrite(Member &member);
+
+  func::FuncOp function;
+  MLIRContext *context;
+  ScheduleTarget target;
+  SmallVector<Member> members;
+  /// The member that makes a value.
+  DenseMap<Value, unsigned> producers;
+  /// The halo of each value that lies in lane-tiled memory, made so or
+  /// converted.
+  DenseMap<Value, int64_t> halos;
+  DenseMap<Value, Value> converted;
+  int64_t numConversions = 0;
+};
+} // namespace
+
+std::optional<int64_t> LayoutChooser::getHalo(Value input, Value output,
+                                              WindowAxis y, WindowAxis x) {
+  LaneTiledAttr grid = chooseGrid(context, getPlane(output), target.lanes);
+  if (grid != chooseGrid(context, getPlane(input), target.lanes))
+    return std::nullopt;
+  std::optional<int64_t> halo =
+      getRequiredHalo(getPlane(input), getPlane(output), grid, y, x);
+  if (!halo || !holdsHalo(grid, getPlane(input), *halo))
+    return std::nullopt;
+  return halo;
+}
+
+std::optional<Member> LayoutChooser::match(Conv2DOp op) {
+  if (!isActivation(op.getInput()) || !isActivation(op.getResult()))
+    return std::nullopt;
+  // A schedule that is there was made for a layout.
+  if (op.getSchedule())
+    return std::nullopt;
+  std::optional<int64_t> halo =
+      getHalo(op.getInput(), op.getResult(),
+              {op.getPatterns().getHeight(), op.getStrides()[0],
+               op.getDilations()[0], op.getPadding()[0]},
+              {op.getPatterns().getWidth(), op.getStrides()[1],
+               op.getDilations()[1], op.getPadding()[2]});
+  std::optional<LayerWork> work = getLayerWork(op);
+  if (!halo || !work)
+    return std::nullopt;
+  double plain = predictCycles(*work, chooseSchedule(context, *work, target));
+  work->layout = getLayout(op.getResult(), *halo);
+  double tiled = predictCycles(*work, chooseSchedule(context, *work, target));
+  Member member{op, {op.getInput()}, op.getResult(), *halo};
+  member.gain = plain - tiled;
+  return member;
+}
+
+std::optional<Member> LayoutChooser::match(linalg::PoolingNchwMaxOp op) {
+  std::optional<Pooling> pooling = matchPooling(op);
+  if (!pooling || !isActivation(op.getResult(0)) || !isTiled(pooling->input))
+    return std::nullopt;
+  std::optional<int64_t> halo =
+      getHalo(pooling->input, op.getResult(0),
+              {pooling->kernel[0], pooling->strides[0], 1, pooling->padding},
+              {pooling->kernel[1], pooling->strides[1], 1, pooling->padding});
+  if (!halo)
+    return std::nullopt;
+  return Member{op, {pooling->input}, op.getResult(0), *halo};
+}
+
+std::optional<Member> LayoutChooser::match(linalg::GenericOp op) {
+  if (!isZeroPreservingElementwise(op) ||
+      !llvm::all_of(op.getDpsInputs(),
+                    [&](Value input) { return isTiled(input); }))
+    return std::nullopt;
+  return Member{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
+                /*halo=*/0, /*isElementwise=*/true};
+}
+
+void LayoutChooser::collect() {
+  for (Operation &op : function.getBody().front()) {
+    std::optional<Member> member;
+    if (auto conv = dyn_cast<Conv2DOp>(op))
+      member = match(conv);
+    else if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(op))
+      member = match(pool);
+    else if (auto generic = dyn_cast<linalg::GenericOp>(op))
+      member = match(generic);
+    if (!member)
+      continue;
+    producers[member->output] = members.size();
+    members.push_back(*member);
+  }
+}
+
+/// Operations that hand lane-tiled values to each other stand or fall together:
+/// they stay plain where conversions cost more than the layout saves.
+void LayoutChooser::dropLosses() {
+  llvm::EquivalenceClasses<unsigned> groups;
+  for (auto [number, member] : llvm::enumerate(members)) {
+    groups.insert(number);
+    for (Value input : member.inputs)
+      if (isTiled(input))
+        groups.unionSets(number, producers[input]);
+  }
+  DenseMap<unsigned, double> gains;
+  DenseMap<std::pair<unsigned, Value>, bool> isConverted;
+  auto charge = [&](unsigned group, Value value) {
+    if (!isConverted.insert({{group, value}, true}).second)
+      return;
+    gains[group] -= kConvertElement / target.threads *
+                    cast<ShapedType>(value.getType()).getNumElements();
+  };
+  for (auto [number, member] : llvm::enumerate(members)) {
+    unsigned group = groups.getLeaderValue(number);
+    gains[group] += member.gain;
+    for (Value input : member.inputs)
+      if (!isTiled(input))
+        charge(group, input);
+    for (Operation *user : member.output.getUsers())
+      if (user->getNumResults() != 1 || !isTiled(user->getResult(0)) ||
+          isa<tensor::PadOp>(user))
+        charge(group, member.output);
+  }
+  SmallVector<Member> kept;
+  for (auto [number, member] : llvm::enumerate(members))
+    if (gains[groups.getLeaderValue(number)] > 0)
+      kept.push_back(member);
+  members = std::move(kept);
+  producers.clear();
+  for (auto [number, member] : llvm::enumerate(members))
+    producers[member.output] = number;
+}
+
+/// Each value gets the largest halo that is asked of it; what element-wise
+/// operations read and make is of one halo.
+void LayoutChooser::chooseHalos() {
+  llvm::EquivalenceClasses<void *> same;
+  DenseMap<void *, int64_t> asked;
+  for (const Member &member : members) {
+    same.insert(member.output.getAsOpaquePointer());
+    for (Value input : member.inputs) {
+      same.insert(input.getAsOpaquePointer());
+      if (member.isElementwise)
+        same.unionSets(input.getAsOpaquePointer(),
+                       member.output.getAsOpaquePointer());
+    }
+  }
+  auto leader = [&](Value value) {
+    return same.getLeaderValue(value.getAsOpaquePointer());
+  };
+  for (const Member &member : members)
+    for (Value input : member.inputs) {
+      int64_t &halo = asked[leader(input)];
+      halo = std::max(halo, member.halo);
+    }
+  for (const Member &member : members) {
+    halos[member.output] = asked.lookup(leader(member.output));
+    for (Value input : member.inputs)
+      halos[input] = asked.lookup(leader(input));
+  }
+}
+
+Value LayoutChooser::getTiledInput(OpBuilder &builder, const Member &member,
+                                   Value input) {
+  if (isTiled(input))
+    return input;
+  Value &copy = converted[input];
+  if (!copy) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointAfterValue(input);
+    copy = withLayout(builder, member.op->getLoc(), input,
+                      getLayout(input, halos.lookup(input)));
+    ++numConversions;
+  }
+  return copy;
+}
+
+void LayoutChooser::rewrite(Member &member) {
+  OpBuilder builder(member.op);
+  Location loc = member.op->getLoc();
+  LaneTiledAttr layout = getLayout(member.output, halos.lookup(member.output));
+  auto plainType = cast<RankedTensorType>(member.output.getType());
+  auto type = RankedTensorType::get(plainType.getShape(),
+                                    plainType.getElementType(), layout);
+  SmallVector<Value> inputs;
+  for (Value input : member.inputs)
+    inputs.push_back(getTiledInput(builder, member, input));
+  Value init = tensor::EmptyOp::create(builder, loc, type.getShape(),
+                                       type.getElementType(), layout);
+  if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(member.op)) {
+    Pooling pooling = *matchPooling(pool);
+    auto tiled = MaxPool2DOp::create(
+        builder, loc, TypeRange(type), inputs[0], init,
+        builder.getDenseI64ArrayAttr(pooling.kernel),
+        builder.getDenseI64ArrayAttr(pooling.strides),
+        builder.getI64IntegerAttr(pooling.padding), LaneTiledAttr(),
+        LaneTiledAttr(), DenseI64ArrayAttr());
+    member.output.replaceAllUsesWith(tiled.getResult(0));
+    producers[tiled.getResult(0)] = producers.lookup(member.output);
+    halos[tiled.getResult(0)] = layout.getHalo();
+    member.op->erase();
+    member.op = tiled;
+    member.output = tiled.getResult(0);
+    return;
+  }
+  if (auto conv = dyn_cast<Conv2DOp>(member.op)) {
+    conv.getInputMutable().assign(inputs[0]);
+    conv.getInitMutable().assign(init);
+  } else {
+    auto generic = cast<linalg::GenericOp>(member.op);
+    generic.getInputsMutable().assign(inputs);
+    generic.getOutputsMutable().assign(init);
+  }
+  member.output.setType(type);
+}
+
+void LayoutChooser::rewrite() {
+  // Users come after what they use; a pooling that is replaced takes its users
+  // along, so inputs are looked up again.
+  for (unsigned i = 0; i < members.size(); ++i) {
+    Value before = members[i].output;
+    rewrite(members[i]);
+    if (members[i].output == before)
+      continue;
+    for (Member &later : MutableArrayRef(members).drop_front(i + 1))
+      for (Value &input : later.inputs)
+        if (input == before)
+          input = members[i].output;
+  }
+  // Everyone else reads a plain copy.
+  for (const Member &member : members) {
+    Value plain;
+    for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
+      Operation *user = use.getOwner();
+      if (isa<ConvertLayoutOp, MaxPool2DOp>(user) ||
+          (user->getNumResults() == 1 && isTiled(user->getResult(0))))
+        continue;
+      if (!plain) {
+        OpBuilder builder(context);
+        builder.setInsertionPointAfterValue(member.output);
+        plain = withLayout(builder, member.op->getLoc(), member.output,
+                           Attribute());
+        ++numConversions;
+      }
+      use.set(plain);
+    }
+  }
+}
+
+namespace {
+struct PropagateLayout
+    : patconv::impl::PropagateLayoutPassBase<PropagateLayout> {
+  using PropagateLayoutPassBase::PropagateLayoutPassBase;
+
+  void runOnOperation() override {
+    const ScheduleTarget target{lanes, threads, vectorRegisters};
+    if (failed(verifyTarget(getOperation(), target)))
+      return signalPassFailure();
+    if (getOperation().isExternal() ||
+        !llvm::hasSingleElement(getOperation().getBody()))
+      return;
+    LayoutChooser chooser(getOperation(), target);
+    chooser.collect();
+    if (!always)
+      chooser.dropLosses();
+    chooser.chooseHalos();
+    chooser.rewrite();
+    numTiled += chooser.getNumTiled();
+    numConversions += chooser.getNumConversions();
+  }
+};
+} // namespace
