@@ -75,8 +75,9 @@ static LaneTiledAttr chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
                                 int64_t lanes) {
   LaneTiledAttr best;
   int64_t leastVectors = 0;
-  for (int64_t height = lanes == 8 ? 2 : llvm::PowerOf2Ceil(lanes) / 4;
-       height >= 1; height /= 2) {
+  for (int64_t height = lanes / 2; height >= 1; height /= 2) {
+    if (height > lanes / height)
+      continue;
     auto grid = LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0);
     int64_t vectors =
         grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);

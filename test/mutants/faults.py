@@ -19,8 +19,9 @@ from dump import Dump
 _Array = npt.NDArray[Any]
 
 _FILE = "test/python/test_execution.py"
-_ONE_THREAD = (f"{_FILE}::test_network[1]", f"{_FILE}::test_layers[1]")
-_TWO_THREADS = (f"{_FILE}::test_network[2]", f"{_FILE}::test_layers[2]")
+_ONE_THREAD = (f"{_FILE}::test_network[1-plain]", f"{_FILE}::test_layers[1-plain]")
+_TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plain]")
+_LANE_TILED = (f"{_FILE}::test_network[1-lane_tiled]", f"{_FILE}::test_layers[1-lane_tiled]")
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 

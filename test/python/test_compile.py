@@ -15,7 +15,7 @@ from small_models import LINEAR, assert_close, small_network
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[2]
-PHASES = ["import", "raise", "reorder", "schedule", "pack", "bufferize", "lower"]
+PHASES = ["import", "raise", "reorder", "layout", "schedule", "pack", "bufferize", "lower"]
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def test_stop_before_the_dump(network: tuple[nn.Module, torch.Tensor], tmp_path:
     patconv.compile(*network, options=CompileOptions(dump_ir=tmp_path, stop_after="schedule"))
     with pytest.raises(errors.CompileError, match="expected stop_after to be 'schedule' or later"):
         patconv.compile(
-            tmp_path / "03-schedule.mlir",
+            tmp_path / "04-schedule.mlir",
             weights=tmp_path / "weights.safetensors",
             options=CompileOptions(stop_after="raise"),
         )

@@ -39,7 +39,7 @@ def example(*shape: int) -> torch.Tensor:
 @pytest.fixture(scope="module")
 def network() -> tuple[nn.Module, torch.Tensor]:
     """Odd sizes, so that tiles and vectors have remainders; more channels than a block holds."""
-    x = example(2, 3, 19, 37)
+    x = example(2, 3, 29, 41)
     model = nn.Sequential(
         nn.Conv2d(3, 72, 3, padding=1),
         nn.ReLU(),
@@ -53,7 +53,7 @@ def network() -> tuple[nn.Module, torch.Tensor]:
         nn.Conv2d(24, 24, 3, padding=1, groups=24),
         nn.ReLU(),
         nn.Flatten(),
-        nn.Linear(24 * 5 * 9, 10),
+        nn.Linear(24 * 7 * 10, 10),
     )
     return pruned(model, x), x
 
@@ -73,18 +73,21 @@ def expected_layers(model: nn.Module, x: torch.Tensor) -> dict[str, torch.Tensor
     return outputs
 
 
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
 @pytest.mark.parametrize("threads", [1, 2])
-def test_network(network: tuple[nn.Module, torch.Tensor], threads: int) -> None:
+def test_network(network: tuple[nn.Module, torch.Tensor], threads: int, layout: str) -> None:
     model, x = network
-    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=threads))
+    options = CompileOptions(threads=threads, layout=layout)
+    compiled = patconv.compile(model, (x,), options=options)
     for _ in range(2):
         assert relative_error(compiled(x), model(x)) <= TOLERANCE
 
 
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
 @pytest.mark.parametrize("threads", [1, 2])
-def test_layers(network: tuple[nn.Module, torch.Tensor], threads: int) -> None:
+def test_layers(network: tuple[nn.Module, torch.Tensor], threads: int, layout: str) -> None:
     model, x = network
-    options = CompileOptions(threads=threads, expose_layers=True)
+    options = CompileOptions(threads=threads, layout=layout, expose_layers=True)
     outputs = patconv.compile(model, (x,), options=options).layer_outputs(x)
     expected = expected_layers(model, x)
     assert outputs.keys() == expected.keys()
@@ -106,16 +109,18 @@ def test_every_layer_moves_the_output(network: tuple[nn.Module, torch.Tensor]) -
 
 
 def test_network_has_what_it_is_there_for(network: tuple[nn.Module, torch.Tensor]) -> None:
-    """Several channel blocks, remainder tiles, and both ways to share work among threads."""
+    """Several channel blocks, remainder tiles, both ways to share work, halos and idle lanes."""
 
-    def packed(threads: int) -> str:
-        options = CompileOptions(threads=threads, stop_after="pack")
+    def packed(threads: int, layout: str) -> str:
+        options = CompileOptions(threads=threads, layout=layout, stop_after="pack")
         return patconv.compile(*network, options=options).ir("pack")
 
-    assert re.search(r"channel_blocks = \[0, \d+, ", packed(1))
-    assert re.search(r"remainder = [1-9]", packed(1))
-    assert "split = tiles" in packed(2)
-    assert "split = filters" in packed(2)
+    for layout in ("plain", "lane_tiled"):
+        assert re.search(r"channel_blocks = \[0, \d+, ", packed(1, layout))
+        assert re.search(r"remainder = \d*[1-9]", packed(1, layout))
+    assert "split = filters" in packed(2, "lane_tiled")
+    assert "split = tiles" in packed(2, "plain")
+    assert re.search(r"29x41xf32, #patconv.lane_tiled<\dx\d, halo = 1>", packed(1, "lane_tiled"))
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_loads_per_multiply_add(layer: tuple[nn.Module, torch.Tensor], tmp_path:
     without = patconv.compile(model, x, options=CompileOptions(lre=False))
     assert "lanes = 16" in with_lre.report().layers[0].schedule
     done = subprocess.run(
-        [TOOL, "05-bufferize.mlir", f"--pass-pipeline={REPORT}", "-o", "/dev/null"],
+        [TOOL, "06-bufferize.mlir", f"--pass-pipeline={REPORT}", "-o", "/dev/null"],
         cwd=tmp_path,
         check=True,
         capture_output=True,

@@ -17,6 +17,7 @@ PHASES = {
     "import": "linalg.conv_2d_nchw_fchw",
     "raise": "patconv.conv_2d",
     "reorder": "filter_order",
+    "layout": "#patconv.lane_tiled",
     "schedule": "#patconv.schedule",
     "pack": "patconv.fkw_conv_2d",
     "bufferize": "memref",
@@ -37,10 +38,11 @@ def test_phases_one_by_one(context: ir.Context) -> None:
     module = parse(context, "Imported/conv_relu.mlir")
     for phase, expected in PHASES.items():
         assert expected not in str(module) or phase == "import"
-        run(context, f"patconv-{phase}-pipeline", module)
+        options = "{layout=lane_tiled}" if phase == "layout" else ""
+        run(context, f"patconv-{phase}-pipeline{options}", module)
         assert expected in str(module)
         assert module.operation.verify()
-    assert str(module) == str(run_to(ir.Context(), "lower", "pattern-rate=0"))
+    assert str(module) == str(run_to(ir.Context(), "lower", "layout=lane_tiled"))
 
 
 @pytest.mark.parametrize("phase", PHASES)

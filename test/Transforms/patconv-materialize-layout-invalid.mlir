@@ -1,0 +1,29 @@
+// RUN: patconv-opt %s -patconv-materialize-layout -split-input-file -verify-diagnostics
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+
+func.func @unknown_operation(%x: tensor<1x2x8x8xf32, #tiled>) -> tensor<1x2x8x8xf32, #tiled> {
+  // expected-error @below {{expected an operation that works in the lane-tiled layout, but got one that does not; convert its operands with patconv.convert_layout}}
+  %0 = math.exp %x : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  return %0 : tensor<1x2x8x8xf32, #tiled>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#transposed = affine_map<(d0, d1, d2, d3) -> (d0, d1, d3, d2)>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+
+func.func @transposition(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#transposed, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0 : tensor<1x2x8x8xf32, #tiled>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}

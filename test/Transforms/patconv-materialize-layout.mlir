@@ -1,0 +1,73 @@
+// RUN: patconv-opt %s -patconv-materialize-layout -split-input-file | FileCheck %s
+
+// Two images of three channels: six planes. 7 rows make sub-images of 4 rows.
+
+// CHECK-LABEL: func.func @convolution(
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<2x3x7x8xf32>
+// CHECK:         %[[INIT:.+]] = tensor.empty() : tensor<6x6x6x4xf32>
+// CHECK:         %[[TILED:.+]] = patconv.relayout ins(%[[X]] : tensor<2x3x7x8xf32>) outs(%[[INIT]] : tensor<6x6x6x4xf32>) {layout = #patconv.lane_tiled<2x2, halo = 1>}
+// CHECK:         %[[OUT:.+]] = tensor.empty() : tensor<4x4x4x4xf32>
+// CHECK:         %[[Y:.+]] = patconv.fkw_conv_2d ins(%[[TILED]] : tensor<6x6x6x4xf32>)
+// CHECK-SAME:      outs(%[[OUT]] : tensor<4x4x4x4xf32>)
+// CHECK-SAME:      input_layout = #patconv.lane_tiled<2x2, halo = 1>
+// CHECK-SAME:      input_size = array<i64: 7, 8>
+// CHECK-SAME:      output_layout = #patconv.lane_tiled<2x2, halo = 0>
+// CHECK:         %[[PLAIN:.+]] = tensor.empty() : tensor<2x2x7x8xf32>
+// CHECK:         patconv.relayout ins(%[[Y]] : tensor<4x4x4x4xf32>) outs(%[[PLAIN]] : tensor<2x2x7x8xf32>) {layout = #patconv.lane_tiled<2x2, halo = 0>, to_plain}
+#input = #patconv.lane_tiled<2x2, halo = 1>
+#output = #patconv.lane_tiled<2x2, halo = 0>
+func.func @convolution(%x: tensor<2x3x7x8xf32>, %w: tensor<9xf32>,
+    %i: tensor<3xi8>, %o: tensor<1x3xi8>, %s: tensor<1x2x2xi8>,
+    %r: tensor<2xi8>) -> tensor<2x2x7x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<2x3x7x8xf32> -> tensor<2x3x7x8xf32, #input>
+  %init = tensor.empty() : tensor<2x2x7x8xf32, #output>
+  %1 = patconv.fkw_conv_2d ins(%0 : tensor<2x3x7x8xf32, #input>)
+      weight(%w : tensor<9xf32>) index(%i : tensor<3xi8>)
+      offset(%o : tensor<1x3xi8>) stride(%s : tensor<1x2x2xi8>)
+      reorder(%r : tensor<2xi8>) outs(%init : tensor<2x2x7x8xf32, #output>) {
+        fkw = #patconv.fkw<filters = 2, channels = 3, channel_blocks = [0, 3],
+                           patterns = <"xxx|...|...">>,
+        padding = array<i64: 1, 1, 1, 1>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0,
+                                     channel_block = 3, threads = 1, split = none>
+      } -> tensor<2x2x7x8xf32, #output>
+  %2 = patconv.convert_layout %1 : tensor<2x2x7x8xf32, #output> -> tensor<2x2x7x8xf32>
+  return %2 : tensor<2x2x7x8xf32>
+}
+
+// -----
+
+// Element-wise operations run over whole planes, halos included; from one halo to
+// another the way leads through the plain layout.
+
+// CHECK-LABEL: func.func @elementwise(
+// CHECK:         patconv.relayout {{.*}} outs(%{{.*}} : tensor<2x6x6x4xf32>)
+// CHECK:         %[[Y:.+]] = linalg.generic
+// CHECK-SAME:      ins(%{{.*}} : tensor<2x6x6x4xf32>) outs(%{{.*}} : tensor<2x6x6x4xf32>)
+// CHECK:         } -> tensor<2x6x6x4xf32>
+// CHECK:         %[[PLAIN:.+]] = patconv.relayout ins(%[[Y]] : tensor<2x6x6x4xf32>) {{.*}} to_plain} -> tensor<1x2x8x8xf32>
+// CHECK:         %[[Z:.+]] = patconv.relayout ins(%[[PLAIN]] : tensor<1x2x8x8xf32>) {{.*}} -> tensor<2x4x4x4xf32>
+// CHECK:         %[[POOLED:.+]] = patconv.max_pool_2d ins(%[[Z]] : tensor<2x4x4x4xf32>) outs(%{{.*}} : tensor<2x2x2x4xf32>)
+// CHECK-SAME:      input_size = array<i64: 8, 8>
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#bare = #patconv.lane_tiled<2x2, halo = 0>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+func.func @elementwise(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x4x4xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  %1 = linalg.generic {indexing_maps = [#identity, #identity],
+                       iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0 : tensor<1x2x8x8xf32, #tiled>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %in, %in : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32, #bare>
+  %pooled = tensor.empty() : tensor<1x2x4x4xf32, #bare>
+  %3 = patconv.max_pool_2d ins(%2 : tensor<1x2x8x8xf32, #bare>)
+      outs(%pooled : tensor<1x2x4x4xf32, #bare>)
+      {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>}
+      -> tensor<1x2x4x4xf32, #bare>
+  %4 = patconv.convert_layout %3 : tensor<1x2x4x4xf32, #bare> -> tensor<1x2x4x4xf32>
+  return %4 : tensor<1x2x4x4xf32>
+}

@@ -1,0 +1,150 @@
+// RUN: patconv-opt %s -split-input-file -patconv-propagate-layout='lanes=4 vector-registers=16 always' | FileCheck %s
+// RUN: patconv-opt %s -split-input-file -patconv-propagate-layout | FileCheck %s --check-prefix=COST
+
+// Convolutions hand lane-tiled tensors to each other, through a pooling, a
+// stride and a residual addition. Halos are as wide as their readers ask for:
+// 1 before a 3x3 kernel, 2 before a dilated one, 0 before what reads plain.
+
+// CHECK-LABEL: func.func @network(
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<1x8x32x32xf32>
+// CHECK:         %[[IN:.+]] = patconv.convert_layout %[[X]] : {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// CHECK:         %[[A:.+]] = patconv.conv_2d ins(%[[IN]], {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 0>>
+// CHECK:         %[[P:.+]] = patconv.max_pool_2d ins(%[[A]] {{.*}}{kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>} -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>
+// CHECK:         %[[B:.+]] = patconv.conv_2d ins(%[[P]], {{.*}} -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>
+// CHECK:         %[[R:.+]] = linalg.generic {{.*}} ins(%[[P]], %[[B]] :
+// CHECK:         } -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>
+// CHECK:         %[[C:.+]] = patconv.conv_2d ins(%[[R]], {{.*}} -> tensor<1x8x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+// CHECK:         %[[Y:.+]] = patconv.convert_layout %[[C]] : {{.*}} -> tensor<1x8x8x8xf32>
+// CHECK:         return %[[Y]]
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+func.func @network(%x: tensor<1x8x32x32xf32>, %w: tensor<8x8x3x3xf32>)
+    -> tensor<1x8x8x8xf32> {
+  %ninf = arith.constant 0xFF800000 : f32
+  %e0 = tensor.empty() : tensor<1x8x32x32xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x32x32xf32>, tensor<8x8x3x3xf32>)
+      outs(%e0 : tensor<1x8x32x32xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x32x32xf32>
+  %window = tensor.empty() : tensor<2x2xf32>
+  %e1 = tensor.empty() : tensor<1x8x16x16xf32>
+  %fill = linalg.fill ins(%ninf : f32) outs(%e1 : tensor<1x8x16x16xf32>) -> tensor<1x8x16x16xf32>
+  %p = linalg.pooling_nchw_max {dilations = dense<1> : vector<2xi64>, strides = dense<2> : vector<2xi64>}
+      ins(%a, %window : tensor<1x8x32x32xf32>, tensor<2x2xf32>)
+      outs(%fill : tensor<1x8x16x16xf32>) -> tensor<1x8x16x16xf32>
+  %b = patconv.conv_2d ins(%p, %w : tensor<1x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e1 : tensor<1x8x16x16xf32>) {
+        dilations = array<i64: 2, 2>, kernels = dense<1> : tensor<8x8xi8>,
+        padding = array<i64: 2, 2, 2, 2>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x16x16xf32>
+  %r = linalg.generic {indexing_maps = [#identity, #identity, #identity],
+                       iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%p, %b : tensor<1x8x16x16xf32>, tensor<1x8x16x16xf32>)
+      outs(%e1 : tensor<1x8x16x16xf32>) {
+  ^bb0(%in: f32, %more: f32, %out: f32):
+    %sum = arith.addf %in, %more : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x8x16x16xf32>
+  %e2 = tensor.empty() : tensor<1x8x8x8xf32>
+  %c = patconv.conv_2d ins(%r, %w : tensor<1x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e2 : tensor<1x8x8x8xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x8x8x8xf32>
+  return %c : tensor<1x8x8x8xf32>
+}
+
+// -----
+
+// What does not keep zeros, a window that leaves the layout, a padding of -inf
+// over what may be negative: these stay plain.
+
+// CHECK-LABEL: func.func @stay_plain(
+// CHECK:         %[[A:.+]] = patconv.conv_2d {{.*}} -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 0>>
+// CHECK:         %[[PLAIN:.+]] = patconv.convert_layout %[[A]] : {{.*}} -> tensor<1x8x16x16xf32>
+// CHECK-NOT:     patconv.convert_layout
+// CHECK:         linalg.generic {{.*}} ins(%[[PLAIN]] : tensor<1x8x16x16xf32>)
+// CHECK:         patconv.conv_2d ins(%[[PLAIN]], {{.*}} -> tensor<1x8x14x14xf32>
+// CHECK:         tensor.pad %[[PLAIN]]
+// CHECK:         linalg.pooling_nchw_max
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+func.func @stay_plain(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x3x3xf32>)
+    -> (tensor<1x8x16x16xf32>, tensor<1x8x14x14xf32>, tensor<1x8x8x8xf32>) {
+  %one = arith.constant 1.0 : f32
+  %ninf = arith.constant 0xFF800000 : f32
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x16x16xf32>
+  %more = linalg.generic {indexing_maps = [#identity, #identity],
+                          iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a : tensor<1x8x16x16xf32>) outs(%e0 : tensor<1x8x16x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %in, %one : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x8x16x16xf32>
+  %e1 = tensor.empty() : tensor<1x8x14x14xf32>
+  %valid = patconv.conv_2d ins(%a, %w : tensor<1x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e1 : tensor<1x8x14x14xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x14x14xf32>
+  %padded = tensor.pad %a low[0, 0, 1, 1] high[0, 0, 1, 1] {
+  ^bb0(%i: index, %j: index, %k: index, %l: index):
+    tensor.yield %ninf : f32
+  } : tensor<1x8x16x16xf32> to tensor<1x8x18x18xf32>
+  %window = tensor.empty() : tensor<3x3xf32>
+  %e2 = tensor.empty() : tensor<1x8x8x8xf32>
+  %fill = linalg.fill ins(%ninf : f32) outs(%e2 : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
+  %p = linalg.pooling_nchw_max {dilations = dense<1> : vector<2xi64>, strides = dense<2> : vector<2xi64>}
+      ins(%padded, %window : tensor<1x8x18x18xf32>, tensor<3x3xf32>)
+      outs(%fill : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
+  return %more, %valid, %p : tensor<1x8x16x16xf32>, tensor<1x8x14x14xf32>, tensor<1x8x8x8xf32>
+}
+
+// -----
+
+// A layer as small as this does not pay for the conversions around it.
+
+// COST-LABEL: func.func @small(
+// COST-NOT:     lane_tiled
+// COST:         return
+func.func @small(%x: tensor<1x3x16x16xf32>, %w: tensor<2x3x3x3xf32>)
+    -> tensor<1x2x16x16xf32> {
+  %e = tensor.empty() : tensor<1x2x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x3x16x16xf32>, tensor<2x3x3x3xf32>)
+      outs(%e : tensor<1x2x16x16xf32>) {
+        kernels = dense<1> : tensor<2x3xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x2x16x16xf32>
+  return %a : tensor<1x2x16x16xf32>
+}
+
+// -----
+
+// A large layer pays; 14 columns leave the fewest lanes idle on a 2x8 grid.
+
+// COST-LABEL: func.func @grids(
+// COST:         patconv.conv_2d {{.*}} -> tensor<1x256x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+// COST:         patconv.conv_2d {{.*}} -> tensor<1x512x14x14xf32, #patconv.lane_tiled<2x8, halo = 0>>
+func.func @grids(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
+    %x1: tensor<1x512x14x14xf32>, %w1: tensor<512x512x3x3xf32>)
+    -> (tensor<1x256x56x56xf32>, tensor<1x512x14x14xf32>) {
+  %e0 = tensor.empty() : tensor<1x256x56x56xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x256x56x56xf32>, tensor<256x256x3x3xf32>)
+      outs(%e0 : tensor<1x256x56x56xf32>) {
+        kernels = dense<1> : tensor<256x256xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x256x56x56xf32>
+  %e1 = tensor.empty() : tensor<1x512x14x14xf32>
+  %b = patconv.conv_2d ins(%x1, %w1 : tensor<1x512x14x14xf32>, tensor<512x512x3x3xf32>)
+      outs(%e1 : tensor<1x512x14x14xf32>) {
+        kernels = dense<1> : tensor<512x512xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x512x14x14xf32>
+  return %a, %b : tensor<1x256x56x56xf32>, tensor<1x512x14x14xf32>
+}
