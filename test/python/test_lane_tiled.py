@@ -1,0 +1,138 @@
+"""Networks whose activations lie in lane-tiled memory, layer by layer against PyTorch.
+
+Between two convolutions everything stays in the layout: halos are refreshed where a tensor is made,
+and lanes beyond the image hold zeros.
+"""
+
+from __future__ import annotations
+
+import re
+
+import patconv
+import pytest
+import torch
+from convolution_cases import TARGETS
+from patconv import CompileOptions
+from patconv.benchmarks.timing import relative_error
+from patconv.importing.layer_reference import reference_outputs
+from patconv.models import initialise_, unit_variance_
+from torch import nn
+
+TOLERANCE = 1e-4
+
+
+class EvenNetwork(nn.Module):
+    """Sub-images of one size: strides, poolings, dilation and a residual addition stay inside."""
+
+    shape = (2, 3, 64, 96)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 20, 5, padding=2)
+        self.strided = nn.Conv2d(20, 24, 3, stride=2, padding=1)
+        self.pool = nn.MaxPool2d(3, 2, 1)
+        self.dilated = nn.Conv2d(24, 24, 3, padding=2, dilation=2)
+        self.depthwise = nn.Conv2d(24, 24, 3, padding=1, groups=24)
+        self.halved = nn.MaxPool2d(2)
+        self.last = nn.Conv2d(24, 16, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.strided(torch.relu(self.first(x))))
+        x = self.pool(x)
+        x = torch.relu(x + self.dilated(x))
+        x = self.halved(torch.relu(self.depthwise(x)))
+        result: torch.Tensor = self.last(x)
+        return result
+
+
+class TailNetwork(nn.Module):
+    """Sub-images that end beyond the image: idle lanes, which must stay zero."""
+
+    shape = (2, 3, 29, 43)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv2d(3, 40, 3, padding=1),
+            nn.Hardtanh(0.25, 0.75),
+            nn.Conv2d(40, 20, 5, padding=2),
+            nn.Conv2d(20, 12, (3, 1), padding=(1, 0)),
+        )
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.layers(x)
+        return result
+
+
+def build(network: type[EvenNetwork | TailNetwork]) -> tuple[nn.Module, torch.Tensor]:
+    x = torch.randn(network.shape, generator=torch.Generator().manual_seed(3))
+    model = initialise_(network().eval().requires_grad_(False), seed=7)
+    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
+    return unit_variance_(model, x), x
+
+
+def check(network: type[EvenNetwork | TailNetwork], threads: int, target: str = "host") -> None:
+    model, x = build(network)
+    layers, (output,) = reference_outputs(model, (x,))
+    options = CompileOptions(threads=threads, layout="lane_tiled")
+    compiled = patconv.compile(model, (x,), target=target, options=options)
+    assert all(layer.layout.startswith("lane_tiled") for layer in compiled.report().layers)
+    for _ in range(2):
+        assert relative_error(compiled(x), output) <= TOLERANCE
+    exposed = CompileOptions(threads=threads, layout="lane_tiled", expose_layers=True)
+    got = patconv.compile(model, (x,), target=target, options=exposed).layer_outputs(x)
+    errors = {
+        layer.name: min(relative_error(got[layer.name], value) for value in layer.values)
+        for layer in layers
+    }
+    assert max(errors.values()) <= TOLERANCE, errors
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_even_network(threads: int) -> None:
+    check(EvenNetwork, threads)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_tail_network(threads: int) -> None:
+    check(TailNetwork, threads)
+
+
+@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork])
+@pytest.mark.parametrize("target", [target for target in TARGETS if target != "host"])
+def test_narrow_vectors(target: str, network: type[EvenNetwork | TailNetwork]) -> None:
+    check(network, 1, target)
+
+
+def test_threads_that_share_tiles() -> None:
+    """A schedule by hand: the halo is refreshed once all threads are done."""
+    model, x = build(TailNetwork)
+    options = CompileOptions(threads=2, layout="lane_tiled", stop_after="schedule")
+    text = patconv.compile(model, (x,), options=options).ir("schedule")
+    assert "split = filters" in text
+    text = re.sub(r"split = filters, ranges = \[[\d, ]*\]", "split = tiles", text)
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
+    compiled = patconv.compile(text, weights=weights, options=CompileOptions(threads=2))
+    assert relative_error(compiled(x.numpy()), model(x)) <= TOLERANCE
+
+
+def test_nothing_is_converted_between_layers() -> None:
+    model, x = build(EvenNetwork)
+    options = CompileOptions(layout="lane_tiled", stop_after="layout")
+    text = patconv.compile(model, (x,), options=options).ir("layout")
+    assert text.count("patconv.convert_layout") == 2
+    assert text.count("patconv.max_pool_2d") == 2
+
+
+def test_plain_layout() -> None:
+    model, x = build(EvenNetwork)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout="plain"))
+    assert {layer.layout for layer in compiled.report().layers} == {"plain"}
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+def test_unknown_layout() -> None:
+    with pytest.raises(
+        ValueError, match="expected layout to be one of auto, plain, lane_tiled, but got 'nhwc'"
+    ):
+        CompileOptions(layout="nhwc")
