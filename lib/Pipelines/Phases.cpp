@@ -131,6 +131,7 @@ static void addLoopsToLLVM(OpPassManager &manager,
     // before loops become blocks, as nothing is allocated in them.
     manager.addPass(createCanonicalizerPass());
   }
+  manager.addNestedPass<func::FuncOp>(createFenceStreamedStoresPass());
   manager.addPass(createSCFToControlFlowPass());
   // A dot product that keeps the order of its sum would be scalar code.
   ConvertVectorToLLVMPassOptions vectors;

@@ -374,6 +374,18 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
 // Phase lower
 //===----------------------------------------------------------------------===//
 
+def FenceStreamedStoresPass
+    : Pass<"patconv-fence-streamed-stores", "func::FuncOp"> {
+  let summary = "order stores past the caches with what follows";
+  let description = [{
+    A processor may make a store with `nontemporal` visible after later ones. So
+    each thread that makes some ends with a fence: before the end of the parallel
+    loop's iteration, or of the function. Runs once parallel loops are OpenMP's.
+  }];
+  let statistics = [Statistic<"numFences", "num-fences", "fences">];
+  let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
 def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
   let summary = "lower linalg on memrefs to vectorised, threaded loops";
   let description = [{

@@ -42,7 +42,11 @@ static constexpr double kBroadcast = 0.5;
 /// From the start of a multiply-add to the next one on its accumulator.
 static constexpr double kFmaLatency = 4;
 /// The share of the lesser of load and multiply-add time that is not hidden.
-static constexpr double kUnhidden = 0.15;
+static constexpr double kUnhidden = 0.15, kUnhiddenTiled = 0.08;
+/// A vector of lane-tiled input on its way to the second-level cache.
+static constexpr double kFetchVector = 2;
+/// A run of such vectors: the processor fetches ahead in long ones.
+static constexpr double kFetchRow = 4;
 /// Per kernel, per pattern, per run and per filter: addresses and branches.
 static constexpr double kPerKernel = 2, kPerPattern = 2, kPerRun = 4,
                         kPerFilter = 20;
@@ -63,6 +67,9 @@ static constexpr double kThreadedCycles = 20000;
 /// more.
 static constexpr int64_t kPackedBytes = 96 << 10;
 static constexpr int64_t kGroupedPackedBytes = 512 << 10;
+/// A lane-tiled input is not copied: it may take a good part of the
+/// second-level cache, as each load feeds several multiply-adds.
+static constexpr int64_t kTiledInputBytes = 320 << 10;
 static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 
 /// Cycles of an operation on a vector, against one on 16 lanes. Processors run
@@ -77,6 +84,16 @@ static double getCacheFactor(int64_t bytes) {
     if (bytes <= limit)
       return factor;
   return 2.5;
+}
+
+/// How long a load of lane-tiled input takes, where kernels go through this
+/// many bytes in no order: from the first cache, the second, or beyond.
+static double getTiledLoadCycles(int64_t bytes, int64_t accumulatorBytes) {
+  auto missing = [](double cache, double used) {
+    return used <= cache ? 0.0 : 1 - cache / used;
+  };
+  return 1 + 1.2 * missing(28 << 10, bytes) +
+         4 * missing(640 << 10, bytes + accumulatorBytes);
 }
 
 //===----------------------------------------------------------------------===//
@@ -132,11 +149,16 @@ static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
          llvm::divideCeil(vectors * lanes + lastColumn, lanes);
 }
 
+/// Rows of lane-tiled input under a tile.
+static int64_t countRowsUnder(const LayerWork &work, int64_t rows) {
+  return (rows - 1) * work.strideY +
+         (work.patterns.getHeight() - 1) * work.dilationY + 1;
+}
+
 /// Vectors of lane-tiled input under a tile, of one channel.
 static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
                                  int64_t vectors) {
-  return ((rows - 1) * work.strideY +
-          (work.patterns.getHeight() - 1) * work.dilationY + 1) *
+  return countRowsUnder(work, rows) *
          ((vectors - 1) * work.strideX +
           (work.patterns.getWidth() - 1) * work.dilationX + 1);
 }
@@ -177,7 +199,7 @@ static int64_t countTiledLoads(const LayerWork &work, PatternAttr pattern,
 /// One kernel of `pattern` over a tile of `rows` x `vectors`.
 static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
                               int64_t lanes, int64_t rows, int64_t vectors,
-                              double cacheFactor) {
+                              double loadCycles) {
   double loads = 0;
   if (work.layout) {
     loads = countTiledLoads(work, pattern, rows, vectors);
@@ -193,20 +215,32 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
   }
   const int64_t entries = pattern.getNumEntries();
   const double factor = getVectorFactor(lanes);
-  const double load = loads * factor * cacheFactor + entries * kBroadcast;
+  const double load = loads * factor * loadCycles + entries * kBroadcast;
   const double fma =
       std::max(entries * rows * vectors * factor, entries * kFmaLatency);
-  return std::max(load, fma) + kUnhidden * std::min(load, fma) + kPerKernel;
+  const double unhidden = work.layout ? kUnhiddenTiled : kUnhidden;
+  return std::max(load, fma) + unhidden * std::min(load, fma) + kPerKernel;
 }
 
 /// One tile of `rows` x `vectors` with all filters, in a layer with `shape`.
 static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                                 int64_t rows, int64_t vectors) {
   const double factor = getVectorFactor(shape.lanes);
-  const double cacheFactor = getCacheFactor(getInputBytes(work, shape));
+  const int64_t inputBytes = getInputBytes(work, shape);
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
+  const int64_t accumulatorBytes =
+      blocks == 1 ? 0
+                  : work.filters * shape.rows * shape.vectors * shape.lanes *
+                        int64_t(sizeof(float));
+  const double loadCycles =
+      work.layout ? getTiledLoadCycles(inputBytes, accumulatorBytes)
+                  : getCacheFactor(inputBytes);
   TileCycles cycles;
-  if (!work.layout)
+  if (work.layout)
+    cycles.pack = work.channels * (countTiledVectors(work, rows, vectors) *
+                                       factor * kFetchVector +
+                                   countRowsUnder(work, rows) * kFetchRow);
+  else
     cycles.pack = work.channels *
                   countPackedVectors(work, shape.lanes, rows, vectors) *
                   factor * (work.strideX == 1 ? kPackVector : kPackGather);
@@ -215,7 +249,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   for (auto [pattern, count] :
        llvm::zip_equal(work.patterns.getPatterns(), work.patternKernels)) {
     cycles.compute += count * getKernelCycles(work, pattern, shape.lanes, rows,
-                                              vectors, cacheFactor);
+                                              vectors, loadCycles);
     weightBytes += count * (4.0 * pattern.getNumEntries() + 1);
   }
   cycles.compute += weightBytes / kWeightBytes;
@@ -356,7 +390,9 @@ double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
 /// the core, and the smallest where none does.
 static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
                                              TileShape shape) {
-  const int64_t limit = work.groups > 1 ? kGroupedPackedBytes : kPackedBytes;
+  const int64_t limit = work.layout       ? kTiledInputBytes
+                        : work.groups > 1 ? kGroupedPackedBytes
+                                          : kPackedBytes;
   SmallVector<int64_t> blocks;
   for (int64_t block :
        {int64_t(16), int64_t(32), int64_t(64), int64_t(128), work.channels}) {

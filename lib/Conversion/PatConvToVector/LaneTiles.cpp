@@ -11,15 +11,30 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// Bytes of a line of the caches; a store of a whole one need not read it
+/// first.
+static constexpr int64_t kCacheLine = 64;
+/// An output of this size leaves the caches before it is read: it is written
+/// past them, which saves reading what is overwritten.
+static constexpr int64_t kStreamedBytes = 8 << 20;
+
 LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
                      const TileGeometry &geometry)
     : b(builder), loc(op.getLoc()), op(op), geometry(geometry),
-      inputLayout(op.getInputTiling()), outputLayout(op.getOutputTiling()) {}
+      inputLayout(op.getInputTiling()), outputLayout(op.getOutputTiling()) {
+  auto output = cast<ShapedType>(op.getInit().getType());
+  const int64_t vectorBytes = geometry.lanes * sizeof(float);
+  streamsOutput =
+      vectorBytes == kCacheLine &&
+      output.getNumElements() * int64_t(sizeof(float)) >= kStreamedBytes;
+}
 
 Value LaneTiles::constant(int64_t value) {
   return arith::ConstantIndexOp::create(b, loc, value);
@@ -31,7 +46,7 @@ Value LaneTiles::scale(Value value, int64_t scale, int64_t shift) {
       constant(shift));
 }
 
-void LaneTiles::emitBlock(const Tile &tile, Value block) {
+SmallVector<Value, 3> LaneTiles::getInputStart(const Tile &tile, Value block) {
   const int64_t halo = inputLayout.getHalo();
   ArrayRef<int64_t> padding = op.getPadding();
   Value channel = arith::AddIOp::create(
@@ -39,20 +54,61 @@ void LaneTiles::emitBlock(const Tile &tile, Value block) {
       arith::MulIOp::create(b, loc, tile.image,
                             constant(op.getFkw().getChannels())),
       arith::MulIOp::create(b, loc, block, constant(geometry.blockSize)));
-  SmallVector<OpFoldResult> offsets{
-      channel, scale(tile.firstRow, geometry.strideY, halo - padding[0]),
-      scale(tile.firstVector, geometry.strideX, halo - padding[2]),
-      b.getIndexAttr(0)};
-  const int64_t rows = (tile.rows - 1) * geometry.strideY +
-                       (geometry.kernelHeight - 1) * geometry.dilationY + 1;
-  const int64_t columns = (tile.vectors - 1) * geometry.strideX +
-                          (geometry.kernelWidth - 1) * geometry.dilationX + 1;
-  SmallVector<OpFoldResult> sizes{b.getIndexAttr(geometry.blockSize),
-                                  b.getIndexAttr(rows), b.getIndexAttr(columns),
-                                  b.getIndexAttr(geometry.lanes)};
+  return {channel, scale(tile.firstRow, geometry.strideY, halo - padding[0]),
+          scale(tile.firstVector, geometry.strideX, halo - padding[2])};
+}
+
+int64_t LaneTiles::countRows(const Tile &tile) const {
+  return (tile.rows - 1) * geometry.strideY +
+         (geometry.kernelHeight - 1) * geometry.dilationY + 1;
+}
+
+int64_t LaneTiles::countColumns(const Tile &tile) const {
+  return (tile.vectors - 1) * geometry.strideX +
+         (geometry.kernelWidth - 1) * geometry.dilationX + 1;
+}
+
+void LaneTiles::emitBlock(const Tile &tile, Value block) {
+  SmallVector<OpFoldResult> offsets;
+  llvm::append_range(offsets, getInputStart(tile, block));
+  offsets.push_back(b.getIndexAttr(0));
+  SmallVector<OpFoldResult> sizes{
+      b.getIndexAttr(geometry.blockSize), b.getIndexAttr(countRows(tile)),
+      b.getIndexAttr(countColumns(tile)), b.getIndexAttr(geometry.lanes)};
   SmallVector<OpFoldResult> strides(4, b.getIndexAttr(1));
   input =
       memref::SubViewOp::create(b, loc, op.getInput(), offsets, sizes, strides);
+}
+
+void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
+                                  int64_t count) {
+  // Each filter fetches its channels, as many as there are of them.
+  const int64_t perFilter = llvm::divideCeil(geometry.blockSize, count);
+  SmallVector<Value, 3> start = getInputStart(tile, block);
+  Value isFirst = arith::CmpIOp::create(
+      b, loc, arith::CmpIPredicate::ult, number,
+      constant(llvm::divideCeil(geometry.blockSize, perFilter)));
+  auto choice = scf::IfOp::create(b, loc, isFirst, /*withElseRegion=*/false);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(choice.thenBlock());
+  auto channels =
+      scf::ForOp::create(b, loc, constant(0), constant(perFilter), constant(1));
+  b.setInsertionPointToStart(channels.getBody());
+  Value channel = arith::AddIOp::create(
+      b, loc,
+      arith::AddIOp::create(b, loc, start[0], scale(number, perFilter, 0)),
+      channels.getInductionVar());
+  auto rows = scf::ForOp::create(b, loc, constant(0), constant(countRows(tile)),
+                                 constant(1));
+  b.setInsertionPointToStart(rows.getBody());
+  Value y = arith::AddIOp::create(b, loc, start[1], rows.getInductionVar());
+  for (int64_t column = 0; column < countColumns(tile); ++column) {
+    Value x = arith::AddIOp::create(b, loc, start[2], constant(column));
+    memref::PrefetchOp::create(b, loc, op.getInput(),
+                               ValueRange{channel, y, x, constant(0)},
+                               /*isWrite=*/false, /*localityHint=*/2,
+                               /*isDataCache=*/true);
+  }
 }
 
 Value LaneTiles::emitInput(Value channel, int64_t row, int64_t vector,
@@ -86,12 +142,19 @@ void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
   Value y = arith::AddIOp::create(b, loc, tile.firstRow, constant(row));
   Value x = arith::AddIOp::create(b, loc, tile.firstVector, constant(vector));
   value = emitClearTail(b, loc, tiling, y, x, value);
-  vector::StoreOp::create(b, loc, value, op.getInit(),
-                          getOutputIndices(tile, outputChannel, row, vector));
+  auto store = vector::StoreOp::create(
+      b, loc, value, op.getInit(),
+      getOutputIndices(tile, outputChannel, row, vector));
+  if (streamsOutput) {
+    store.setNontemporal(true);
+    store.setAlignment(kCacheLine);
+  }
 }
 
 void LaneTiles::emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
                              int64_t vector) {
+  if (streamsOutput)
+    return;
   memref::PrefetchOp::create(
       b, loc, op.getInit(), getOutputIndices(tile, outputChannel, row, vector),
       /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);

@@ -24,6 +24,8 @@ public:
                   int64_t dx) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
+  void emitPrefetchInput(const Tile &tile, Value block, Value number,
+                         int64_t count) override;
   void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
                     int64_t vector) override;
   void emitFinish(Value image, Value outputChannel) override;
@@ -32,6 +34,11 @@ private:
   Value constant(int64_t value);
   /// `value` * `scale` + `shift`.
   Value scale(Value value, int64_t scale, int64_t shift);
+  /// Where the input of a tile starts: channel, row and column in memory.
+  SmallVector<Value, 3> getInputStart(const Tile &tile, Value block);
+  /// Input rows, or columns, under a tile.
+  int64_t countRows(const Tile &tile) const;
+  int64_t countColumns(const Tile &tile) const;
   SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
                                       int64_t row, int64_t vector);
 
@@ -40,6 +47,8 @@ private:
   FkwConv2DOp op;
   const TileGeometry &geometry;
   LaneTiledAttr inputLayout, outputLayout;
+  /// Whether output vectors are stored past the caches.
+  bool streamsOutput;
   /// The input from the tile's first vector of the block's first channel on.
   Value input;
 };

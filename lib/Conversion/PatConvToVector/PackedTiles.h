@@ -26,6 +26,7 @@ public:
                   int64_t dx) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
+  void emitPrefetchInput(const Tile &, Value, Value, int64_t) override {}
   void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
                     int64_t vector) override;
   void emitFinish(Value, Value) override {}

@@ -69,8 +69,11 @@ private:
   std::unique_ptr<TileMemory> createMemory(Value packed);
   void emitThread(Value scratch, Value thread);
   void emitPlanes(TileEmitter &emitter, Value firstFilter, Value endFilter);
-  void emitTiles(TileEmitter &emitter, Value tile, Value firstFilter,
-                 Value endFilter);
+  /// The place of tile number `tile`; its shape is not set.
+  Tile locate(Value tile);
+  int64_t countFiltersPerThread();
+  void emitTiles(TileEmitter &emitter, Value tile, Value endTile,
+                 Value firstFilter, Value endFilter);
 
   OpBuilder &b;
   Location loc;
@@ -93,9 +96,7 @@ Value ConvolutionEmitter::select(Value thread, ArrayRef<int64_t> values) {
   return result;
 }
 
-/// One tile, in the shape that its place asks for.
-void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
-                                   Value firstFilter, Value endFilter) {
+Tile ConvolutionEmitter::locate(Value tile) {
   Value columnTile =
       arith::RemUIOp::create(b, loc, tile, constant(columnTiles));
   Value rest = arith::DivUIOp::create(b, loc, tile, constant(columnTiles));
@@ -105,20 +106,43 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
       arith::MulIOp::create(b, loc, rowTile, constant(schedule.getTileRows()));
   Value firstVector = arith::MulIOp::create(
       b, loc, columnTile, constant(schedule.getTileVectors()));
+  return {image, firstRow, firstVector, /*rows=*/0, /*vectors=*/0};
+}
 
+/// The filters that each thread has at least.
+int64_t ConvolutionEmitter::countFiltersPerThread() {
+  if (schedule.getSplit() != ThreadSplit::filters)
+    return geometry.filters;
+  int64_t least = geometry.filters;
+  ArrayRef<int64_t> ranges = schedule.getRanges();
+  for (auto [first, end] : llvm::zip(ranges.drop_back(), ranges.drop_front()))
+    least = std::min(least, end - first);
+  return std::max<int64_t>(least, 1);
+}
+
+/// One tile, in the shape that its place asks for.
+void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
+                                   Value endTile, Value firstFilter,
+                                   Value endFilter) {
+  Tile place = locate(tile);
+  Tile next = locate(arith::MinUIOp::create(
+      b, loc, arith::AddIOp::create(b, loc, tile, constant(1)),
+      arith::SubIOp::create(b, loc, endTile, constant(1))));
   auto emitShape = [&](int64_t rows, int64_t vectors) {
-    emitter.emitTile({image, firstRow, firstVector, rows, vectors}, firstFilter,
-                     endFilter);
+    place.rows = rows;
+    place.vectors = vectors;
+    emitter.emitTile(place, next, firstFilter, endFilter,
+                     countFiltersPerThread());
   };
   /// Emits `full` or `remainder`, or a branch where both kinds occur.
-  auto emitChoice = [&](Value index, int64_t numFull, int64_t remainder,
+  auto emitChoice = [&](Value first, int64_t numFull, int64_t remainder,
                         int64_t full, function_ref<void(int64_t)> emitSize) {
     if (!remainder)
       return emitSize(full);
     if (numFull == 0)
       return emitSize(remainder);
     Value isFull = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
-                                         index, constant(numFull));
+                                         first, constant(numFull * full));
     auto choice = scf::IfOp::create(b, loc, isFull, /*withElseRegion=*/true);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(choice.thenBlock());
@@ -126,9 +150,9 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
     b.setInsertionPointToStart(choice.elseBlock());
     emitSize(remainder);
   };
-  emitChoice(rowTile, fullRows, schedule.getRemainderRows(),
+  emitChoice(place.firstRow, fullRows, schedule.getRemainderRows(),
              schedule.getTileRows(), [&](int64_t rows) {
-               emitChoice(columnTile, fullColumns,
+               emitChoice(place.firstVector, fullColumns,
                           schedule.getRemainderVectors(),
                           schedule.getTileVectors(),
                           [&](int64_t vectors) { emitShape(rows, vectors); });
@@ -177,7 +201,7 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
     auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
-    emitTiles(emitter, loop.getInductionVar(), firstFilter, endFilter);
+    emitTiles(emitter, loop.getInductionVar(), endTile, firstFilter, endFilter);
   }
   // Threads that share tiles have no plane to themselves.
   if (schedule.getSplit() != ThreadSplit::tiles)

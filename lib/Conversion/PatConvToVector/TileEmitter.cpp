@@ -180,18 +180,34 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
   emitFinish(tile, isLast, filter, outputChannel, sums);
 }
 
-void TileEmitter::emitTile(const Tile &tile, Value firstFilter,
-                           Value endFilter) {
+void TileEmitter::emitTile(const Tile &tile, const Tile &next,
+                           Value firstFilter, Value endFilter,
+                           int64_t numFilters) {
   auto blocks = scf::ForOp::create(b, loc, constant(0),
                                    constant(geometry.numBlocks), constant(1));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(blocks.getBody());
   Value block = blocks.getInductionVar();
   memory.emitBlock(tile, block);
+  // After a tile's last block comes the first of the next tile.
+  Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
+                                       constant(geometry.numBlocks - 1));
+  auto choose = [&](Value last, Value other) -> Value {
+    return arith::SelectOp::create(b, loc, isLast, last, other);
+  };
+  Tile following{
+      choose(next.image, tile.image), choose(next.firstRow, tile.firstRow),
+      choose(next.firstVector, tile.firstVector), tile.rows, tile.vectors};
+  Value followingBlock =
+      choose(constant(0), arith::AddIOp::create(b, loc, block, constant(1)));
   auto filters =
       scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
   b.setInsertionPointToStart(filters.getBody());
-  emitFilter(tile, block, filters.getInductionVar());
+  Value filter = filters.getInductionVar();
+  memory.emitPrefetchInput(following, followingBlock,
+                           arith::SubIOp::create(b, loc, filter, firstFilter),
+                           numFilters);
+  emitFilter(tile, block, filter);
 }
 
 void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {

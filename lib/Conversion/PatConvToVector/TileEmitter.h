@@ -24,8 +24,11 @@ public:
   TileEmitter(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry,
               TileMemory &memory, Value accumulators);
 
-  /// One tile, for the stored filters `firstFilter` .. `endFilter` - 1.
-  void emitTile(const Tile &tile, Value firstFilter, Value endFilter);
+  /// One tile, for the stored filters `firstFilter` .. `endFilter` - 1, of
+  /// which there are at least `numFilters`. Meanwhile the input of `next` is
+  /// fetched.
+  void emitTile(const Tile &tile, const Tile &next, Value firstFilter,
+                Value endFilter, int64_t numFilters);
   /// Completes the output planes of these filters once their tiles are stored.
   void emitPlanes(Value image, Value firstFilter, Value endFilter);
 

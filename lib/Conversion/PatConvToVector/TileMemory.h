@@ -36,6 +36,11 @@ public:
   /// Stores an output vector.
   virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                           int64_t vector, Value value) = 0;
+  /// Fetches a part of the input that is worked on next: block `block` of
+  /// `tile`. Called for each filter of the block before; `number` counts them
+  /// from 0, and there are `count` of them or more.
+  virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
+                                 int64_t count) = 0;
   /// Fetches the memory that an output vector will be stored to.
   virtual void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
                             int64_t vector) = 0;
