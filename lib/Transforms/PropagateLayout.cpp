@@ -291,8 +291,9 @@ std::optional<Member> LayoutChooser::match(linalg::PoolingNchwMaxOp op) {
 }
 
 std::optional<Member> LayoutChooser::match(linalg::GenericOp op) {
+  // One tiled input is enough: the others are converted, if that pays.
   if (!isZeroPreservingElementwise(op) ||
-      !llvm::all_of(op.getDpsInputs(),
+      !llvm::any_of(op.getDpsInputs(),
                     [&](Value input) { return isTiled(input); }))
     return std::nullopt;
   return Member{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
