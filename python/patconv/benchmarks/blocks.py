@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -13,7 +13,7 @@ from ..errors import PatConvError
 from .timing import largest
 from .workers import Worker
 
-__all__ = ["IdleError", "Samples", "measure_pair"]
+__all__ = ["Contender", "IdleError", "Samples", "measure_contenders", "measure_pair"]
 
 _IDLE_SECONDS = 0.3
 _IDLE_SHARE = 0.02
@@ -96,6 +96,42 @@ def measure_pair(
     return samples
 
 
+@dataclass(frozen=True)
+class Contender:
+    """What is measured in turns with others.
+
+    Attributes:
+        worker: a worker with the command ``measure``.
+        idle: the worker that must not work meanwhile.
+        variant: the argument of ``measure`` that says which of the worker's variants.
+    """
+
+    worker: Worker
+    idle: Worker
+    variant: str
+
+
+def measure_contenders(
+    contenders: Sequence[Contender],
+    *,
+    blocks: int,
+    runs: int,
+    progress: Callable[[], None] = lambda: None,
+) -> list[Samples]:
+    """Measure several variants of two engines in turns, ``blocks`` times.
+
+    Raises:
+        IdleError: an idle engine kept using more than 2 % of a core.
+    """
+    samples = [Samples() for _ in contenders]
+    for _ in range(blocks):
+        for contender, into in zip(contenders, samples, strict=True):
+            active, idle, variant = contender.worker, contender.idle, contender.variant
+            _add(into, _run_block(active, idle, "measure", runs, into, variant=variant))
+        progress()
+    return samples
+
+
 def _add(samples: Samples, result: dict[str, Any]) -> None:
     samples.error = largest(samples.error, result["error"])
     seconds = result["seconds"]
@@ -122,11 +158,13 @@ def _processor_times() -> tuple[int, int]:
     return times[3] + times[4], sum(times)
 
 
-def _run_block(active: Worker, idle: Worker, command: str, runs: int, samples: Samples) -> Any:
+def _run_block(
+    active: Worker, idle: Worker, command: str, runs: int, samples: Samples, **arguments: Any
+) -> Any:
     for _ in range(_ATTEMPTS):
         disturbed = _machine_use(_IDLE_SECONDS) > _QUIET_SHARE
         used, started = idle.cpu_seconds(), time.perf_counter()
-        result = active.call(command, runs=runs)
+        result = active.call(command, runs=runs, **arguments)
         elapsed = time.perf_counter() - started
         if idle.cpu_seconds() - used <= _IDLE_SHARE * elapsed + _ANSWER_SECONDS:
             samples.blocks += 1

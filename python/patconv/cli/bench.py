@@ -1,4 +1,4 @@
-"""``patconv bench``: time a network beside PyTorch, and compare every layer."""
+"""``patconv bench``: time networks and single layers beside PyTorch, and compare the results."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .arguments import (
     add_json_argument,
     add_model_arguments,
     add_prune_arguments,
+    expect_absent,
     given,
     positive_integer,
 )
@@ -24,6 +25,9 @@ tell times, ratios and the share of what the machine can do.
 
 A built-in network without --weights is pruned to 8 patterns and a connectivity
 of 3.6, unless --dense is given.
+
+'patconv bench layers' measures single convolutions instead, the shapes of a
+--suite: pruned and dense, beside PyTorch's dense layer in its best layout.
 """
 _EPILOG = """\
 exit codes: 0 the numbers agree within 1e-4, 1 they do not, or the measurement
@@ -33,14 +37,20 @@ examples:
   patconv bench resnet50
   patconv bench mobilenet_v2 --threads 1,2 --json mobilenet.json
   patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
+  patconv bench layers --suite vgg16 --threads 1,2
 """
+
+#: What MODEL says where no network is meant.
+_LAYERS = "layers"
+#: Options that say something of a network.
+_OF_NETWORKS = ("weights", "input", "entries", "patterns", "connectivity")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "bench",
-        help="time a network beside PyTorch and compare every layer",
+        help="time a network, or single layers, beside PyTorch and compare every layer",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=Formatter,
@@ -68,6 +78,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help="timed calls of a block (default: 5)",
     )
+    group.add_argument(
+        "--suite",
+        metavar="NAME",
+        help="layers to measure (default: vgg16): vgg16, resnet50, mobilenet_v2, or a .json file",
+    )
     group.add_argument("--report", action="store_true", help="print what became of each layer, too")
     add_json_argument(parser)
     parser.set_defaults(run=run)
@@ -79,9 +94,13 @@ def _thread_counts(text: str) -> tuple[int, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and write the figures."""
+    if arguments.model == _LAYERS:
+        return _run_layers(arguments)
     from ..benchmarks.network import NetworkSpec
     from ..benchmarks.run import run_network
 
+    if arguments.suite is not None:
+        raise UsageError(f"expected --suite beside '{_LAYERS}' alone, but got it with a MODEL")
     built_in = ":" not in arguments.model
     if built_in and "." in arguments.model:
         raise UsageError(
@@ -107,6 +126,26 @@ def run(arguments: argparse.Namespace) -> int:
         blocks=arguments.blocks,
         runs=arguments.runs,
         report=arguments.report,
+        tell=output.text,
+    )
+    output.figures(result.to_json())
+    return 1 if result.problems else 0
+
+
+def _run_layers(arguments: argparse.Namespace) -> int:
+    from ..benchmarks.layer_cases import read_suite
+    from ..benchmarks.layers import VARIANTS, run_layers
+
+    expect_absent(arguments, f"'{_LAYERS}' measures the shapes of a suite", *_OF_NETWORKS)
+    if arguments.report:
+        raise UsageError(f"expected --report to be absent beside '{_LAYERS}'")
+    output = Output(arguments.json)
+    result = run_layers(
+        read_suite(arguments.suite or "vgg16"),
+        threads=arguments.threads,
+        blocks=arguments.blocks,
+        runs=arguments.runs,
+        variants=("dense",) if arguments.dense else VARIANTS,
         tell=output.text,
     )
     output.figures(result.to_json())

@@ -1,0 +1,314 @@
+"""Single layers, each in the layout that suits it, beside PyTorch's dense ones."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import textwrap
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from ..reports.numbers import finite
+from ..reports.progress import bar
+from ..reports.tables import WIDTH, table
+from .blocks import Contender, Samples, measure_contenders
+from .layer_cases import LayerCase, Suite
+from .limits import peaks_agree
+from .machine import describe_machine, machine_figures
+from .network import TOLERANCE, pairwise_ratio
+from .timing import largest
+from .workers import Worker
+
+__all__ = ["VARIANTS", "LayerComparison", "LayersRun", "run_layers"]
+
+#: What patconv runs: the layer pruned as the suite says, and as it is.
+VARIANTS = ("pattern", "dense")
+_OURS, _THEIRS = (f"patconv.benchmarks.{engine}_layer_worker" for engine in ("patconv", "torch"))
+#: A share above this is a wrong measurement: the peak is one, too.
+_PEAK_TOLERANCE = 1.03
+
+
+@dataclass(frozen=True)
+class LayerComparison:
+    """One case at one number of threads.
+
+    Attributes:
+        case: what was measured.
+        layers: patconv's report of the layer, by variant.
+        errors: of the layer against PyTorch in float64, by variant.
+        patconv: times by variant.
+        torch: times of the dense layer by layout.
+    """
+
+    case: LayerCase
+    layers: dict[str, dict[str, Any]]
+    errors: dict[str, float]
+    patconv: dict[str, Samples]
+    torch: dict[str, Samples]
+
+    @property
+    def best_layout(self) -> str:
+        """The layout in which PyTorch is fastest."""
+        return min(self.torch, key=lambda layout: self.torch[layout].median)
+
+    def ratio(self, variant: str) -> float:
+        """PyTorch's time in its best layout over patconv's."""
+        return pairwise_ratio(self.torch[self.best_layout].runs, self.patconv[variant].runs)
+
+    def gflops(self, variant: str) -> float:
+        """10^9 operations a second, two a multiply-add that is left."""
+        macs: int = self.layers[variant]["macs"]
+        return 2e-9 * macs / self.patconv[variant].median
+
+    def lane_share(self, variant: str) -> float:
+        """The share of the lanes that have a position of the output: no code does better."""
+        layout = self.layers[variant]["layout"]
+        size = self.case.output_size
+        if not layout.startswith("lane_tiled "):
+            return 1.0
+        rows, columns = map(int, layout.removeprefix("lane_tiled ").split("x"))
+        vectors = math.ceil(size / rows) * math.ceil(size / columns)
+        return size * size / (vectors * rows * columns)
+
+    def memory_share(self, variant: str, gbytes: float) -> float:
+        """The share of the read bandwidth that moving input and output once would take."""
+        return 1e-9 * self.case.activation_bytes / self.patconv[variant].median / gbytes
+
+
+@dataclass(frozen=True)
+class LayersRun:
+    """What a run found.
+
+    Attributes:
+        suite: what was measured.
+        limits: of the machine, by number of threads.
+        comparisons: by number of threads, in the order of the suite.
+        problems: what makes the run wrong or invalid; empty for a good one.
+    """
+
+    suite: Suite
+    limits: dict[int, dict[str, Any]]
+    comparisons: dict[int, list[LayerComparison]]
+    problems: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The content of a result file."""
+        machine, versions = machine_figures()
+        return {
+            "machine": {**machine, "limits": {str(n): limits for n, limits in self.limits.items()}},
+            "versions": versions,
+            "problems": list(self.problems),
+            "results": [
+                entry
+                for threads, comparisons in self.comparisons.items()
+                for comparison in comparisons
+                for entry in self._entries(threads, comparison)
+            ],
+        }
+
+    def _entries(self, threads: int, comparison: LayerComparison) -> list[dict[str, Any]]:
+        case, peak = comparison.case, self.limits[threads]["gflops"]
+        entries = []
+        timed = [
+            ("patconv", variant, samples, comparison.layers[variant]["macs"])
+            for variant, samples in comparison.patconv.items()
+        ] + [
+            ("torch", f"dense {layout}", samples, case.dense_macs)
+            for layout, samples in comparison.torch.items()
+        ]
+        for engine, variant, samples, macs in timed:
+            low, high = samples.spread
+            gflops = 2e-9 * macs / samples.median
+            ours = engine == "patconv"
+            entries.append(
+                {
+                    "suite": f"layers/{self.suite.name}",
+                    "case": case.name,
+                    "engine": engine,
+                    "variant": variant,
+                    "threads": threads,
+                    "median_ms": samples.median * 1e3,
+                    "p10_ms": low * 1e3,
+                    "p90_ms": high * 1e3,
+                    "gflops": gflops,
+                    "peak_share": gflops / peak,
+                    "lane_share": comparison.lane_share(variant) if ours else None,
+                    "ratio": comparison.ratio(variant) if ours else None,
+                    "max_rel_error": finite(comparison.errors[variant] if ours else samples.error),
+                    "times": case.times,
+                }
+            )
+        return entries
+
+
+def run_layers(
+    suite: Suite,
+    *,
+    threads: Sequence[int],
+    blocks: int,
+    runs: int,
+    variants: Sequence[str] = VARIANTS,
+    tell: Callable[[str], None] = print,
+) -> LayersRun:
+    """Measure every case of a suite, and tell what comes out as it does.
+
+    Args:
+        suite: the cases.
+        threads: numbers of threads, one table each.
+        blocks: blocks of each variant of an engine.
+        runs: timed calls of a block.
+        variants: what patconv runs, of `VARIANTS`.
+        tell: takes the text.
+
+    Raises:
+        WorkerError: an engine failed.
+        IdleError: an idle engine kept using the processor.
+    """
+    limits: dict[int, dict[str, Any]] = {}
+    comparisons: dict[int, list[LayerComparison]] = {}
+    problems: list[str] = []
+    tell(describe_machine())
+    tell(f"{suite.title}; patconv in the layout of a network, without what converts the image;")
+    tell("PyTorch: the dense layer in its best layout, bias in, ReLU out")
+    for number in threads:
+        limits[number], comparisons[number] = _measure(suite, number, blocks, runs, variants)
+        tell("\n" + _describe(number, limits[number], comparisons[number]))
+        found = _find_problems(limits[number], comparisons[number])
+        problems += [f"{number} thread(s): {problem}" for problem in found]
+        if warning := _find_warning(comparisons[number]):
+            tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
+    tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
+    return LayersRun(suite, limits, comparisons, tuple(problems))
+
+
+def _measure(
+    suite: Suite, threads: int, blocks: int, runs: int, variants: Sequence[str]
+) -> tuple[dict[str, Any], list[LayerComparison]]:
+    comparisons = []
+    with ExitStack() as stack:
+        total = 2 + len(suite.cases) * (1 + blocks)
+        advance = stack.enter_context(bar(f"{threads} thread(s): limits", total=total))
+        ours = stack.enter_context(Worker(_OURS, threads))
+        theirs = stack.enter_context(Worker(_THEIRS, threads))
+        limits = ours.call("limits", threads=threads)
+        for case in suite.cases:
+            advance(f"{threads} thread(s): {case.name}")
+            description = dataclasses.asdict(case)
+            loaded = ours.call("load", case=description, variants=list(variants), threads=threads)
+            layouts = theirs.call("load", case=description, threads=threads)
+            contenders = [Contender(ours, theirs, variant) for variant in variants]
+            contenders += [Contender(theirs, ours, layout) for layout in layouts]
+            samples = measure_contenders(
+                contenders, blocks=blocks, runs=runs, progress=lambda: advance("")
+            )
+            times = dict(zip([c.variant for c in contenders], samples, strict=True))
+            comparisons.append(
+                LayerComparison(
+                    case,
+                    {variant: loaded[variant]["layer"] for variant in variants},
+                    {
+                        variant: largest(loaded[variant]["error"], times[variant].error)
+                        for variant in variants
+                    },
+                    {variant: times[variant] for variant in variants},
+                    {layout: times[layout] for layout in layouts},
+                )
+            )
+        # The clock's frequency may have changed meanwhile: the larger figure is the limit.
+        again = ours.call("limits", threads=threads)
+        advance("")
+    return {name: max(value, again[name]) for name, value in limits.items()}, comparisons
+
+
+def _describe(threads: int, limits: dict[str, Any], comparisons: Sequence[LayerComparison]) -> str:
+    header = ("case", "variant", "MMAC", "ms", "GFLOP/s", "of peak", "lanes", "PyTorch", "ratio")
+    rows = [header]
+    for comparison in comparisons:
+        for variant, samples in comparison.patconv.items():
+            best = comparison.torch[comparison.best_layout]
+            share = comparison.gflops(variant) / limits["gflops"]
+            lanes = comparison.lane_share(variant)
+            rows.append(
+                (
+                    comparison.case.name,
+                    variant,
+                    f"{comparison.layers[variant]['macs'] / 1e6:.1f}",
+                    f"{samples.median * 1e3:.3f}",
+                    f"{comparison.gflops(variant):.1f}",
+                    f"{share:.1%}",
+                    f"{lanes:.1%}" if lanes < 1 else "",
+                    f"{best.median * 1e3:.3f}",
+                    f"{comparison.ratio(variant):.2f}x",
+                )
+            )
+    lines = [
+        f"{threads} thread(s)",
+        f"limits: multiply-add {limits['gflops']:.0f} GFLOP/s, memory read "
+        f"{limits['gbytes']:.1f} GB/s",
+        *table(rows, left=(0, 1)),
+    ]
+    lines.insert(3, "-" * WIDTH)
+    lines.append("MMAC: multiply-adds that are left; lanes: the share that a plane can use at most")
+    for variant in comparisons[0].patconv:
+        lines.append(_total(variant, comparisons))
+    lines += _memory_bound(limits, comparisons)
+    return "\n".join(lines)
+
+
+def _total(variant: str, comparisons: Sequence[LayerComparison]) -> str:
+    """All cases together, each as often as the network has it."""
+    ours = sum(c.case.times * c.patconv[variant].median for c in comparisons)
+    theirs = sum(c.case.times * c.torch[c.best_layout].median for c in comparisons)
+    mean = math.exp(sum(math.log(c.ratio(variant)) for c in comparisons) / len(comparisons))
+    return (
+        f"{variant}: as often as the network has them {ours * 1e3:.2f} ms, PyTorch "
+        f"{theirs * 1e3:.2f} ms,\n  {theirs / ours:.2f}x; geometric mean of the cases {mean:.2f}x"
+    )
+
+
+def _memory_bound(limits: dict[str, Any], comparisons: Sequence[LayerComparison]) -> list[str]:
+    """Layers whose activations alone take a good part of the time at the memory's read rate."""
+    return [
+        f"{c.case.name}, {variant}: its activations take {share:.0%} of its time at the read rate"
+        for c in comparisons
+        for variant in c.patconv
+        if (share := c.memory_share(variant, limits["gbytes"])) > 0.3
+    ]
+
+
+def _find_problems(limits: dict[str, Any], comparisons: Sequence[LayerComparison]) -> list[str]:
+    problems = []
+    if not peaks_agree(limits["compiled_gflops"], limits["machine_gflops"]):
+        problems.append(
+            f"the multiply-add peak is {limits['compiled_gflops']:.0f} GFLOP/s by compiled code "
+            f"and {limits['machine_gflops']:.0f} by machine code, more than 3 % apart: the run is "
+            "invalid; repeat on a quiet machine"
+        )
+    for comparison in comparisons:
+        name = comparison.case.name
+        errors = {f"patconv, {v}": error for v, error in comparison.errors.items()}
+        errors |= {f"PyTorch, {v}": samples.error for v, samples in comparison.torch.items()}
+        # "not <=" so that a NaN is a problem.
+        problems += [
+            f"{name} of {engine} is off by {error:.1e}"
+            for engine, error in errors.items()
+            if not error <= TOLERANCE
+        ]
+        for variant in comparison.patconv:
+            share = comparison.gflops(variant) / limits["gflops"]
+            if share > _PEAK_TOLERANCE:
+                problems.append(f"{name} runs at {share:.0%} of the peak: a wrong measurement")
+    return problems
+
+
+def _find_warning(comparisons: Sequence[LayerComparison]) -> str:
+    samples = [s for c in comparisons for s in (*c.patconv.values(), *c.torch.values())]
+    disturbed, blocks = sum(s.disturbed for s in samples), sum(s.blocks for s in samples)
+    if not disturbed:
+        return ""
+    return (
+        f"other programs were at work before {disturbed} of {blocks} blocks: times and ratios "
+        "may be off; repeat on a quiet machine"
+    )

@@ -1,0 +1,71 @@
+"""patconv in a process of its own: compiles single layers, and runs them."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..compiling import CompiledModel, CompileOptions
+from ..compiling import compile as compile_model
+from ..importing.layer_reference import reference_outputs
+from .layer_cases import LAYER, LayerCase, build
+from .limits import measure_limits
+from .timing import largest, relative_error
+from .workers import serve
+
+
+class _Engine:
+    threads: int
+    models: dict[str, CompiledModel]
+    image: npt.NDArray[np.float32]
+    reference: dict[str, npt.NDArray[np.float32]]
+
+    def load(self, case: dict[str, Any], variants: list[str], threads: int) -> dict[str, Any]:
+        """Compile a case in each variant, and compare its layer with PyTorch in float64.
+
+        The layer lies as it would in a network, where its neighbours share its layout: what
+        converts the image is a layer of its own, and not counted.
+        """
+        self.threads, self.models, self.reference = threads, {}, {}
+        loaded = {}
+        for variant in variants:
+            module, x = build(LayerCase(**case), pruned=variant == "pattern")
+            layers, (output,) = reference_outputs(module, (x,))
+            options = CompileOptions(threads=threads, layout="lane_tiled", expose_layers=True)
+            exposed = compile_model(module, (x,), options=options).layer_outputs(x)[LAYER]
+            values = next(layer.values for layer in layers if layer.name == LAYER)
+            options = dataclasses.replace(options, expose_layers=False, copy_weights=True)
+            model = compile_model(module, (x,), options=options)
+            report = next(layer for layer in model.report().layers if layer.name == LAYER)
+            self.models[variant], self.image = model, x.numpy()
+            self.reference[variant] = output.float().numpy()
+            loaded[variant] = {
+                "layer": dataclasses.asdict(report),
+                "error": min(relative_error(exposed, value) for value in values),
+            }
+        return loaded
+
+    def measure(self, variant: str, runs: int) -> dict[str, Any]:
+        """Time the layer by the instrumented entry point, after one run that is not counted."""
+        model, error = self.models[variant], 0.0
+        code = model._callable()
+        place = code.layers.index(LAYER)
+        seconds = []
+        for _ in range(runs + 1):
+            output = np.empty_like(self.reference[variant])
+            times = code.profile([self.image.ctypes.data], [output.ctypes.data])
+            seconds.append((times[place + 1] - times[place]) * 1e-9)
+            error = largest(error, relative_error(output, self.reference[variant]))
+        return {"seconds": seconds[1:], "error": error}
+
+    def limits(self, threads: int) -> dict[str, Any]:
+        limits = measure_limits(threads)
+        return {**dataclasses.asdict(limits), "gflops": limits.gflops}
+
+
+if __name__ == "__main__":
+    engine = _Engine()
+    serve({"load": engine.load, "measure": engine.measure, "limits": engine.limits})

@@ -1,0 +1,83 @@
+"""PyTorch in a process of its own: runs single dense layers in each of its layouts.
+
+Bias is in, ReLU is not: oneDNN would fuse it, PyTorch's eager mode does not, and a pass over the
+output would be held against it.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils import mkldnn
+
+from .layer_cases import LAYER, LayerCase, build
+from .timing import largest, relative_error
+from .workers import serve
+
+_Call = Callable[[], torch.Tensor]
+_to_mkldnn: Callable[[nn.Module], nn.Module] = mkldnn.to_mkldnn
+
+
+def _plain(conv: nn.Conv2d, x: torch.Tensor) -> _Call:
+    return lambda: conv(x)
+
+
+def _channels_last(conv: nn.Conv2d, x: torch.Tensor) -> _Call:
+    conv.weight.data = conv.weight.contiguous(memory_format=torch.channels_last)
+    image = x.contiguous(memory_format=torch.channels_last)
+    return lambda: conv(image)
+
+
+def _blocked(conv: nn.Conv2d, x: torch.Tensor) -> _Call:
+    """The layout of oneDNN, for weights and input: that which a convolution before it leaves."""
+    channels = x.shape[1]
+    identity = nn.Conv2d(channels, channels, 1, bias=False).eval().requires_grad_(False)
+    nn.init.dirac_(identity.weight)
+    image = _to_mkldnn(identity)(x.to_mkldnn())
+    blocked = _to_mkldnn(conv)
+    return lambda: blocked(image)
+
+
+_LAYOUTS = {"NCHW": _plain, "channels_last": _channels_last, "blocked": _blocked}
+
+
+class _Engine:
+    calls: dict[str, _Call]
+    reference: Any
+
+    def load(self, case: dict[str, Any], threads: int) -> list[str]:
+        """Make the dense layer; returns the layouts that PyTorch can run it in."""
+        torch.set_num_threads(threads)
+        module, x = build(LayerCase(**case), pruned=False)
+        conv = module.get_submodule(LAYER)
+        assert isinstance(conv, nn.Conv2d)
+        self.reference = copy.deepcopy(conv).double()(x.double()).float().numpy()
+        self.calls = {}
+        with torch.inference_mode(False), torch.no_grad():
+            for layout, make in _LAYOUTS.items():
+                if layout == "blocked" and not torch._C._has_mkldnn:
+                    continue
+                self.calls[layout] = make(copy.deepcopy(conv), x)
+        return list(self.calls)
+
+    def measure(self, variant: str, runs: int) -> dict[str, Any]:
+        """Time the layer in one layout, after one call that is not counted."""
+        call, seconds, error = self.calls[variant], [], 0.0
+        with torch.no_grad():
+            for _ in range(runs + 1):
+                started = time.perf_counter()
+                output = call()
+                seconds.append(time.perf_counter() - started)
+                dense = output.to_dense() if output.is_mkldnn else output
+                error = largest(error, relative_error(dense, self.reference))
+        return {"seconds": seconds[1:], "error": error}
+
+
+if __name__ == "__main__":
+    engine = _Engine()
+    serve({"load": engine.load, "measure": engine.measure})
