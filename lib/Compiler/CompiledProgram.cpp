@@ -66,7 +66,8 @@ public:
     bytes = alignTo(bytes, alignment);
     workspace.reset(static_cast<char *>(std::aligned_alloc(alignment, bytes)));
     if (workspace)
-      useHugePages(workspace.get(), bytes, /*filled=*/false);
+      // The heap may have used this memory before, in small pages.
+      useHugePages(workspace.get(), bytes, /*filled=*/true);
   }
   ~Lease() {
     if (!workspace)

@@ -84,3 +84,27 @@ func.func @strided_input(%x: memref<1x1x1x4xf32, strided<[8, 8, 8, 2]>>,
                                    channel_block = 1, threads = 1, split = none>}
   return
 }
+
+// -----
+
+func.func @relayout_on_tensors(%x: tensor<1x2x8x8xf32>, %init: tensor<2x6x6x4xf32>)
+    -> tensor<2x6x6x4xf32> {
+  // expected-error @below {{expected memrefs, but got tensors; run patconv-bufferize-pipeline first}}
+  %y = patconv.relayout ins(%x : tensor<1x2x8x8xf32>) outs(%init : tensor<2x6x6x4xf32>)
+      {layout = #patconv.lane_tiled<2x2, halo = 1>} -> tensor<2x6x6x4xf32>
+  return %y : tensor<2x6x6x4xf32>
+}
+
+// -----
+
+func.func @strided_pooling(%x: memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>,
+                           %y: memref<2x2x2x4xf32>) {
+  // expected-error @below {{expected memrefs with the identity layout, but got 'memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>'}}
+  patconv.max_pool_2d ins(%x : memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>)
+      outs(%y : memref<2x2x2x4xf32>)
+      {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>,
+       input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       input_size = array<i64: 8, 8>}
+  return
+}

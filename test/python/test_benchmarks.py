@@ -331,6 +331,10 @@ def test_bench(
         (["no_such_module:make", "--input", "1x3x8x8"], 1, "No module named 'no_such_module'"),
         (["vgg16", "--dense", "--patterns", "8"], 2, "expected --dense to be absent"),
         (["vgg16", "--threads", "0"], 2, "expected an integer of at least 1, but got '0'"),
+        (["vgg16", "--suite", "vgg16"], 2, "expected --suite beside 'layers' alone"),
+        (["layers", "--suite", "alexnet"], 1, "expected a suite to be one of mobilenet_v2"),
+        (["layers", "--patterns", "8"], 2, "expected --patterns to be absent"),
+        (["layers", "--report"], 2, "expected --report to be absent"),
     ],
 )
 def test_bench_refuses(

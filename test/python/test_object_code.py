@@ -7,6 +7,7 @@ processor executes, as LLVM neither adds loads nor spills.
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -74,11 +75,17 @@ def compare(code: bytes, remark: str, which: str, folder: Path) -> subprocess.Co
     )
 
 
-def test_loads_per_multiply_add(layer: tuple[nn.Module, torch.Tensor], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("layout", "most"), [("plain", 1.0), ("lane_tiled", 0.6)])
+def test_loads_per_multiply_add(
+    layer: tuple[nn.Module, torch.Tensor], tmp_path: Path, layout: str, most: float
+) -> None:
+    """In the lane-tiled layout a load feeds several multiply-adds, along rows and columns."""
     model, x = layer
-    with_lre = patconv.compile(model, x, options=CompileOptions(dump_ir=tmp_path))
-    without = patconv.compile(model, x, options=CompileOptions(lre=False))
+    options = CompileOptions(layout=layout, dump_ir=tmp_path)
+    with_lre = patconv.compile(model, x, options=options)
+    without = patconv.compile(model, x, options=CompileOptions(layout=layout, lre=False))
     assert "lanes = 16" in with_lre.report().layers[0].schedule
+    assert with_lre.report().layers[0].layout.startswith(layout)
     done = subprocess.run(
         [TOOL, "06-bufferize.mlir", f"--pass-pipeline={REPORT}", "-o", "/dev/null"],
         cwd=tmp_path,
@@ -86,7 +93,9 @@ def test_loads_per_multiply_add(layer: tuple[nn.Module, torch.Tensor], tmp_path:
         capture_output=True,
         text=True,
     )
-    assert "loads per multiply-add" in done.stderr
+    counts = re.search(r"loads per multiply-add: .*, (\d+)/(\d+) after", done.stderr)
+    assert counts is not None
+    assert int(counts[1]) <= most * int(counts[2])
     for compiled, which in ((with_lre, "after"), (without, "before")):
         found = compare(compiled.object_code(), done.stderr, which, tmp_path)
         assert found.returncode == 0, found.stdout + found.stderr

@@ -170,8 +170,14 @@ def run_layers(
     comparisons: dict[int, list[LayerComparison]] = {}
     problems: list[str] = []
     tell(describe_machine())
-    tell(f"{suite.title}; patconv in the layout of a network, without what converts the image;")
-    tell("PyTorch: the dense layer in its best layout, bias in, ReLU out")
+    tell(
+        textwrap.fill(
+            f"{suite.title}; patconv in the layout of a network, without what converts the image; "
+            "PyTorch: the dense layer in its best layout, bias in, ReLU out",
+            WIDTH,
+            subsequent_indent="  ",
+        )
+    )
     for number in threads:
         limits[number], comparisons[number] = _measure(suite, number, blocks, runs, variants)
         tell("\n" + _describe(number, limits[number], comparisons[number]))

@@ -22,9 +22,11 @@ from ..errors import PatConvError
 
 __all__ = ["MALLOC", "SLEEPING", "Worker", "WorkerError", "serve"]
 
-#: Workers of OpenMP that wait sleep instead of spinning, which would steal a core from the engine
-#: that is measured next.
-SLEEPING = {"KMP_BLOCKTIME": "0", "OMP_WAIT_POLICY": "passive"}
+#: Threads of OpenMP that wait spin for some milliseconds, as between the layers of a network, and
+#: then sleep: the pause before each block is longer, so that they steal no core from the engine
+#: that is measured next. Threads that sleep at once may be woken on the core that wakes them, and
+#: both engines' times are then of chance.
+SLEEPING = {"KMP_BLOCKTIME": "20", "GOMP_SPINCOUNT": "300000"}
 #: Memory that is freed stays with the process, which would else pay for page faults in some runs
 #: and not in others.
 MALLOC = {

@@ -1,0 +1,90 @@
+// RUN: patconv-opt %s -convert-patconv-to-vector -canonicalize -cse -split-input-file | FileCheck %s
+// RUN: patconv-opt %s -convert-patconv-to-vector=threads=2 -canonicalize -cse -split-input-file | FileCheck %s --check-prefix=THREADS
+
+// The input is read where it lies: a view at the tile, taps at constant
+// distances. The 7 rows leave lanes of the last grid row idle: they are cleared.
+// Once a plane is complete, rows and then columns of its halo are filled from the
+// neighbouring lanes, with zeros at the image's border.
+
+// CHECK-LABEL: func.func @convolution(
+// CHECK-SAME:    %[[X:[^:]+]]: memref<2x6x6x4xf32>
+// CHECK-SAME:    %[[Y:[^:]+]]: memref<2x6x6x4xf32>
+// CHECK-NOT:     memref.alloc
+// CHECK:         memref.prefetch %[[X]]
+// CHECK:         memref.prefetch %[[Y]]
+// CHECK:         vector.load %[[TILE:.+]][%{{.*}}, %c0, %c0, %c0] : memref<2x4x6x4xf32, strided<[144, 24, 4, 1]{{.*}}>>, vector<4xf32>
+// CHECK:         vector.fma
+// CHECK:         arith.cmpi ult, %{{.*}} : vector<4xi32>
+// CHECK:         %[[CLEARED:.+]] = arith.select
+// CHECK:         vector.store %[[CLEARED]], %[[Y]]
+// CHECK:         vector.shuffle %{{.*}}, %{{.*}} [4, 5, 0, 1]
+// CHECK:         vector.shuffle %{{.*}}, %{{.*}} [2, 3, 6, 7]
+// CHECK:         vector.shuffle %{{.*}}, %{{.*}} [4, 0, 6, 2]
+// CHECK:         vector.shuffle %{{.*}}, %{{.*}} [1, 5, 3, 7]
+func.func @convolution(%x: memref<2x6x6x4xf32>, %w: memref<4xf32>,
+    %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>,
+    %r: memref<2xi8>, %y: memref<2x6x6x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>)
+    weight(%w : memref<4xf32>) index(%i : memref<4xi8>)
+    offset(%o : memref<1x3xi8>) stride(%s : memref<1x2x2xi8>)
+    reorder(%r : memref<2xi8>) outs(%y : memref<2x6x6x4xf32>) {
+      fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2],
+                         patterns = <"x..|...|...">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+      input_size = array<i64: 7, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+      padding = array<i64: 1, 1, 1, 1>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0,
+                                   channel_block = 2, threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// Every vector gathers its lanes, those of the halo, too; lanes outside the image
+// are masked.
+
+// CHECK-LABEL: func.func @to_lanes(
+// CHECK-SAME:    %[[X:[^:]+]]: memref<1x2x8x8xf32>
+// CHECK-DAG:     %[[LANES:.+]] = arith.constant dense<[0, 4, 32, 36]> : vector<4xi32>
+// CHECK-DAG:     %[[FLAT:.+]] = memref.collapse_shape %[[X]]
+// CHECK:         vector.gather %[[FLAT]][%{{.*}}] [%[[LANES]]], %{{.*}}, %{{.*}}
+// CHECK-NEXT:    vector.store
+// THREADS-LABEL: func.func @to_lanes(
+// THREADS-NOT:     scf.parallel
+func.func @to_lanes(%x: memref<1x2x8x8xf32>, %y: memref<2x6x6x4xf32>) {
+  patconv.relayout ins(%x : memref<1x2x8x8xf32>) outs(%y : memref<2x6x6x4xf32>)
+      {layout = #patconv.lane_tiled<2x2, halo = 1>}
+  return
+}
+
+// -----
+
+// The planes of a large activation are shared by the threads.
+
+// CHECK-LABEL: func.func @to_plain(
+// CHECK-NOT:     scf.parallel
+// CHECK:         vector.gather
+// CHECK-NEXT:    vector.maskedstore
+// THREADS-LABEL: func.func @to_plain(
+// THREADS:         scf.parallel
+func.func @to_plain(%x: memref<64x16x16x16xf32>, %y: memref<1x64x56x56xf32>) {
+  patconv.relayout ins(%x : memref<64x16x16x16xf32>) outs(%y : memref<1x64x56x56xf32>)
+      {layout = #patconv.lane_tiled<4x4, halo = 1>, to_plain}
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @pooling(
+// CHECK-COUNT-4: vector.load
+// CHECK:         arith.maximumf
+// CHECK:         vector.store
+func.func @pooling(%x: memref<2x4x4x4xf32>, %y: memref<2x2x2x4xf32>) {
+  patconv.max_pool_2d ins(%x : memref<2x4x4x4xf32>) outs(%y : memref<2x2x2x4xf32>)
+      {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>,
+       input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       input_size = array<i64: 8, 8>}
+  return
+}
