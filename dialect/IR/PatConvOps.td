@@ -196,9 +196,9 @@ def PatConv_ConvertLayoutOp : PatConv_Op<"convert_layout", [Pure]> {
 //===----------------------------------------------------------------------===//
 
 def PatConv_RelayoutOp
-    : PatConv_Op<"relayout",
-                 [DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
-                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+    : PatConv_Op<
+          "relayout", [DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+                       DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "copies an activation from one layout to the other";
   let description = [{
     What `patconv-materialize-layout` makes of `patconv.convert_layout`: one side

@@ -310,8 +310,7 @@ def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
 // Phase bufferize
 //===----------------------------------------------------------------------===//
 
-def MaterializeLayoutPass
-    : Pass<"patconv-materialize-layout", "func::FuncOp"> {
+def MaterializeLayoutPass : Pass<"patconv-materialize-layout", "func::FuncOp"> {
   let summary = "give each lane-tiled tensor its physical shape";
   let description = [{
     A tensor with the encoding `#patconv.lane_tiled` becomes one of its physical

@@ -10,8 +10,9 @@ import patconv
 import pytest
 import torch
 from patconv import CompileOptions
+from patconv.benchmarks.ablation import STEPS, run_ablation
 from patconv.benchmarks.layer_cases import LAYER, LayerCase, build, read_suite, suite_names
-from patconv.benchmarks.layers import run_layers
+from patconv.benchmarks.layers import VARIANTS, run_layers
 from patconv.benchmarks.timing import relative_error
 from patconv.errors import PatConvError
 from patconv.importing.layer_reference import reference_outputs
@@ -61,7 +62,7 @@ def test_suites_are_the_networks_shapes(network: str) -> None:
 
 
 def check(case: LayerCase, variant: str) -> None:
-    module, x = build(case, pruned=variant == "pattern")
+    module, x = build(case, VARIANTS[variant])
     layers, (output,) = reference_outputs(module, (x,))
     options = CompileOptions(threads=2, layout="lane_tiled", expose_layers=True)
     compiled = patconv.compile(module, (x,), options=options)
@@ -93,12 +94,12 @@ def test_every_case(case: LayerCase, variant: str) -> None:
 
 def test_pruning_is_the_case_s() -> None:
     case = LayerCase("a", 32, 48, 14, connectivity=4.0)
-    module, _ = build(case, pruned=True)
+    module, _ = build(case, VARIANTS["pattern"])
     weight = module.get_submodule(LAYER).weight
     kernels = weight.flatten(2).count_nonzero(2)
     assert int((kernels > 0).sum()) == 32 * 48 // 4
     assert set(kernels.unique().tolist()) == {0, 4}
-    dense, _ = build(case, pruned=False)
+    dense, _ = build(case, VARIANTS["dense"])
     assert int(dense.get_submodule(LAYER).weight.count_nonzero()) == 32 * 48 * 9
 
 
@@ -133,6 +134,25 @@ def test_run(tmp_path: Path) -> None:
     assert "two layers" in text
     assert "geometric mean" in text
     assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_ablation(tmp_path: Path) -> None:
+    """Every step is compiled, right and timed; kernels of other sizes are left out."""
+    suite = tmp_path / "own.json"
+    cases = [
+        {"name": "a", "channels": 16, "filters": 24, "size": 28, "connectivity": 2},
+        {"name": "b", "channels": 24, "filters": 24, "size": 14, "kernel": 1},
+    ]
+    suite.write_text(json.dumps({"cases": cases}))
+    told: list[str] = []
+    result = run_ablation(read_suite(str(suite)), threads=(1,), blocks=2, runs=2, tell=told.append)
+    assert result.problems == ()
+    entries = result.to_json()["results"]
+    assert [entry["variant"] for entry in entries] == [*STEPS, "CSR"]
+    assert {entry["case"] for entry in entries} == {"a"}
+    (steps,) = result.cases[1]
+    assert steps.macs["18x"] < steps.macs["12x"] < steps.macs["+ layout"] < steps.macs["dense"]
+    assert max(len(line) for line in "\n".join(told).splitlines()) <= 80
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-__all__ = ["LayerCase", "Suite", "build", "read_suite", "suite_names"]
+__all__ = ["LayerCase", "Suite", "Variant", "build", "read_suite", "suite_names"]
 
 #: The layer's name in the module of a case.
 LAYER = "conv"
+_ENTRIES = 4
 _MAX_EXTENT = 1 << 16
 
 
@@ -110,7 +112,7 @@ def read_suite(name: str) -> Suite:
 
 
 def _read_case(suite: str, entry: Any) -> LayerCase:
-    known = {field.name for field in fields(LayerCase)}
+    known = {attribute.name for attribute in fields(LayerCase)}
     if not isinstance(entry, dict) or not {"name", "channels", "filters", "size"} <= entry.keys():
         raise PatConvError(
             f"expected a case of the suite '{suite}' to have name, channels, filters and size, "
@@ -136,15 +138,32 @@ def _read_case(suite: str, entry: Any) -> LayerCase:
     return case
 
 
-def build(case: LayerCase, *, pruned: bool, seed: int = 1) -> tuple[nn.Module, torch.Tensor]:
+@dataclass(frozen=True)
+class Variant:
+    """How patconv prunes and compiles a case.
+
+    Attributes:
+        patterns: patterns of the layer, of 4 entries where its kernels are 3x3; 0 for dense.
+        rate: weights before divided by weights after, of 3x3 kernels; None for the case's own
+            connectivity.
+        options: arguments of `CompileOptions`. A layer lies as it would in a network, where its
+            neighbours share its layout.
+    """
+
+    patterns: int = 8
+    rate: float | None = None
+    options: Mapping[str, Any] = field(default_factory=lambda: {"layout": "lane_tiled"})
+
+
+def build(case: LayerCase, variant: Variant, *, seed: int = 1) -> tuple[nn.Module, torch.Tensor]:
     """The layer with ReLU, the convolution that reads it, and an input.
 
     What follows reads beyond the layer's sub-images, so that its output has a halo, as in a
     network.
 
     Returns:
-        A module whose layer is called ``conv``, with weights for which it matters, pruned to
-        8 patterns of 4 entries (kernels of 3x3) and the case's connectivity, or dense.
+        A module whose layer is called ``conv``, with weights for which it matters, pruned as
+        the variant says.
     """
     import torch
     from torch import nn
@@ -165,11 +184,13 @@ def build(case: LayerCase, *, pruned: bool, seed: int = 1) -> tuple[nn.Module, t
         OrderedDict([(LAYER, layer), ("relu", nn.ReLU()), ("following", following)])
     )
     initialise_(module.eval().requires_grad_(False), seed=seed)
-    if pruned:
+    if variant.patterns:
         # Alone, the layer is no first one, which is spared.
-        first = nn.Conv2d(1, case.channels, 1)
-        holder = nn.Sequential(first, layer)
-        project_(holder, PruneConfig(connectivity=case.connectivity))
+        holder = nn.Sequential(nn.Conv2d(1, case.channels, 1), layer)
+        rate = case.connectivity if variant.rate is None else variant.rate * _ENTRIES / 9
+        project_(
+            holder, PruneConfig(entries=_ENTRIES, patterns=variant.patterns, connectivity=rate)
+        )
     x = torch.randn(
         (1, case.channels, case.size, case.size), generator=torch.Generator().manual_seed(seed)
     )

@@ -14,18 +14,28 @@ from ..reports.numbers import finite
 from ..reports.progress import bar
 from ..reports.tables import WIDTH, table
 from .blocks import Contender, Samples, measure_contenders
-from .layer_cases import LayerCase, Suite
+from .layer_cases import LayerCase, Suite, Variant
 from .limits import peaks_agree
 from .machine import describe_machine, machine_figures
 from .network import TOLERANCE, pairwise_ratio
 from .timing import largest
 from .workers import Worker
 
-__all__ = ["VARIANTS", "LayerComparison", "LayersRun", "run_layers"]
+__all__ = [
+    "PATCONV_WORKER",
+    "TORCH_WORKER",
+    "VARIANTS",
+    "LayerComparison",
+    "LayersRun",
+    "find_warning",
+    "run_layers",
+]
 
 #: What patconv runs: the layer pruned as the suite says, and as it is.
-VARIANTS = ("pattern", "dense")
-_OURS, _THEIRS = (f"patconv.benchmarks.{engine}_layer_worker" for engine in ("patconv", "torch"))
+VARIANTS = {"pattern": Variant(), "dense": Variant(patterns=0)}
+PATCONV_WORKER, TORCH_WORKER = (
+    f"patconv.benchmarks.{engine}_layer_worker" for engine in ("patconv", "torch")
+)
 #: A share above this is a wrong measurement: the peak is one, too.
 _PEAK_TOLERANCE = 1.03
 
@@ -149,7 +159,7 @@ def run_layers(
     threads: Sequence[int],
     blocks: int,
     runs: int,
-    variants: Sequence[str] = VARIANTS,
+    variants: Sequence[str] = tuple(VARIANTS),
     tell: Callable[[str], None] = print,
 ) -> LayersRun:
     """Measure every case of a suite, and tell what comes out as it does.
@@ -183,7 +193,8 @@ def run_layers(
         tell("\n" + _describe(number, limits[number], comparisons[number]))
         found = _find_problems(limits[number], comparisons[number])
         problems += [f"{number} thread(s): {problem}" for problem in found]
-        if warning := _find_warning(comparisons[number]):
+        samples = [s for c in comparisons[number] for s in (*c.patconv.values(), *c.torch.values())]
+        if warning := find_warning(samples):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
     return LayersRun(suite, limits, comparisons, tuple(problems))
@@ -196,13 +207,14 @@ def _measure(
     with ExitStack() as stack:
         total = 2 + len(suite.cases) * (1 + blocks)
         advance = stack.enter_context(bar(f"{threads} thread(s): limits", total=total))
-        ours = stack.enter_context(Worker(_OURS, threads))
-        theirs = stack.enter_context(Worker(_THEIRS, threads))
+        ours = stack.enter_context(Worker(PATCONV_WORKER, threads))
+        theirs = stack.enter_context(Worker(TORCH_WORKER, threads))
         limits = ours.call("limits", threads=threads)
         for case in suite.cases:
             advance(f"{threads} thread(s): {case.name}")
             description = dataclasses.asdict(case)
-            loaded = ours.call("load", case=description, variants=list(variants), threads=threads)
+            compiled = {name: dataclasses.asdict(VARIANTS[name]) for name in variants}
+            loaded = ours.call("load", case=description, variants=compiled, threads=threads)
             layouts = theirs.call("load", case=description, threads=threads)
             contenders = [Contender(ours, theirs, variant) for variant in variants]
             contenders += [Contender(theirs, ours, layout) for layout in layouts]
@@ -309,8 +321,8 @@ def _find_problems(limits: dict[str, Any], comparisons: Sequence[LayerComparison
     return problems
 
 
-def _find_warning(comparisons: Sequence[LayerComparison]) -> str:
-    samples = [s for c in comparisons for s in (*c.patconv.values(), *c.torch.values())]
+def find_warning(samples: Sequence[Samples]) -> str:
+    """What a reader should know where other programs were at work; empty where none was."""
     disturbed, blocks = sum(s.disturbed for s in samples), sum(s.blocks for s in samples)
     if not disturbed:
         return ""

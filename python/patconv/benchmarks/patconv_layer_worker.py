@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ..compiling import CompiledModel, CompileOptions
 from ..compiling import compile as compile_model
 from ..importing.layer_reference import reference_outputs
-from .layer_cases import LAYER, LayerCase, build
+from .layer_cases import LAYER, LayerCase, Variant, build
 from .limits import measure_limits
 from .timing import largest, relative_error
 from .workers import serve
@@ -23,18 +23,20 @@ class _Engine:
     image: npt.NDArray[np.float32]
     reference: dict[str, npt.NDArray[np.float32]]
 
-    def load(self, case: dict[str, Any], variants: list[str], threads: int) -> dict[str, Any]:
+    def load(
+        self, case: dict[str, Any], variants: dict[str, dict[str, Any]], threads: int
+    ) -> dict[str, Any]:
         """Compile a case in each variant, and compare its layer with PyTorch in float64.
 
-        The layer lies as it would in a network, where its neighbours share its layout: what
-        converts the image is a layer of its own, and not counted.
+        What converts the image is a layer of its own, and not counted.
         """
         self.threads, self.models, self.reference = threads, {}, {}
         loaded = {}
-        for variant in variants:
-            module, x = build(LayerCase(**case), pruned=variant == "pattern")
+        for variant, description in variants.items():
+            described = Variant(**description)
+            module, x = build(LayerCase(**case), described)
             layers, (output,) = reference_outputs(module, (x,))
-            options = CompileOptions(threads=threads, layout="lane_tiled", expose_layers=True)
+            options = CompileOptions(threads=threads, expose_layers=True, **described.options)
             exposed = compile_model(module, (x,), options=options).layer_outputs(x)[LAYER]
             values = next(layer.values for layer in layers if layer.name == LAYER)
             options = dataclasses.replace(options, expose_layers=False, copy_weights=True)

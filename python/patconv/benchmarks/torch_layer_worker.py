@@ -13,9 +13,10 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.nn import functional
 from torch.utils import mkldnn
 
-from .layer_cases import LAYER, LayerCase, build
+from .layer_cases import LAYER, LayerCase, Variant, build
 from .timing import largest, relative_error
 from .workers import serve
 
@@ -53,7 +54,7 @@ class _Engine:
     def load(self, case: dict[str, Any], threads: int) -> list[str]:
         """Make the dense layer; returns the layouts that PyTorch can run it in."""
         torch.set_num_threads(threads)
-        module, x = build(LayerCase(**case), pruned=False)
+        module, x = build(LayerCase(**case), Variant(patterns=0))
         conv = module.get_submodule(LAYER)
         assert isinstance(conv, nn.Conv2d)
         self.reference = copy.deepcopy(conv).double()(x.double()).float().numpy()
@@ -63,6 +64,28 @@ class _Engine:
                 if layout == "blocked" and not torch._C._has_mkldnn:
                     continue
                 self.calls[layout] = make(copy.deepcopy(conv), x)
+        return list(self.calls)
+
+    def load_csr(self, case: dict[str, Any], threads: int) -> list[str]:
+        """Make the pruned layer a product of a CSR matrix with the unfolded input.
+
+        Unfolding is not timed, which a convolution by such a product would need.
+        """
+        torch.set_num_threads(threads)
+        described = LayerCase(**case)
+        module, x = build(described, Variant())
+        conv = module.get_submodule(LAYER)
+        assert isinstance(conv, nn.Conv2d)
+        if described.groups != 1:
+            self.calls = {}
+            return []
+        columns = functional.unfold(
+            x, described.kernel, padding=described.kernel // 2, stride=described.stride
+        )[0].contiguous()
+        weights = conv.weight.flatten(1).to_sparse_csr()
+        exact = conv.weight.double().flatten(1) @ columns.double()
+        self.reference = exact.float().numpy()
+        self.calls = {"CSR": lambda: weights @ columns}
         return list(self.calls)
 
     def measure(self, variant: str, runs: int) -> dict[str, Any]:
@@ -80,4 +103,4 @@ class _Engine:
 
 if __name__ == "__main__":
     engine = _Engine()
-    serve({"load": engine.load, "measure": engine.measure})
+    serve({"load": engine.load, "load_csr": engine.load_csr, "measure": engine.measure})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from .arguments import (
     Formatter,
@@ -16,6 +17,10 @@ from .arguments import (
 )
 from .output import Output
 
+if TYPE_CHECKING:
+    from ..benchmarks.ablation import AblationRun
+    from ..benchmarks.layers import LayersRun
+
 __all__ = ["add_parser", "run"]
 
 _DESCRIPTION = """\
@@ -28,6 +33,8 @@ of 3.6, unless --dense is given.
 
 'patconv bench layers' measures single convolutions instead, the shapes of a
 --suite: pruned and dense, beside PyTorch's dense layer in its best layout.
+'patconv bench ablation' tells what each optimisation gains on them, and
+'patconv bench network --model NAME' is 'patconv bench NAME'.
 """
 _EPILOG = """\
 exit codes: 0 the numbers agree within 1e-4, 1 they do not, or the measurement
@@ -38,10 +45,11 @@ examples:
   patconv bench mobilenet_v2 --threads 1,2 --json mobilenet.json
   patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
   patconv bench layers --suite vgg16 --threads 1,2
+  patconv bench ablation --threads 1
 """
 
 #: What MODEL says where no network is meant.
-_LAYERS = "layers"
+_LAYERS, _ABLATION, _NETWORK = "layers", "ablation", "network"
 #: Options that say something of a network.
 _OF_NETWORKS = ("weights", "input", "entries", "patterns", "connectivity")
 
@@ -79,6 +87,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="timed calls of a block (default: 5)",
     )
     group.add_argument(
+        "--model",
+        dest="network",
+        metavar="NAME",
+        help=f"the network, where MODEL says '{_NETWORK}'",
+    )
+    group.add_argument(
         "--suite",
         metavar="NAME",
         help="layers to measure (default: vgg16): vgg16, resnet50, mobilenet_v2, or a .json file",
@@ -94,13 +108,22 @@ def _thread_counts(text: str) -> tuple[int, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and write the figures."""
-    if arguments.model == _LAYERS:
-        return _run_layers(arguments)
+    if (arguments.network is not None) != (arguments.model == _NETWORK):
+        raise UsageError(
+            f"expected --model beside '{_NETWORK}' and nowhere else, but got "
+            f"'{arguments.model}' {'without' if arguments.network is None else 'with'} it"
+        )
+    if arguments.network is not None:
+        arguments.model = arguments.network
+    if arguments.model in (_LAYERS, _ABLATION):
+        return _run_suite(arguments)
     from ..benchmarks.network import NetworkSpec
     from ..benchmarks.run import run_network
 
     if arguments.suite is not None:
-        raise UsageError(f"expected --suite beside '{_LAYERS}' alone, but got it with a MODEL")
+        raise UsageError(
+            f"expected --suite beside '{_LAYERS}' or '{_ABLATION}', but got it with a MODEL"
+        )
     built_in = ":" not in arguments.model
     if built_in and "." in arguments.model:
         raise UsageError(
@@ -132,21 +155,28 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if result.problems else 0
 
 
-def _run_layers(arguments: argparse.Namespace) -> int:
+def _run_suite(arguments: argparse.Namespace) -> int:
+    from ..benchmarks.ablation import run_ablation
     from ..benchmarks.layer_cases import read_suite
     from ..benchmarks.layers import VARIANTS, run_layers
 
-    expect_absent(arguments, f"'{_LAYERS}' measures the shapes of a suite", *_OF_NETWORKS)
-    if arguments.report:
-        raise UsageError(f"expected --report to be absent beside '{_LAYERS}'")
+    expect_absent(arguments, f"'{arguments.model}' measures the shapes of a suite", *_OF_NETWORKS)
+    if arguments.report or (arguments.dense and arguments.model == _ABLATION):
+        option = "--report" if arguments.report else "--dense"
+        raise UsageError(f"expected {option} to be absent beside '{arguments.model}'")
     output = Output(arguments.json)
-    result = run_layers(
-        read_suite(arguments.suite or "vgg16"),
-        threads=arguments.threads,
-        blocks=arguments.blocks,
-        runs=arguments.runs,
-        variants=("dense",) if arguments.dense else VARIANTS,
-        tell=output.text,
-    )
+    suite = read_suite(arguments.suite or "vgg16")
+    common = {
+        "threads": arguments.threads,
+        "blocks": arguments.blocks,
+        "runs": arguments.runs,
+        "tell": output.text,
+    }
+    result: AblationRun | LayersRun
+    if arguments.model == _ABLATION:
+        result = run_ablation(suite, **common)
+    else:
+        variants = ("dense",) if arguments.dense else tuple(VARIANTS)
+        result = run_layers(suite, variants=variants, **common)
     output.figures(result.to_json())
     return 1 if result.problems else 0
