@@ -69,7 +69,7 @@ static constexpr int64_t kPackedBytes = 96 << 10;
 static constexpr int64_t kGroupedPackedBytes = 512 << 10;
 /// A lane-tiled input is not copied: it may take a good part of the
 /// second-level cache, as each load feeds several multiply-adds.
-static constexpr int64_t kTiledInputBytes = 320 << 10;
+static constexpr int64_t kTiledInputBytes = 256 << 10;
 static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 
 /// Cycles of an operation on a vector, against one on 16 lanes. Processors run

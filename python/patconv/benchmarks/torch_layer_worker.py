@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -82,7 +83,10 @@ class _Engine:
         columns = functional.unfold(
             x, described.kernel, padding=described.kernel // 2, stride=described.stride
         )[0].contiguous()
-        weights = conv.weight.flatten(1).to_sparse_csr()
+        with warnings.catch_warnings():
+            # That CSR tensors are in beta.
+            warnings.simplefilter("ignore", UserWarning)
+            weights = conv.weight.flatten(1).to_sparse_csr()
         exact = conv.weight.double().flatten(1) @ columns.double()
         self.reference = exact.float().numpy()
         self.calls = {"CSR": lambda: weights @ columns}
