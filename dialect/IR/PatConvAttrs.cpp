@@ -329,8 +329,24 @@ int64_t LaneTiledAttr::getTileColumns(int64_t columns) const {
   return llvm::divideCeil(columns, getGridWidth());
 }
 
-bool LaneTiledAttr::divides(int64_t rows, int64_t columns) const {
-  return rows % getGridHeight() == 0 && columns % getGridWidth() == 0;
+/// Elements of a plane: their distances are lanes of 32 bits.
+static constexpr int64_t kMaxPlane = int64_t(1) << 31;
+
+LogicalResult LaneTiledAttr::verifyEncoding(
+    ArrayRef<int64_t> shape, Type elementType,
+    function_ref<InFlightDiagnostic()> emitError) const {
+  if (shape.size() != 4 || llvm::any_of(shape, ShapedType::isDynamic) ||
+      !elementType.isF32())
+    return emitError()
+           << "expected a lane-tiled tensor to be f32 and of static "
+              "shape N x C x H x W, but got ["
+           << shape << "] of " << elementType;
+  if (shape[2] >= kMaxPlane || shape[3] >= kMaxPlane ||
+      shape[2] * shape[3] >= kMaxPlane)
+    return emitError() << "expected a lane-tiled plane to have fewer than 2^31 "
+                          "elements, but got ["
+                       << shape.take_back(2) << "]";
+  return success();
 }
 
 SmallVector<int64_t>

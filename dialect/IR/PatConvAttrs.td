@@ -11,6 +11,7 @@
 include "dialect/IR/PatConvDialect.td"
 include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/EnumAttr.td"
+include "mlir/IR/TensorEncoding.td"
 
 class PatConv_Attr<string name, string attrMnemonic, list<Trait> traits = []>
     : AttrDef<PatConv_Dialect, name, traits> {
@@ -125,7 +126,9 @@ def PatConv_PlainAttr : PatConv_Attr<"Plain", "plain"> {
   }];
 }
 
-def PatConv_LaneTiledAttr : PatConv_Attr<"LaneTiled", "lane_tiled"> {
+def PatConv_LaneTiledAttr
+    : PatConv_Attr<"LaneTiled", "lane_tiled",
+                   [DeclareAttrInterfaceMethods<VerifiableTensorEncoding>]> {
   let summary = "the plane as a grid of sub-images, one per vector lane";
   let description = [{
     ```mlir
@@ -146,8 +149,6 @@ def PatConv_LaneTiledAttr : PatConv_Attr<"LaneTiled", "lane_tiled"> {
     /// Rows and columns of a sub-image of a plane with `rows` or `columns`.
     int64_t getTileRows(int64_t rows) const;
     int64_t getTileColumns(int64_t columns) const;
-    /// Whether sub-images are of one size, so that no lane is beyond the image.
-    bool divides(int64_t rows, int64_t columns) const;
     /// How an activation of the shape N x C x H x W lies in memory: planes, rows
     /// and columns with the halo, lanes.
     SmallVector<int64_t> getPhysicalShape(ArrayRef<int64_t> shape) const;

@@ -25,6 +25,10 @@ LogicalResult RelayoutOp::verify() {
   if (failed(verifyDestinationStyle(*this)))
     return failure();
   auto plain = cast<ShapedType>(getPlain().getType());
+  if (failed(getLayout().verifyEncoding(plain.getShape(),
+                                        plain.getElementType(),
+                                        [&] { return emitOpError(); })))
+    return failure();
   return verifyLaneTiled(
       *this, "tiled side",
       {getTiled().getType(), llvm::to_vector(plain.getShape()), getLayout()},

@@ -346,3 +346,54 @@ void patconv::eraseDeadOps(func::FuncOp func) {
         op.erase();
     }
 }
+
+//===----------------------------------------------------------------------===//
+// Zeros to zeros
+//===----------------------------------------------------------------------===//
+
+bool patconv::isZeroPreserving(linalg::GenericOp op) {
+  if (op.hasIndexSemantics() ||
+      !llvm::all_of(op.getIndexingMapsArray(),
+                    [](AffineMap map) { return map.isIdentity(); }))
+    return false;
+  for (OpOperand &init : op.getDpsInitsMutable())
+    if (op.payloadUsesValueFromOperand(&init))
+      return false;
+  Block &body = *op.getBody();
+  FloatAttr zero = FloatAttr::get(Float32Type::get(op.getContext()), 0.0);
+  DenseMap<Value, Attribute> known;
+  for (BlockArgument argument : body.getArguments()) {
+    if (!argument.getType().isF32())
+      return false;
+    known[argument] = zero;
+  }
+  auto lookup = [&](Value value) -> Attribute {
+    Attribute constant;
+    if (matchPattern(value, m_Constant(&constant)))
+      return constant;
+    return known.lookup(value);
+  };
+  for (Operation &inner : body.without_terminator()) {
+    if (matchPattern(&inner, m_Constant()))
+      continue;
+    SmallVector<Attribute> operands =
+        llvm::map_to_vector(inner.getOperands(), lookup);
+    // Folding may rewrite the operation in place.
+    Operation *copy = inner.clone();
+    SmallVector<OpFoldResult> results;
+    bool folded = succeeded(copy->fold(operands, results)) &&
+                  results.size() == 1 && inner.getNumResults() == 1;
+    if (folded) {
+      auto value = dyn_cast<Value>(results[0]);
+      known[inner.getResult(0)] =
+          value ? lookup(value) : cast<Attribute>(results[0]);
+    }
+    copy->destroy();
+    if (!folded || !known.lookup(inner.getResult(0)))
+      return false;
+  }
+  return llvm::all_of(body.getTerminator()->getOperands(), [&](Value value) {
+    auto number = dyn_cast_or_null<FloatAttr>(lookup(value));
+    return number && number.getValue().isZero();
+  });
+}

@@ -48,6 +48,10 @@ std::optional<SmallVector<LinearFunction>> evaluateLinear(linalg::LinalgOp op,
 /// element, and reads `operand` at the element that it writes.
 bool isElementwiseOn(linalg::LinalgOp op, OpOperand &operand);
 
+/// Whether `op` is element-wise with identity maps and makes zeros of zeros, so
+/// that padding which is kept as zeros stays so.
+bool isZeroPreserving(linalg::GenericOp op);
+
 /// Erases operations without uses that only made constants or shapes, from the
 /// last to the first.
 void eraseDeadOps(func::FuncOp func);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
 
 #include "dialect/IR/LaneTiling.h"
@@ -34,12 +35,21 @@ static Type getPhysicalType(Type type) {
 
 static bool isEncoded(Type type) { return getLaneTiling(type) != nullptr; }
 
-/// Whether `op` can be rewritten: what it computes is known in the layout.
+/// Whether `op` can be rewritten: what it computes is known in the layout, and
+/// keeps zeros in halos and idle lanes.
 static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
-    return llvm::all_of(generic.getIndexingMapsArray(),
-                        [](AffineMap map) { return map.isIdentity(); });
-  return isa<FkwConv2DOp, MaxPool2DOp, ConvertLayoutOp, tensor::EmptyOp>(op);
+    return llvm::all_equal(generic->getOperandTypes()) &&
+           isZeroPreserving(generic);
+  // Other layouts than these two have no physical form yet.
+  if (isa<ConvertLayoutOp>(op)) {
+    auto isPhysical = [](Type type) {
+      return isEncoded(type) || !cast<RankedTensorType>(type).getEncoding();
+    };
+    return isPhysical(op->getOperand(0).getType()) &&
+           isPhysical(op->getResult(0).getType());
+  }
+  return isa<FkwConv2DOp, MaxPool2DOp, tensor::EmptyOp>(op);
 }
 
 /// Notes the layouts, which the types will no longer say.
@@ -83,6 +93,14 @@ struct MaterializeLayout
   void runOnOperation() override {
     SmallVector<Operation *> ops;
     bool failedAny = false;
+    for (Type type : getOperation().getArgumentTypes()) {
+      if (!isEncoded(type))
+        continue;
+      getOperation().emitOpError("expected arguments in the plain layout, but "
+                                 "got ")
+          << type;
+      failedAny = true;
+    }
     getOperation().walk([&](Operation *op) {
       if (op == getOperation() ||
           (llvm::none_of(op->getResultTypes(), isEncoded) &&

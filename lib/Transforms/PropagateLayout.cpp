@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
@@ -16,6 +17,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -64,9 +66,11 @@ static ArrayRef<int64_t> getPlane(Value value) {
 /// Whether `value` is an activation: a static 4-D tensor of float32.
 static bool isActivation(Value value) {
   auto type = dyn_cast<RankedTensorType>(value.getType());
+  // Distances inside a plane are lanes of 32 bits.
   return type && type.getRank() == 4 && type.hasStaticShape() &&
          type.getElementType().isF32() && !type.getEncoding() &&
-         type.getNumElements() > 0;
+         type.getNumElements() > 0 &&
+         type.getDimSize(2) * type.getDimSize(3) < int64_t(1) << 31;
 }
 
 /// The grid of a plane: the one that leaves the fewest lanes idle, of equals
@@ -141,56 +145,11 @@ static std::optional<Pooling> matchPooling(linalg::PoolingNchwMaxOp op) {
   return pooling;
 }
 
-/// Whether the body makes zeros of zeros, so that halos and tails stay zero.
-static bool preservesZero(linalg::GenericOp op) {
-  Block &body = *op.getBody();
-  FloatAttr zero = FloatAttr::get(Float32Type::get(op.getContext()), 0.0);
-  DenseMap<Value, Attribute> known;
-  for (BlockArgument argument : body.getArguments()) {
-    if (!argument.getType().isF32())
-      return false;
-    known[argument] = zero;
-  }
-  auto lookup = [&](Value value) -> Attribute {
-    Attribute constant;
-    if (matchPattern(value, m_Constant(&constant)))
-      return constant;
-    return known.lookup(value);
-  };
-  for (Operation &inner : body.without_terminator()) {
-    if (matchPattern(&inner, m_Constant()))
-      continue;
-    SmallVector<Attribute> operands =
-        llvm::map_to_vector(inner.getOperands(), lookup);
-    // Folding may rewrite the operation in place.
-    Operation *copy = inner.clone();
-    SmallVector<OpFoldResult> results;
-    bool folded = succeeded(copy->fold(operands, results)) &&
-                  results.size() == 1 && inner.getNumResults() == 1;
-    if (folded) {
-      auto value = dyn_cast<Value>(results[0]);
-      known[inner.getResult(0)] =
-          value ? lookup(value) : cast<Attribute>(results[0]);
-    }
-    copy->destroy();
-    if (!folded || !known.lookup(inner.getResult(0)))
-      return false;
-  }
-  return llvm::all_of(body.getTerminator()->getOperands(), [&](Value value) {
-    auto number = dyn_cast_or_null<FloatAttr>(lookup(value));
-    return number && number.getValue().isZero();
-  });
-}
-
 /// Whether `op` is element-wise on activations of one shape, zeros to zeros.
 static bool isZeroPreservingElementwise(linalg::GenericOp op) {
-  if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
-      op.getNumDpsInputs() == 0 || op.hasIndexSemantics() ||
-      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) ||
-      !llvm::all_of(op.getIndexingMapsArray(),
-                    [](AffineMap map) { return map.isIdentity(); }))
-    return false;
-  return llvm::all_of(op->getOperands(), isActivation) && preservesZero(op);
+  return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
+         op.getNumDpsInputs() > 0 &&
+         llvm::all_of(op->getOperands(), isActivation) && isZeroPreserving(op);
 }
 
 //===----------------------------------------------------------------------===//
@@ -326,6 +285,15 @@ void LayoutChooser::dropLosses() {
       if (isTiled(input))
         groups.unionSets(number, producers[input]);
   }
+  auto readsPlain = [&](Operation *user) {
+    // The padding before a pooling goes with it.
+    if (auto pad = dyn_cast<tensor::PadOp>(user))
+      return !llvm::all_of(pad->getUsers(), [&](Operation *reader) {
+        return isa<linalg::PoolingNchwMaxOp>(reader) &&
+               isTiled(reader->getResult(0));
+      });
+    return user->getNumResults() != 1 || !isTiled(user->getResult(0));
+  };
   DenseMap<unsigned, double> gains;
   DenseMap<std::pair<unsigned, Value>, bool> isConverted;
   auto charge = [&](unsigned group, Value value) {
@@ -340,10 +308,9 @@ void LayoutChooser::dropLosses() {
     for (Value input : member.inputs)
       if (!isTiled(input))
         charge(group, input);
-    for (Operation *user : member.output.getUsers())
-      if (user->getNumResults() != 1 || !isTiled(user->getResult(0)) ||
-          isa<tensor::PadOp>(user))
-        charge(group, member.output);
+    if (llvm::any_of(member.output.getUsers(),
+                     [&](Operation *user) { return readsPlain(user); }))
+      charge(group, member.output);
   }
   SmallVector<Member> kept;
   for (auto [number, member] : llvm::enumerate(members))
@@ -422,7 +389,13 @@ void LayoutChooser::rewrite(Member &member) {
     member.output.replaceAllUsesWith(tiled.getResult(0));
     producers[tiled.getResult(0)] = producers.lookup(member.output);
     halos[tiled.getResult(0)] = layout.getHalo();
+    // The padding and what was filled with -inf go with it.
+    SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
     member.op->erase();
+    for (Value operand : operands)
+      if (Operation *producer = operand.getDefiningOp())
+        if (isOpTriviallyDead(producer))
+          producer->erase();
     member.op = tiled;
     member.output = tiled.getResult(0);
     return;

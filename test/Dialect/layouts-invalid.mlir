@@ -33,3 +33,21 @@ func.func private @lane_tiled_grid_of_three() attributes {l = #patconv.lane_tile
 // FAIL: row_vector.C1
 // expected-error @below {{expected 4, 8 or 16 lanes, but got 14}}
 func.func private @row_vector_c1_14_lanes() attributes {l = #patconv.row_vector<14>}
+
+// -----
+
+// FAIL: lane_tiled.C3
+// expected-error @below {{expected a lane-tiled tensor to be f32 and of static shape N x C x H x W, but got [2, 8, 8] of 'f32'}}
+func.func private @lane_tiled_c3_rank(tensor<2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+
+// -----
+
+// FAIL: lane_tiled.C3
+// expected-error @below {{expected a lane-tiled tensor to be f32 and of static shape N x C x H x W, but got [1, 2, 8, 8] of 'f64'}}
+func.func private @lane_tiled_c3_double(tensor<1x2x8x8xf64, #patconv.lane_tiled<2x2, halo = 1>>)
+
+// -----
+
+// FAIL: lane_tiled.C4
+// expected-error @below {{expected a lane-tiled plane to have fewer than 2^31 elements, but got [65536, 65536]}}
+func.func private @lane_tiled_c4_large(tensor<1x2x65536x65536xf32, #patconv.lane_tiled<2x2, halo = 1>>)

@@ -18,3 +18,7 @@ func.func private @lane_tiled_c1_16_lanes(tensor<1x2x8x8xf32, #patconv.lane_tile
 // PASS: row_vector.C1
 // CHECK-LABEL: @row_vector_c1_lanes(tensor<1x2x8x4xf32, #patconv.row_vector<4>>, tensor<1x2x8x4xf32, #patconv.row_vector<8>>, tensor<1x2x8x4xf32, #patconv.row_vector<16>>)
 func.func private @row_vector_c1_lanes(tensor<1x2x8x4xf32, #patconv.row_vector<4>>, tensor<1x2x8x4xf32, #patconv.row_vector<8>>, tensor<1x2x8x4xf32, #patconv.row_vector<16>>)
+
+// PASS: lane_tiled.C3, lane_tiled.C4
+// CHECK: func.func private @lane_tiled_c3_c4_activation(tensor<2x3x7x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+func.func private @lane_tiled_c3_c4_activation(tensor<2x3x7x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)

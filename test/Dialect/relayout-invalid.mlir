@@ -51,3 +51,12 @@ func.func @relayout_c6_large_halo(%x: memref<2x5x5x4xf32>, %init: memref<1x2x2x2
   patconv.relayout ins(%x : memref<2x5x5x4xf32>) outs(%init : memref<1x2x2x2xf32>) {layout = #patconv.lane_tiled<2x2, halo = 2>, to_plain}
   return
 }
+
+// -----
+
+// FAIL: relayout.C7
+func.func @relayout_c7_large(%x: memref<1x1x65536x65536xf32>, %init: memref<1x32768x32768x4xf32>) {
+  // expected-error @below {{expected a lane-tiled plane to have fewer than 2^31 elements, but got [65536, 65536]}}
+  patconv.relayout ins(%x : memref<1x1x65536x65536xf32>) outs(%init : memref<1x32768x32768x4xf32>) {layout = #patconv.lane_tiled<2x2, halo = 0>}
+  return
+}

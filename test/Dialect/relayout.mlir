@@ -1,6 +1,6 @@
 // RUN: patconv-opt %s | patconv-opt | FileCheck %s
 
-// PASS: relayout.C1, relayout.C2, relayout.C3, relayout.C4, relayout.C5, relayout.C6
+// PASS: relayout.C1, relayout.C2, relayout.C3, relayout.C4, relayout.C5, relayout.C6, relayout.C7
 // CHECK-LABEL: @relayout_c1_to_c6_tensors
 // CHECK: patconv.relayout ins(%{{.*}} : tensor<1x2x8x7xf32>) outs(%{{.*}} : tensor<2x6x6x4xf32>) {layout = #patconv.lane_tiled<2x2, halo = 1>} -> tensor<2x6x6x4xf32>
 func.func @relayout_c1_to_c6_tensors(%x: tensor<1x2x8x7xf32>, %init: tensor<2x6x6x4xf32>) {

@@ -2,6 +2,7 @@
 
 #tiled = #patconv.lane_tiled<2x2, halo = 1>
 
+// expected-error @below {{expected arguments in the plain layout, but got 'tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>'}}
 func.func @unknown_operation(%x: tensor<1x2x8x8xf32, #tiled>) -> tensor<1x2x8x8xf32, #tiled> {
   // expected-error @below {{expected an operation that works in the lane-tiled layout, but got one that does not; convert its operands with patconv.convert_layout}}
   %0 = math.exp %x : tensor<1x2x8x8xf32, #tiled>
@@ -25,5 +26,38 @@ func.func @transposition(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
     linalg.yield %in : f32
   } -> tensor<1x2x8x8xf32, #tiled>
   %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+
+// Halos and idle lanes would no longer be zero.
+func.func @zeros_to_ones(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  %one = arith.constant 1.0 : f32
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0 : tensor<1x2x8x8xf32, #tiled>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %in, %one : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+
+func.func @row_vector(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = patconv.convert_layout %0 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32, #patconv.row_vector<16>>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #patconv.row_vector<16>> -> tensor<1x2x8x8xf32>
   return %2 : tensor<1x2x8x8xf32>
 }

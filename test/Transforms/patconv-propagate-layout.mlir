@@ -108,6 +108,42 @@ func.func @stay_plain(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x3x3xf32>)
 
 // -----
 
+// The padding of a pooling goes with it, where what is pooled is not negative; a
+// tensor that is read in both layouts is converted once.
+
+// CHECK-LABEL: func.func @padded_pooling(
+// CHECK:         %[[A:.+]] = patconv.conv_2d {{.*}} -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// CHECK-NEXT:    %[[PLAIN:.+]] = patconv.convert_layout %[[A]]
+// CHECK-NOT:     tensor.pad
+// CHECK:         %[[P:.+]] = patconv.max_pool_2d ins(%[[A]] {{.*}}{kernel = array<i64: 3, 3>, padding = 1 : i64, strides = array<i64: 2, 2>}
+// CHECK:         %[[Y:.+]] = patconv.convert_layout %[[P]]
+// CHECK-NOT:     patconv.convert_layout
+// CHECK:         return %[[Y]], %[[PLAIN]]
+func.func @padded_pooling(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>)
+    -> (tensor<1x8x8x8xf32>, tensor<1x8x16x16xf32>) {
+  %ninf = arith.constant 0xFF800000 : f32
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        activation = #patconv.activation<relu>,
+        kernels = dense<1> : tensor<8x8xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %padded = tensor.pad %a low[0, 0, 1, 1] high[0, 0, 1, 1] {
+  ^bb0(%i: index, %j: index, %k: index, %l: index):
+    tensor.yield %ninf : f32
+  } : tensor<1x8x16x16xf32> to tensor<1x8x18x18xf32>
+  %window = tensor.empty() : tensor<3x3xf32>
+  %e2 = tensor.empty() : tensor<1x8x8x8xf32>
+  %fill = linalg.fill ins(%ninf : f32) outs(%e2 : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
+  %p = linalg.pooling_nchw_max {dilations = dense<1> : vector<2xi64>, strides = dense<2> : vector<2xi64>}
+      ins(%padded, %window : tensor<1x8x18x18xf32>, tensor<3x3xf32>)
+      outs(%fill : tensor<1x8x8x8xf32>) -> tensor<1x8x8x8xf32>
+  return %p, %a : tensor<1x8x8x8xf32>, tensor<1x8x16x16xf32>
+}
+
+// -----
+
 // A layer as small as this does not pay for the conversions around it.
 
 // COST-LABEL: func.func @small(

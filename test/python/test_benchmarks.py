@@ -334,6 +334,7 @@ def test_bench(
         (["vgg16", "--suite", "vgg16"], 2, "expected --suite beside 'layers' or 'ablation'"),
         (["network"], 2, "expected --model beside 'network' and nowhere else"),
         (["vgg16", "--model", "vgg16"], 2, "expected --model beside 'network' and nowhere else"),
+        (["network", "--model", "layers"], 2, "expected --model to be a network, but got 'layers'"),
         (["network", "--model", "vgg17"], 2, "expected MODEL to be one of vgg16"),
         (["ablation", "--dense"], 2, "expected --dense to be absent beside 'ablation'"),
         (["layers", "--suite", "alexnet"], 1, "expected a suite to be one of mobilenet_v2"),

@@ -55,6 +55,7 @@ class TailNetwork(nn.Module):
         self.layers = nn.Sequential(
             nn.Conv2d(3, 40, 3, padding=1),
             nn.Hardtanh(0.25, 0.75),
+            nn.MaxPool2d(3, 1, 1),
             nn.Conv2d(40, 20, 5, padding=2),
             nn.Conv2d(20, 12, (3, 1), padding=(1, 0)),
         )

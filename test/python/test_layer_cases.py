@@ -21,9 +21,10 @@ from torch import nn
 
 TOLERANCE = 1e-4
 ALL_CASES = [(suite, case) for suite in suite_names() for case in read_suite(suite).cases]
-#: A kind of each: strided, depthwise, 1x1, and planes that leave lanes idle.
+#: A kind of each: strided, depthwise, 1x1, planes that leave lanes idle, and one whose output is
+#: so large that it is stored past the caches.
 FEW_CASES = {
-    "vgg16": {"L9"},
+    "vgg16": {"L1", "L9"},
     "resnet50": {"layer3.first.3x3", "layer4.reduce.1x1"},
     "mobilenet_v2": {"depthwise.192@28s2", "depthwise.960@7s1", "project.144-24@56"},
 }
@@ -150,6 +151,9 @@ def test_ablation(tmp_path: Path) -> None:
     entries = result.to_json()["results"]
     assert [entry["variant"] for entry in entries] == [*STEPS, "CSR"]
     assert {entry["case"] for entry in entries} == {"a"}
+    suite.write_text(json.dumps({"suite": "points", "cases": cases[1:]}))
+    with pytest.raises(PatConvError, match="to have a case with a kernel of 3"):
+        run_ablation(read_suite(str(suite)), threads=(1,), blocks=1, runs=1, tell=told.append)
     (steps,) = result.cases[1]
     assert steps.macs["18x"] < steps.macs["12x"] < steps.macs["+ layout"] < steps.macs["dense"]
     assert max(len(line) for line in "\n".join(told).splitlines()) <= 80
@@ -162,6 +166,12 @@ def test_ablation(tmp_path: Path) -> None:
         ("[]", "to be an object with a list of cases"),
         ('{"cases": []}', "to be an object with a list of cases"),
         ('{"cases": [{"name": "a"}]}', "to have name, channels, filters and size"),
+        ('{"cases": [{"name": 3, "channels": 1, "filters": 1, "size": 1}]}', "to be text"),
+        (
+            '{"cases": [{"name": "a", "channels": 1, "filters": 1, "size": 1,'
+            ' "connectivity": Infinity}]}',
+            "connectivity at least 1",
+        ),
         (
             '{"cases": [{"name": "a", "channels": 1, "filters": 1, "size": 1, "pad": 2}]}',
             "but got pad",

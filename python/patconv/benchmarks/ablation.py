@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import geometric_mean
 from typing import Any
 
+from ..errors import PatConvError
 from ..reports.numbers import finite
 from ..reports.progress import bar
 from ..reports.tables import WIDTH, table
@@ -107,17 +108,23 @@ def run_ablation(
     """Measure every step on every case of 3x3 kernels, and tell what comes out as it does.
 
     Args:
-        suite: the cases; those with other kernels, or one channel a group, are left out.
+        suite: the cases; those with other kernels, or in groups, are left out.
         threads: numbers of threads, one table each.
         blocks: blocks of each step.
         runs: timed calls of a block.
         tell: takes the text.
 
     Raises:
+        PatConvError: no case is left.
         WorkerError: an engine failed.
         IdleError: an idle engine kept using the processor.
     """
     chosen = [case for case in suite.cases if case.kernel == 3 and case.groups == 1]
+    if not chosen:
+        raise PatConvError(
+            f"expected the suite '{suite.name}' to have a case with a kernel of 3 and one group, "
+            "but got none"
+        )
     found: dict[int, list[CaseSteps]] = {}
     problems: list[str] = []
     tell(describe_machine())

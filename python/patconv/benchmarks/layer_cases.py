@@ -9,6 +9,7 @@ leaves them all. Padding keeps the size but for the stride.
 from __future__ import annotations
 
 import json
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -123,10 +124,14 @@ def _read_case(suite: str, entry: Any) -> LayerCase:
             f"expected a case of the suite '{suite}' to have {', '.join(sorted(known))}, "
             f"but got {', '.join(sorted(unknown))}"
         )
+    if not isinstance(entry["name"], str) or not entry["name"]:
+        raise PatConvError(
+            f"expected the name of a case of the suite '{suite}' to be text, but got {entry}"
+        )
     numbers = [value for key, value in entry.items() if key not in ("name", "connectivity")]
     rate = entry.get("connectivity", 1.0)
     if not all(type(n) is int and 1 <= n <= _MAX_EXTENT for n in numbers) or not (
-        type(rate) in (int, float) and rate >= 1
+        type(rate) in (int, float) and 1 <= rate < math.inf
     ):
         raise PatConvError(
             f"expected the numbers of case '{entry['name']}' to be integers from 1 to "

@@ -72,12 +72,15 @@ class LayerComparison:
         macs: int = self.layers[variant]["macs"]
         return 2e-9 * macs / self.patconv[variant].median
 
-    def lane_share(self, variant: str) -> float:
-        """The share of the lanes that have a position of the output: no code does better."""
+    def lane_share(self, variant: str) -> float | None:
+        """The share of the lanes that have a position of the output, in the lane-tiled layout.
+
+        No code does better there. None in plain rows.
+        """
         layout = self.layers[variant]["layout"]
         size = self.case.output_size
         if not layout.startswith("lane_tiled "):
-            return 1.0
+            return None
         rows, columns = map(int, layout.removeprefix("lane_tiled ").split("x"))
         vectors = math.ceil(size / rows) * math.ceil(size / columns)
         return size * size / (vectors * rows * columns)
@@ -183,7 +186,7 @@ def run_layers(
     tell(
         textwrap.fill(
             f"{suite.title}; patconv in the layout of a network, without what converts the image; "
-            "PyTorch: the dense layer in its best layout, bias in, ReLU out",
+            "PyTorch: the dense layer in its best layout, with bias, without ReLU",
             WIDTH,
             subsequent_indent="  ",
         )
@@ -256,7 +259,7 @@ def _describe(threads: int, limits: dict[str, Any], comparisons: Sequence[LayerC
                     f"{samples.median * 1e3:.3f}",
                     f"{comparison.gflops(variant):.1f}",
                     f"{share:.1%}",
-                    f"{lanes:.1%}" if lanes < 1 else "",
+                    "plain" if lanes is None else f"{lanes:.1%}" if lanes < 1 else "",
                     f"{best.median * 1e3:.3f}",
                     f"{comparison.ratio(variant):.2f}x",
                 )

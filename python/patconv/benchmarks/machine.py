@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, _patconv
-from .workers import MALLOC, SLEEPING
+from .workers import MALLOC, WAITING
 
 __all__ = ["describe_machine", "machine_figures"]
 
@@ -35,7 +35,7 @@ def machine_figures() -> tuple[dict[str, Any], dict[str, str]]:
 def describe_machine() -> str:
     """Some lines: processor and operating system; versions; the environment of the engines."""
     machine, versions = machine_figures()
-    environment = " ".join(f"{name}={value}" for name, value in (SLEEPING | MALLOC).items())
+    environment = " ".join(f"{name}={value}" for name, value in (WAITING | MALLOC).items())
     lines = (
         f"{machine['processor']} ({machine['cpu']}, {machine['lanes']} float32 lanes), "
         f"{machine['cores']} cores, {machine['system']}",

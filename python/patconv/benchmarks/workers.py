@@ -20,13 +20,13 @@ from typing import Any
 from ..cli.arguments import UsageError
 from ..errors import PatConvError
 
-__all__ = ["MALLOC", "SLEEPING", "Worker", "WorkerError", "serve"]
+__all__ = ["MALLOC", "WAITING", "Worker", "WorkerError", "serve"]
 
 #: Threads of OpenMP that wait spin for some milliseconds, as between the layers of a network, and
 #: then sleep: the pause before each block is longer, so that they steal no core from the engine
 #: that is measured next. Threads that sleep at once may be woken on the core that wakes them, and
 #: both engines' times are then of chance.
-SLEEPING = {"KMP_BLOCKTIME": "20", "GOMP_SPINCOUNT": "300000"}
+WAITING = {"KMP_BLOCKTIME": "20", "GOMP_SPINCOUNT": "300000"}
 #: Memory that is freed stays with the process, which would else pay for page faults in some runs
 #: and not in others.
 MALLOC = {
@@ -50,9 +50,11 @@ class Worker:
     """
 
     def __init__(self, module: str, threads: int, *, spinning: bool = False) -> None:
-        environment = {**os.environ, **MALLOC, **SLEEPING}
+        environment = {**os.environ, **MALLOC, **WAITING}
+        # It would overrule them.
+        environment.pop("OMP_WAIT_POLICY", None)
         if spinning:
-            for name in SLEEPING:
+            for name in WAITING:
                 del environment[name]
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment[name] = str(threads)

@@ -113,10 +113,12 @@ def run(arguments: argparse.Namespace) -> int:
             f"expected --model beside '{_NETWORK}' and nowhere else, but got "
             f"'{arguments.model}' {'without' if arguments.network is None else 'with'} it"
         )
-    if arguments.network is not None:
-        arguments.model = arguments.network
     if arguments.model in (_LAYERS, _ABLATION):
         return _run_suite(arguments)
+    if arguments.network in (_LAYERS, _ABLATION, _NETWORK):
+        raise UsageError(f"expected --model to be a network, but got '{arguments.network}'")
+    if arguments.network is not None:
+        arguments.model = arguments.network
     from ..benchmarks.network import NetworkSpec
     from ..benchmarks.run import run_network
 
