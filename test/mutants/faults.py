@@ -181,10 +181,12 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "remainder-tile-shifted",
         "the last rows are computed one row too high",
         _TILES,
-        "emitter.emitTile({image, firstRow,",
-        "Value row = rows == schedule.getTileRows() ? firstRow\n"
-        "        : arith::SubIOp::create(b, loc, firstRow, constant(1)).getResult();\n"
-        "    emitter.emitTile({image, row,",
+        "emitter.emitTile(place, next,",
+        "Tile shifted = place;\n"
+        "    if (rows != schedule.getTileRows())\n"
+        "      shifted.firstRow =\n"
+        "          arith::SubIOp::create(b, loc, place.firstRow, constant(1));\n"
+        "    emitter.emitTile(shifted, next,",
     ),
     SourceFault(
         "row-stride-ignored",
