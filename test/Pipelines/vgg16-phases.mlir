@@ -39,5 +39,5 @@
 // PACK-NOT: {{patconv.conv_2d|patconv.fkw_conv_2d}}
 
 // BUFFERIZE-NOT: {{tensor\.|memref\.alloc}}
-// BUFFERIZE-COUNT-13: patconv.fkw_conv_2d{{.*}}scratch(
+// BUFFERIZE-COUNT-13: patconv.fkw_conv_2d{{.*}}input_layout = #patconv.lane_tiled<
 // BUFFERIZE-NOT: {{tensor\.|memref\.alloc|patconv.fkw_conv_2d}}
