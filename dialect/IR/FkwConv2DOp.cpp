@@ -19,16 +19,10 @@ MutableOperandRange FkwConv2DOp::getDpsInitsMutable() {
 void FkwConv2DOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
-  for (OpOperand &operand : (*this)->getOpOperands()) {
-    if (!isa<MemRefType>(operand.get().getType()))
-      continue;
-    bool isInit = operand.get() == getInit();
-    bool isScratch = operand.get() == getScratch();
-    if (!isInit)
-      effects.emplace_back(MemoryEffects::Read::get(), &operand);
-    if (isInit || isScratch)
-      effects.emplace_back(MemoryEffects::Write::get(), &operand);
-  }
+  getDestinationStyleEffects(*this, effects);
+  // Scratch memory is read and written, too.
+  if (getScratch())
+    effects.emplace_back(MemoryEffects::Write::get(), &getScratchMutable()[0]);
 }
 
 //===----------------------------------------------------------------------===//
@@ -36,13 +30,11 @@ void FkwConv2DOp::getEffects(
 //===----------------------------------------------------------------------===//
 
 LaneTiledAttr FkwConv2DOp::getInputTiling() {
-  return getInputLayout() ? *getInputLayout()
-                          : getLaneTiling(getInput().getType());
+  return getLaneTiling(getInputLayout(), getInput());
 }
 
 LaneTiledAttr FkwConv2DOp::getOutputTiling() {
-  return getOutputLayout() ? *getOutputLayout()
-                           : getLaneTiling(getInit().getType());
+  return getLaneTiling(getOutputLayout(), getInit());
 }
 
 SmallVector<int64_t> FkwConv2DOp::getInputShape() {
@@ -75,9 +67,6 @@ std::pair<int64_t, int64_t> FkwConv2DOp::getOutputVectors() {
 
 /// Checks that input and output have one layout, in which the window stays.
 static LogicalResult verifyLayouts(FkwConv2DOp op) {
-  if (failed(verifyMaterialized(op, op.getInputLayout(), op.getOutputLayout(),
-                                op.getInputSize())))
-    return failure();
   TiledActivation input{op.getInput().getType(), op.getInputShape(),
                         op.getInputTiling()};
   TiledActivation output{op.getInit().getType(), op.getOutputShape(),
@@ -277,28 +266,14 @@ static LogicalResult verifySchedule(FkwConv2DOp op) {
 }
 
 LogicalResult FkwConv2DOp::verify() {
-  bool onTensors = isa<TensorType>(getInit().getType());
-  for (Value operand : (*this)->getOperands())
-    if (operand != getScratch() &&
-        isa<TensorType>(operand.getType()) != onTensors)
-      return emitOpError("expected operands to be all tensors or all memrefs, "
-                         "but got ")
-             << operand.getType();
-  if (getNumResults() != (onTensors ? 1 : 0))
-    return emitOpError("expected ")
-           << (onTensors ? 1 : 0) << " results, but got " << getNumResults();
-  for (Value operand : {getInput(), getWeight(), getIndex(), getInit()})
-    if (!cast<ShapedType>(operand.getType()).hasStaticShape())
-      return emitOpError("expected static shapes, but got ")
-             << operand.getType();
-  if (onTensors && getResult(0).getType() != getInit().getType())
-    return emitOpError("expected the result to have the type of outs, ")
-           << getInit().getType() << ", but got " << getResult(0).getType();
-  if (failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
-      failed(verifyLayouts(*this)) ||
+  if (failed(verifyDestinationStyle(*this, getScratch())) ||
+      failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
+      failed(verifyMaterialized(*this, getInputLayout(), getOutputLayout(),
+                                getInputSize())) ||
       failed(verifyOutputShape(*this, getInputShape(), getOutputShape(),
                                getFkw().getFilters(), getFkw().getPatterns(),
-                               getStrides(), getDilations(), getPadding())))
+                               getStrides(), getDilations(), getPadding())) ||
+      failed(verifyLayouts(*this)))
     return failure();
   if (getInputShape()[1] != getFkw().getChannels())
     return emitOpError("expected an input of ")

@@ -56,6 +56,11 @@ LaneTiledAttr patconv::getLaneTiling(Type type) {
                 : LaneTiledAttr();
 }
 
+LaneTiledAttr patconv::getLaneTiling(std::optional<LaneTiledAttr> noted,
+                                     Value value) {
+  return noted ? *noted : getLaneTiling(value.getType());
+}
+
 LogicalResult patconv::verifyLaneTiled(Operation *op, StringRef name,
                                        const TiledActivation &activation,
                                        bool isMaterialized) {

@@ -42,8 +42,12 @@ std::optional<int64_t> getRequiredHalo(ArrayRef<int64_t> inputSize,
 /// neighbour's elements fill it.
 bool holdsHalo(LaneTiledAttr layout, ArrayRef<int64_t> size, int64_t halo);
 
-/// The layout of an activation: its encoding, where that is lane-tiled.
+/// The layout of an activation: its encoding, where that is lane-tiled; null
+/// where it is plain.
 LaneTiledAttr getLaneTiling(Type type);
+
+/// The same where an operation may have noted the layout, once materialised.
+LaneTiledAttr getLaneTiling(std::optional<LaneTiledAttr> noted, Value value);
 
 /// An activation, N x C x H x W, its layout (null: plain), and the type of the
 /// value that holds it: a tensor of that shape with the layout as encoding, or,

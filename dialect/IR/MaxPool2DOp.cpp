@@ -22,13 +22,11 @@ void MaxPool2DOp::getEffects(
 }
 
 LaneTiledAttr MaxPool2DOp::getInputTiling() {
-  return getInputLayout() ? *getInputLayout()
-                          : getLaneTiling(getInput().getType());
+  return getLaneTiling(getInputLayout(), getInput());
 }
 
 LaneTiledAttr MaxPool2DOp::getOutputTiling() {
-  return getOutputLayout() ? *getOutputLayout()
-                           : getLaneTiling(getInit().getType());
+  return getLaneTiling(getOutputLayout(), getInit());
 }
 
 SmallVector<int64_t> MaxPool2DOp::getInputPlane() {

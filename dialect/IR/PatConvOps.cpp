@@ -45,10 +45,13 @@ void patconv::getDestinationStyleEffects(
   }
 }
 
-LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op) {
+LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op,
+                                              Value scratch) {
   Type init = op.getDpsInits().front().getType();
   bool onTensors = isa<TensorType>(init);
   for (Value operand : op->getOperands()) {
+    if (operand == scratch)
+      continue;
     if (isa<TensorType>(operand.getType()) != onTensors)
       return op->emitOpError("expected operands to be all tensors or all "
                              "memrefs, but got ")

@@ -35,8 +35,10 @@ void getDestinationStyleEffects(
         &effects);
 
 /// Checks that operands are all tensors or all memrefs of static shape, and
-/// that there is a result, of the init's type, on tensors alone.
-LogicalResult verifyDestinationStyle(DestinationStyleOpInterface op);
+/// that there is a result, of the init's type, on tensors alone. `scratch` is a
+/// memref in either case.
+LogicalResult verifyDestinationStyle(DestinationStyleOpInterface op,
+                                     Value scratch = Value());
 
 /// Checks strides, dilations and padding, which both convolution ops have.
 LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,

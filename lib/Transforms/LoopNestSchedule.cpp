@@ -13,8 +13,6 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 namespace {
-/// Points below which a thread costs more than it saves.
-constexpr int64_t kMinPointsForThreads = 64 * 1024;
 /// Iterations of inner reductions, such as a pooling window, written out.
 constexpr int64_t kMaxTaps = 16;
 /// Rows of a matrix in work at once, each with a sum of its own.

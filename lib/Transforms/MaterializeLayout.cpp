@@ -41,15 +41,18 @@ static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
     return llvm::all_equal(generic->getOperandTypes()) &&
            isZeroPreserving(generic);
-  // Other layouts than these two have no physical form yet.
-  if (isa<ConvertLayoutOp>(op)) {
-    auto isPhysical = [](Type type) {
-      return isEncoded(type) || !cast<RankedTensorType>(type).getEncoding();
-    };
-    return isPhysical(op->getOperand(0).getType()) &&
-           isPhysical(op->getResult(0).getType());
-  }
-  return isa<FkwConv2DOp, MaxPool2DOp, tensor::EmptyOp>(op);
+  return isa<FkwConv2DOp, MaxPool2DOp, ConvertLayoutOp, tensor::EmptyOp>(op);
+}
+
+/// Checks that both sides of a conversion have a physical form.
+static LogicalResult checkConversion(ConvertLayoutOp op) {
+  for (Type type : {op.getInput().getType(), op.getResult().getType()})
+    if (Attribute encoding = cast<RankedTensorType>(type).getEncoding();
+        encoding && !isEncoded(type))
+      return op.emitOpError("expected a tensor without an encoding or in the "
+                            "lane-tiled layout, but got ")
+             << type;
+  return success();
 }
 
 /// Notes the layouts, which the types will no longer say.
@@ -107,6 +110,8 @@ struct MaterializeLayout
            llvm::none_of(op->getOperandTypes(), isEncoded)))
         return;
       ops.push_back(op);
+      if (auto convert = dyn_cast<ConvertLayoutOp>(op))
+        failedAny |= failed(checkConversion(convert));
       if (isKnown(op))
         return;
       op->emitOpError("expected an operation that works in the lane-tiled "

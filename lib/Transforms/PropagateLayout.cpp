@@ -9,17 +9,14 @@
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
-#include "dialect/IR/ConstantData.h"
 #include "dialect/IR/LaneTiling.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/EquivalenceClasses.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PROPAGATELAYOUTPASS
@@ -295,12 +292,15 @@ void LayoutChooser::dropLosses() {
     return user->getNumResults() != 1 || !isTiled(user->getResult(0));
   };
   DenseMap<unsigned, double> gains;
-  DenseMap<std::pair<unsigned, Value>, bool> isConverted;
+  DenseSet<std::pair<unsigned, Value>> charged;
   auto charge = [&](unsigned group, Value value) {
-    if (!isConverted.insert({{group, value}, true}).second)
+    if (!charged.insert({group, value}).second)
       return;
-    gains[group] -= kConvertElement / target.threads *
-                    cast<ShapedType>(value.getType()).getNumElements();
+    auto type = cast<ShapedType>(value.getType());
+    const int64_t elements = type.getNumElements();
+    gains[group] -= kConvertElement * elements /
+                    getPlaneThreads(type.getDimSize(0) * type.getDimSize(1),
+                                    elements, target.threads);
   };
   for (auto [number, member] : llvm::enumerate(members)) {
     unsigned group = groups.getLeaderValue(number);

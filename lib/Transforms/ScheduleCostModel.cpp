@@ -31,6 +31,11 @@ LogicalResult patconv::verifyTarget(Operation *op,
   return success();
 }
 
+int64_t patconv::getPlaneThreads(int64_t planes, int64_t points,
+                                 int64_t threads) {
+  return planes < threads || points <= kMinPointsForThreads ? 1 : threads;
+}
+
 //===----------------------------------------------------------------------===//
 // Constants of the model, in cycles of a core with AVX-512
 //===----------------------------------------------------------------------===//

@@ -22,6 +22,14 @@ struct ScheduleTarget {
   int64_t vectorRegisters = 32;
 };
 
+/// Points of an operation other than a convolution below which a thread costs
+/// more than it saves.
+inline constexpr int64_t kMinPointsForThreads = 64 * 1024;
+
+/// The threads, of `threads`, that share the planes of an operation which goes
+/// from plane to plane.
+int64_t getPlaneThreads(int64_t planes, int64_t points, int64_t threads);
+
 /// Checks what the options of a pass say of the target; the diagnostic is at
 /// `op`.
 LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);

@@ -88,3 +88,87 @@ func.func @pooling(%x: memref<2x4x4x4xf32>, %y: memref<2x2x2x4xf32>) {
        input_size = array<i64: 8, 8>}
   return
 }
+
+// -----
+
+// 8 MiB of output leave the caches before they are read: they are stored past
+// them, by whole cache lines, and not fetched before. One filter less, or half a
+// line, is stored as usual.
+
+// CHECK-LABEL: func.func @streamed(
+// CHECK-NOT:     memref.prefetch %arg6
+// CHECK:         vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
+func.func @streamed(%x: memref<1x16x16x16xf32>, %w: memref<512xf32>,
+    %i: memref<512xi8>, %o: memref<1x513xi16>, %s: memref<1x512x2xi8>,
+    %r: memref<512xi16>, %y: memref<512x16x16x16xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x16x16x16xf32>)
+    weight(%w : memref<512xf32>) index(%i : memref<512xi8>)
+    offset(%o : memref<1x513xi16>) stride(%s : memref<1x512x2xi8>)
+    reorder(%r : memref<512xi16>) outs(%y : memref<512x16x16x16xf32>) {
+      fkw = #patconv.fkw<filters = 512, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      input_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      input_size = array<i64: 64, 64>,
+      output_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      schedule = #patconv.schedule<lanes = 16, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @smaller(
+// CHECK:         memref.prefetch %arg6
+// CHECK-NOT:     nontemporal
+// CHECK:         return
+func.func @smaller(%x: memref<1x16x16x16xf32>, %w: memref<511xf32>,
+    %i: memref<511xi8>, %o: memref<1x512xi16>, %s: memref<1x511x2xi8>,
+    %r: memref<511xi16>, %y: memref<511x16x16x16xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x16x16x16xf32>)
+    weight(%w : memref<511xf32>) index(%i : memref<511xi8>)
+    offset(%o : memref<1x512xi16>) stride(%s : memref<1x511x2xi8>)
+    reorder(%r : memref<511xi16>) outs(%y : memref<511x16x16x16xf32>) {
+      fkw = #patconv.fkw<filters = 511, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      input_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      input_size = array<i64: 64, 64>,
+      output_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      schedule = #patconv.schedule<lanes = 16, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @half_lines(
+// CHECK-NOT:     nontemporal
+// CHECK:         return
+func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
+    %i: memref<1024xi8>, %o: memref<1x1025xi16>, %s: memref<1x1024x2xi8>,
+    %r: memref<1024xi16>, %y: memref<1024x16x16x8xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x16x16x8xf32>)
+    weight(%w : memref<1024xf32>) index(%i : memref<1024xi8>)
+    offset(%o : memref<1x1025xi16>) stride(%s : memref<1x1024x2xi8>)
+    reorder(%r : memref<1024xi16>) outs(%y : memref<1024x16x16x8xf32>) {
+      fkw = #patconv.fkw<filters = 1024, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      input_layout = #patconv.lane_tiled<2x4, halo = 0>,
+      input_size = array<i64: 32, 64>,
+      output_layout = #patconv.lane_tiled<2x4, halo = 0>,
+      schedule = #patconv.schedule<lanes = 8, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// Wide sub-images are gone through in loops: the code does not grow with them.
+
+// CHECK-LABEL: func.func @wide(
+// CHECK-COUNT-3: vector.gather
+// CHECK-NOT:     vector.gather
+func.func @wide(%x: memref<1x2x1000x4xf32>, %y: memref<1x1x4x1999xf32>) {
+  patconv.relayout ins(%x : memref<1x2x1000x4xf32>) outs(%y : memref<1x1x4x1999xf32>)
+      {layout = #patconv.lane_tiled<2x2, halo = 0>, to_plain}
+  return
+}

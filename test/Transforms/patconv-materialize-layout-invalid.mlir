@@ -56,7 +56,7 @@ func.func @zeros_to_ones(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
 
 func.func @row_vector(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
   %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
-  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  // expected-error @below {{expected a tensor without an encoding or in the lane-tiled layout, but got 'tensor<1x2x8x8xf32, #patconv.row_vector<16>>'}}
   %1 = patconv.convert_layout %0 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32, #patconv.row_vector<16>>
   %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #patconv.row_vector<16>> -> tensor<1x2x8x8xf32>
   return %2 : tensor<1x2x8x8xf32>

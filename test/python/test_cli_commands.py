@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import patconv
 import patconv.models
 import pytest
@@ -99,11 +101,13 @@ def test_run_several(nets_folder: Path, capsys: Capture) -> None:
         (b"PK\x03\x04", "to be a .npy file of numbers, but got something else; write it"),
     ],
 )
-def test_run_input_files(content: object, message: str, nets_folder: Path, capsys: Capture) -> None:
+def test_run_input_files(
+    content: bytes | npt.NDArray[Any], message: str, nets_folder: Path, capsys: Capture
+) -> None:
     if isinstance(content, bytes):
         (nets_folder / "x.npy").write_bytes(content)
     else:
-        np.save(nets_folder / "x.npy", content)  # type: ignore[arg-type]
+        np.save(nets_folder / "x.npy", content)
     argv = ["run", "nets:small", "--input", SHAPE, "--input-file", "x.npy"]
     assert message in fail(capsys, *argv)
 

@@ -64,10 +64,7 @@ def test_reproducer_of_a_later_phase_fails_as_the_compilation_did() -> None:
     text = patconv.compile(model, (torch.zeros(1, 4, 8, 8),), options=options).ir("schedule")
     text, count = re.subn(r"tile = \d+x\d+", "tile = 31x31", text)
     assert count
-    weights = {
-        "weight": model.weight.numpy(),
-        "bias": model.bias.numpy(),  # type: ignore[union-attr]
-    }
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
     options = CompileOptions(threads=2, reorder=False)
     with pytest.raises(errors.CompileError) as caught:
         patconv.compile(text, weights=weights, options=options, target="x86-64-v3")

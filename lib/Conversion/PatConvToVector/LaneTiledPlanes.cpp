@@ -39,6 +39,15 @@ public:
   }
   /// A constant vector of one number for each lane (gy, gx).
   Value laneNumbers(function_ref<int64_t(int64_t, int64_t)> number);
+  /// The first row, or column, that each lane owns.
+  Value firstRows() {
+    return laneNumbers(
+        [&](int64_t gy, int64_t) { return gy * tiling.getTileRows(); });
+  }
+  Value firstColumns() {
+    return laneNumbers(
+        [&](int64_t, int64_t gx) { return gx * tiling.getTileColumns(); });
+  }
   /// Lanes whose `base` + `shift` lies in 0 .. `size` - 1.
   Value isInside(Value base, Value shift, int64_t size);
   Value andMasks(Value a, Value b);
@@ -124,18 +133,11 @@ Value patconv::emitClearTail(OpBuilder &builder, Location loc,
                              const PlaneTiling &tiling, Value y, Value x,
                              Value value) {
   PlaneEmitter e(builder, loc, tiling);
-  const int64_t tileRows = tiling.getTileRows();
-  const int64_t tileColumns = tiling.getTileColumns();
   Value mask;
   if (tiling.rows % tiling.layout.getGridHeight() != 0)
-    mask = e.isInside(
-        e.laneNumbers([&](int64_t gy, int64_t) { return gy * tileRows; }), y,
-        tiling.rows);
+    mask = e.isInside(e.firstRows(), y, tiling.rows);
   if (tiling.columns % tiling.layout.getGridWidth() != 0)
-    mask = e.andMasks(mask, e.isInside(e.laneNumbers([&](int64_t, int64_t gx) {
-      return gx * tileColumns;
-    }),
-                                       x, tiling.columns));
+    mask = e.andMasks(mask, e.isInside(e.firstColumns(), x, tiling.columns));
   if (!mask)
     return value;
   return arith::SelectOp::create(builder, loc, mask, value,
@@ -193,10 +195,7 @@ static void emitTilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
   Value lanes = e.laneNumbers([&](int64_t gy, int64_t gx) {
     return gy * rows * tiling.columns + gx * columns;
   });
-  Value laneRows =
-      e.laneNumbers([&](int64_t gy, int64_t) { return gy * rows; });
-  Value laneColumns =
-      e.laneNumbers([&](int64_t, int64_t gx) { return gx * columns; });
+  Value laneRows = e.firstRows(), laneColumns = e.firstColumns();
   Value first = e.mul(plane, tiling.rows * tiling.columns);
   e.loop(0, rows + 2 * halo, [&](Value physicalRow) {
     Value y = e.add(physicalRow, -halo);
@@ -248,18 +247,25 @@ static void emitUntilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
               tiling.columns);
     for (int64_t gx = 0; gx < tiling.layout.getGridWidth(); ++gx) {
       const int64_t owned = std::min(columns, tiling.columns - gx * columns);
-      for (int64_t x = 0; x < owned; x += lanes) {
-        Value mask = vector::ConstantMaskOp::create(
-            e.b, e.loc, maskType,
-            ArrayRef<int64_t>{std::min(lanes, owned - x)});
-        Value vector = vector::GatherOp::create(
-            e.b, e.loc, e.vectorType, flatTiled,
-            ValueRange{e.add(source, (halo + x) * lanes + gx)}, step, mask,
-            e.zeros(e.vectorType));
-        vector::MaskedStoreOp::create(
-            e.b, e.loc, flatPlain, ValueRange{e.add(target, gx * columns + x)},
-            mask, vector);
-      }
+      auto emitRun = [&](Value x, int64_t count) {
+        Value mask = vector::ConstantMaskOp::create(e.b, e.loc, maskType,
+                                                    ArrayRef<int64_t>{count});
+        Value from = arith::AddIOp::create(e.b, e.loc, source, e.mul(x, lanes));
+        Value to = arith::AddIOp::create(e.b, e.loc, target, x);
+        Value vector =
+            vector::GatherOp::create(e.b, e.loc, e.vectorType, flatTiled,
+                                     ValueRange{e.add(from, halo * lanes + gx)},
+                                     step, mask, e.zeros(e.vectorType));
+        vector::MaskedStoreOp::create(e.b, e.loc, flatPlain,
+                                      ValueRange{e.add(to, gx * columns)}, mask,
+                                      vector);
+      };
+      // Lanes beyond the image own nothing.
+      if (owned >= lanes)
+        e.loop(0, owned / lanes,
+               [&](Value run) { emitRun(e.mul(run, lanes), lanes); });
+      if (owned > 0 && owned % lanes != 0)
+        emitRun(e.index(owned / lanes * lanes), owned % lanes);
     }
   });
 }

@@ -27,17 +27,13 @@ static constexpr int64_t kStreamedBytes = 8 << 20;
 
 LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
                      const TileGeometry &geometry)
-    : b(builder), loc(op.getLoc()), op(op), geometry(geometry),
-      inputLayout(op.getInputTiling()), outputLayout(op.getOutputTiling()) {
+    : TileMemory(builder, op, geometry), inputLayout(op.getInputTiling()),
+      outputLayout(op.getOutputTiling()) {
   auto output = cast<ShapedType>(op.getInit().getType());
   const int64_t vectorBytes = geometry.lanes * sizeof(float);
   streamsOutput =
       vectorBytes == kCacheLine &&
       output.getNumElements() * int64_t(sizeof(float)) >= kStreamedBytes;
-}
-
-Value LaneTiles::constant(int64_t value) {
-  return arith::ConstantIndexOp::create(b, loc, value);
 }
 
 Value LaneTiles::scale(Value value, int64_t scale, int64_t shift) {
@@ -114,7 +110,7 @@ void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
 Value LaneTiles::emitInput(Value channel, int64_t row, int64_t vector,
                            int64_t dy, int64_t dx) {
   return vector::LoadOp::create(
-      b, loc, VectorType::get({geometry.lanes}, b.getF32Type()), input,
+      b, loc, vectorType, input,
       ValueRange{channel,
                  constant(row * geometry.strideY + dy * geometry.dilationY),
                  constant(vector * geometry.strideX + dx * geometry.dilationX),
@@ -151,13 +147,11 @@ void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
   }
 }
 
-void LaneTiles::emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
-                             int64_t vector) {
-  if (streamsOutput)
-    return;
-  memref::PrefetchOp::create(
-      b, loc, op.getInit(), getOutputIndices(tile, outputChannel, row, vector),
-      /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);
+void LaneTiles::emitPrefetchOutput(const Tile &tile, Value outputChannel,
+                                   int64_t row, int64_t vector) {
+  // Nothing of what is stored past the caches is wanted in them.
+  if (!streamsOutput)
+    TileMemory::emitPrefetchOutput(tile, outputChannel, row, vector);
 }
 
 void LaneTiles::emitFinish(Value image, Value outputChannel) {

@@ -8,7 +8,6 @@
 #ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_LANETILES_H
 #define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_LANETILES_H
 
-#include "dialect/IR/TileGeometry.h"
 #include "lib/Conversion/PatConvToVector/TileMemory.h"
 
 namespace mlir::patconv {
@@ -26,12 +25,11 @@ public:
                   int64_t vector, Value value) override;
   void emitPrefetchInput(const Tile &tile, Value block, Value number,
                          int64_t count) override;
-  void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
-                    int64_t vector) override;
+  void emitPrefetchOutput(const Tile &tile, Value outputChannel, int64_t row,
+                          int64_t vector) override;
   void emitFinish(Value image, Value outputChannel) override;
 
 private:
-  Value constant(int64_t value);
   /// `value` * `scale` + `shift`.
   Value scale(Value value, int64_t scale, int64_t shift);
   /// Where the input of a tile starts: channel, row and column in memory.
@@ -40,12 +38,8 @@ private:
   int64_t countRows(const Tile &tile) const;
   int64_t countColumns(const Tile &tile) const;
   SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
-                                      int64_t row, int64_t vector);
+                                      int64_t row, int64_t vector) override;
 
-  OpBuilder &b;
-  Location loc;
-  FkwConv2DOp op;
-  const TileGeometry &geometry;
   LaneTiledAttr inputLayout, outputLayout;
   /// Whether output vectors are stored past the caches.
   bool streamsOutput;

@@ -17,12 +17,7 @@ using namespace mlir::patconv;
 
 PackedTiles::PackedTiles(OpBuilder &builder, FkwConv2DOp op,
                          const TileGeometry &geometry, Value packed)
-    : b(builder), loc(op.getLoc()), op(op), geometry(geometry), packed(packed),
-      vectorType(VectorType::get({geometry.lanes}, builder.getF32Type())) {}
-
-Value PackedTiles::constant(int64_t value) {
-  return arith::ConstantIndexOp::create(b, loc, value);
-}
+    : TileMemory(builder, op, geometry), packed(packed) {}
 
 Value PackedTiles::createMask(Value count) {
   auto type = VectorType::get({geometry.lanes}, b.getI1Type());
@@ -147,11 +142,4 @@ void PackedTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
     return;
   }
   vector::StoreOp::create(b, loc, value, op.getInit(), indices);
-}
-
-void PackedTiles::emitPrefetch(const Tile &tile, Value outputChannel,
-                               int64_t row, int64_t vector) {
-  memref::PrefetchOp::create(
-      b, loc, op.getInit(), getOutputIndices(tile, outputChannel, row, vector),
-      /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);
 }

@@ -8,7 +8,6 @@
 #ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_PACKEDTILES_H
 #define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_PACKEDTILES_H
 
-#include "dialect/IR/TileGeometry.h"
 #include "lib/Conversion/PatConvToVector/TileMemory.h"
 
 namespace mlir::patconv {
@@ -26,27 +25,17 @@ public:
                   int64_t dx) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
-  void emitPrefetchInput(const Tile &, Value, Value, int64_t) override {}
-  void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
-                    int64_t vector) override;
-  void emitFinish(Value, Value) override {}
 
 private:
-  Value constant(int64_t value);
   /// Lanes 0 .. `count` - 1; none where `count` is not positive.
   Value createMask(Value count);
   /// One packed vector: the input from `column` on, zero beyond [0, width).
   Value emitPackedVector(const Tile &tile, Value channel, Value row,
                          Value column, Value width);
   SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
-                                      int64_t row, int64_t vector);
+                                      int64_t row, int64_t vector) override;
 
-  OpBuilder &b;
-  Location loc;
-  FkwConv2DOp op;
-  const TileGeometry &geometry;
   Value packed;
-  VectorType vectorType;
 };
 
 } // namespace mlir::patconv

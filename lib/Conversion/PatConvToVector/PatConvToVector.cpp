@@ -13,6 +13,7 @@
 #include "dialect/IR/Alignment.h"
 #include "dialect/IR/TileGeometry.h"
 #include "lib/Conversion/Passes.h"
+#include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -247,29 +248,28 @@ void ConvolutionEmitter::emit() {
     memref::DeallocOp::create(b, loc, scratch);
 }
 
-static LogicalResult checkMemrefs(Operation *op) {
-  if (llvm::all_of(op->getOperandTypes(),
-                   [](Type type) { return isa<MemRefType>(type); }))
-    return success();
-  return op->emitOpError("expected memrefs, but got tensors; run "
-                         "patconv-bufferize-pipeline first");
+/// Checks that operands are contiguous memrefs; `strided` need not be.
+static LogicalResult checkContiguous(Operation *op, Value strided = Value()) {
+  for (Value operand : op->getOperands()) {
+    auto type = dyn_cast<MemRefType>(operand.getType());
+    if (!type)
+      return op->emitOpError("expected memrefs, but got tensors; run "
+                             "patconv-bufferize-pipeline first");
+    if (operand != strided && !type.getLayout().isIdentity())
+      return op->emitOpError("expected memrefs with the identity layout, but "
+                             "got ")
+             << type;
+  }
+  return success();
 }
 
 /// Checks what the lowering asks beyond the verifier.
 static LogicalResult checkLowerable(FkwConv2DOp op) {
-  if (failed(checkMemrefs(op)))
+  // Tiles of plain input are packed from rows, wherever the rows lie.
+  auto input = dyn_cast<MemRefType>(op.getInput().getType());
+  bool isPacked = !op.getInputTiling() && input && input.isLastDimUnitStride();
+  if (failed(checkContiguous(op, isPacked ? op.getInput() : Value())))
     return failure();
-  for (Value operand : op->getOperands()) {
-    auto type = cast<MemRefType>(operand.getType());
-    // Tiles are packed from rows, wherever the rows lie.
-    if (operand == op.getInput() && !op.getInputTiling() &&
-        type.isLastDimUnitStride())
-      continue;
-    if (!type.getLayout().isIdentity())
-      return op.emitOpError("expected memrefs with the identity layout, but "
-                            "got ")
-             << type;
-  }
   ArrayRef<int64_t> blocks = op.getFkw().getChannelBlocks();
   for (size_t i = 1; i + 1 < blocks.size(); ++i)
     if (blocks[i] - blocks[i - 1] != blocks[1])
@@ -290,21 +290,6 @@ static LogicalResult checkLowerable(FkwConv2DOp op) {
   return success();
 }
 
-static LogicalResult checkContiguous(Operation *op) {
-  if (failed(checkMemrefs(op)))
-    return failure();
-  for (Type type : op->getOperandTypes())
-    if (!cast<MemRefType>(type).getLayout().isIdentity())
-      return op->emitOpError("expected memrefs with the identity layout, but "
-                             "got ")
-             << type;
-  return success();
-}
-
-/// Points of a plane-wise operation below which a thread costs more than it
-/// saves.
-static constexpr int64_t kMinPointsForThreads = 64 * 1024;
-
 /// The loop over the planes of `buffer`, shared by `threads` threads.
 static void emitPlanes(OpBuilder &b, Location loc, Value buffer,
                        int64_t threads, function_ref<void(Value)> emitPlane) {
@@ -319,8 +304,8 @@ static void emitPlanes(OpBuilder &b, Location loc, Value buffer,
     b.setInsertionPointToStart(loop.getBody());
     emitPlane(loop.getInductionVar());
   };
-  if (threads == 1 || planes < threads ||
-      type.getNumElements() < kMinPointsForThreads)
+  threads = getPlaneThreads(planes, type.getNumElements(), threads);
+  if (threads == 1)
     return emitRange(constant(0), constant(planes));
   emitParallel(b, loc, threads, [&](Value thread) {
     auto bound = [&](Value number) -> Value {

@@ -146,7 +146,7 @@ void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value filter) {
   Value outputChannel = loadIndex(op.getReorder(), next);
   for (int64_t r = 0; r < tile.rows; ++r)
     for (int64_t v = 0; v < tile.vectors; ++v)
-      memory.emitPrefetch(tile, outputChannel, r, v);
+      memory.emitPrefetchOutput(tile, outputChannel, r, v);
 }
 
 void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {

@@ -8,7 +8,7 @@
 #ifndef PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEMEMORY_H
 #define PATCONV_LIB_CONVERSION_PATCONVTOVECTOR_TILEMEMORY_H
 
-#include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/TileGeometry.h"
 
 #include "mlir/IR/Builders.h"
 
@@ -25,6 +25,7 @@ struct Tile {
 /// on their layout.
 class TileMemory {
 public:
+  TileMemory(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry);
   virtual ~TileMemory() = default;
 
   /// Makes the input of channel block `block` ready to be read.
@@ -40,12 +41,25 @@ public:
   /// `tile`. Called for each filter of the block before; `number` counts them
   /// from 0, and there are `count` of them or more.
   virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
-                                 int64_t count) = 0;
+                                 int64_t count) {}
   /// Fetches the memory that an output vector will be stored to.
-  virtual void emitPrefetch(const Tile &tile, Value outputChannel, int64_t row,
-                            int64_t vector) = 0;
+  virtual void emitPrefetchOutput(const Tile &tile, Value outputChannel,
+                                  int64_t row, int64_t vector);
   /// Completes the plane of one output channel once all its tiles are stored.
-  virtual void emitFinish(Value image, Value outputChannel) = 0;
+  virtual void emitFinish(Value image, Value outputChannel) {}
+
+protected:
+  /// Where an output vector lies.
+  virtual SmallVector<Value> getOutputIndices(const Tile &tile,
+                                              Value outputChannel, int64_t row,
+                                              int64_t vector) = 0;
+  Value constant(int64_t value);
+
+  OpBuilder &b;
+  Location loc;
+  FkwConv2DOp op;
+  const TileGeometry &geometry;
+  VectorType vectorType;
 };
 
 } // namespace mlir::patconv

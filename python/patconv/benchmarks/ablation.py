@@ -17,8 +17,9 @@ from ..reports.tables import WIDTH, table
 from .blocks import Contender, Samples, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
 from .layers import PATCONV_WORKER, TORCH_WORKER, find_warning
-from .machine import describe_machine, machine_figures
+from .machine import describe_machine
 from .network import TOLERANCE, pairwise_ratio
+from .result_file import result_entry, result_file
 from .timing import largest
 from .workers import Worker
 
@@ -58,43 +59,44 @@ class CaseSteps:
 
 @dataclass(frozen=True)
 class AblationRun:
-    """What a run found; `problems` are errors above the limit."""
+    """What a run found.
+
+    Attributes:
+        suite: what was measured.
+        limits: of the machine, by number of threads.
+        cases: by number of threads.
+        problems: errors above the limit, a sentence each.
+    """
 
     suite: Suite
+    limits: dict[int, dict[str, Any]]
     cases: dict[int, list[CaseSteps]]
     problems: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The content of a result file; ``ratio`` is the gain over the dense layer."""
-        machine, versions = machine_figures()
-        results = []
-        for threads, cases in self.cases.items():
-            for steps in cases:
-                for step, samples in steps.samples.items():
-                    low, high = samples.spread
-                    macs = steps.macs.get(step, steps.macs["+ layout"])
-                    results.append(
-                        {
-                            "suite": f"ablation/{self.suite.name}",
-                            "case": steps.case.name,
-                            "engine": "torch" if step == _CSR else "patconv",
-                            "variant": step,
-                            "threads": threads,
-                            "median_ms": samples.median * 1e3,
-                            "p10_ms": low * 1e3,
-                            "p90_ms": high * 1e3,
-                            "gflops": 2e-9 * macs / samples.median,
-                            "peak_share": None,
-                            "ratio": steps.gain(step),
-                            "max_rel_error": finite(steps.errors[step]),
-                        }
-                    )
-        return {
-            "machine": machine,
-            "versions": versions,
-            "problems": list(self.problems),
-            "results": results,
-        }
+        return result_file(
+            [
+                result_entry(
+                    samples,
+                    suite=f"ablation/{self.suite.name}",
+                    case=steps.case.name,
+                    engine="torch" if step == _CSR else "patconv",
+                    variant=step,
+                    threads=threads,
+                    # The product of CSR has the multiply-adds of the same pruned weights.
+                    macs=steps.macs.get(step, steps.macs["+ layout"]),
+                    peak=self.limits[threads]["gflops"],
+                    ratio=steps.gain(step),
+                    max_rel_error=finite(steps.errors[step]),
+                )
+                for threads, cases in self.cases.items()
+                for steps in cases
+                for step, samples in steps.samples.items()
+            ],
+            limits=self.limits,
+            problems=self.problems,
+        )
 
 
 def run_ablation(
@@ -126,6 +128,7 @@ def run_ablation(
             "but got none"
         )
     found: dict[int, list[CaseSteps]] = {}
+    limits: dict[int, dict[str, Any]] = {}
     problems: list[str] = []
     tell(describe_machine())
     tell(
@@ -138,7 +141,7 @@ def run_ablation(
         )
     )
     for number in threads:
-        found[number] = _measure(chosen, number, blocks, runs)
+        limits[number], found[number] = _measure(chosen, number, blocks, runs)
         tell("\n" + _describe(number, found[number]))
         problems += [
             f"{number} thread(s): {steps.case.name}, {step} is off by {error:.1e}"
@@ -150,16 +153,19 @@ def run_ablation(
         if warning := find_warning([s for c in found[number] for s in c.samples.values()]):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
-    return AblationRun(suite, found, tuple(problems))
+    return AblationRun(suite, limits, found, tuple(problems))
 
 
-def _measure(cases: Sequence[LayerCase], threads: int, blocks: int, runs: int) -> list[CaseSteps]:
+def _measure(
+    cases: Sequence[LayerCase], threads: int, blocks: int, runs: int
+) -> tuple[dict[str, Any], list[CaseSteps]]:
     measured = []
     with ExitStack() as stack:
-        total = len(cases) * (1 + blocks)
-        advance = stack.enter_context(bar(f"{threads} thread(s)", total=total))
+        total = 1 + len(cases) * (1 + blocks)
+        advance = stack.enter_context(bar(f"{threads} thread(s): limits", total=total))
         ours = stack.enter_context(Worker(PATCONV_WORKER, threads))
         theirs = stack.enter_context(Worker(TORCH_WORKER, threads))
+        limits = ours.call("limits", threads=threads)
         for case in cases:
             advance(f"{threads} thread(s): {case.name}")
             description = dataclasses.asdict(case)
@@ -181,7 +187,8 @@ def _measure(cases: Sequence[LayerCase], threads: int, blocks: int, runs: int) -
                     {step: loaded[step]["layer"]["macs"] for step in STEPS},
                 )
             )
-    return measured
+        advance("")
+    return limits, measured
 
 
 def _describe(threads: int, cases: Sequence[CaseSteps]) -> str:

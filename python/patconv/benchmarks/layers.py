@@ -16,8 +16,9 @@ from ..reports.tables import WIDTH, table
 from .blocks import Contender, Samples, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
 from .limits import peaks_agree
-from .machine import describe_machine, machine_figures
+from .machine import describe_machine
 from .network import TOLERANCE, pairwise_ratio
+from .result_file import result_entry, result_file
 from .timing import largest
 from .workers import Worker
 
@@ -108,52 +109,58 @@ class LayersRun:
 
     def to_json(self) -> dict[str, Any]:
         """The content of a result file."""
-        machine, versions = machine_figures()
-        return {
-            "machine": {**machine, "limits": {str(n): limits for n, limits in self.limits.items()}},
-            "versions": versions,
-            "problems": list(self.problems),
-            "results": [
+        return result_file(
+            [
                 entry
                 for threads, comparisons in self.comparisons.items()
                 for comparison in comparisons
                 for entry in self._entries(threads, comparison)
             ],
-        }
+            limits=self.limits,
+            problems=self.problems,
+        )
 
     def _entries(self, threads: int, comparison: LayerComparison) -> list[dict[str, Any]]:
-        case, peak = comparison.case, self.limits[threads]["gflops"]
-        entries = []
-        timed = [
-            ("patconv", variant, samples, comparison.layers[variant]["macs"])
+        case = comparison.case
+
+        def entry(engine: str, variant: str, samples: Samples, macs: int, **more: Any) -> Any:
+            return result_entry(
+                samples,
+                suite=f"layers/{self.suite.name}",
+                case=case.name,
+                engine=engine,
+                variant=variant,
+                threads=threads,
+                macs=macs,
+                peak=self.limits[threads]["gflops"],
+                times=case.times,
+                **more,
+            )
+
+        ours = [
+            entry(
+                "patconv",
+                variant,
+                samples,
+                comparison.layers[variant]["macs"],
+                lane_share=comparison.lane_share(variant),
+                ratio=comparison.ratio(variant),
+                max_rel_error=finite(comparison.errors[variant]),
+            )
             for variant, samples in comparison.patconv.items()
-        ] + [
-            ("torch", f"dense {layout}", samples, case.dense_macs)
+        ]
+        theirs = [
+            entry(
+                "torch",
+                f"dense {layout}",
+                samples,
+                case.dense_macs,
+                ratio=None,
+                max_rel_error=finite(samples.error),
+            )
             for layout, samples in comparison.torch.items()
         ]
-        for engine, variant, samples, macs in timed:
-            low, high = samples.spread
-            gflops = 2e-9 * macs / samples.median
-            ours = engine == "patconv"
-            entries.append(
-                {
-                    "suite": f"layers/{self.suite.name}",
-                    "case": case.name,
-                    "engine": engine,
-                    "variant": variant,
-                    "threads": threads,
-                    "median_ms": samples.median * 1e3,
-                    "p10_ms": low * 1e3,
-                    "p90_ms": high * 1e3,
-                    "gflops": gflops,
-                    "peak_share": gflops / peak,
-                    "lane_share": comparison.lane_share(variant) if ours else None,
-                    "ratio": comparison.ratio(variant) if ours else None,
-                    "max_rel_error": finite(comparison.errors[variant] if ours else samples.error),
-                    "times": case.times,
-                }
-            )
-        return entries
+        return ours + theirs
 
 
 def run_layers(

@@ -13,6 +13,7 @@ from ..reports.numbers import finite
 from ..reports.progress import bar
 from .blocks import Samples, measure_pair
 from .limits import peaks_agree
+from .result_file import result_entry
 from .table import convolution_seconds, layer_table, network_lines, read_shares
 from .timing import largest
 from .workers import Worker
@@ -270,27 +271,21 @@ def _read_warnings(comparison: Comparison) -> list[str]:
 
 def results(spec: NetworkSpec, threads: int, comparison: Comparison) -> list[dict[str, Any]]:
     """A comparison as entries of a result file: the network, then every layer, by engine."""
-    peak = comparison.limits["gflops"]
 
     def entry(
         suite: str, case: str, engine: str, seconds: Sequence[float], macs: int, **more: Any
     ) -> dict[str, Any]:
-        samples = Samples(list(seconds))
-        low, high = samples.spread
-        gflops = 2e-9 * macs / samples.median
-        return {
-            "suite": suite,
-            "case": case,
-            "engine": engine,
-            "variant": spec.variant,
-            "threads": threads,
-            "median_ms": samples.median * 1e3,
-            "p10_ms": low * 1e3,
-            "p90_ms": high * 1e3,
-            "gflops": gflops,
-            "peak_share": gflops / peak,
+        return result_entry(
+            Samples(list(seconds)),
+            suite=suite,
+            case=case,
+            engine=engine,
+            variant=spec.variant,
+            threads=threads,
+            macs=macs,
+            peak=comparison.limits["gflops"],
             **more,
-        }
+        )
 
     ours, theirs = comparison.patconv, comparison.torch
     entries = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..reports.tables import WIDTH as _WIDTH
-from .machine import describe_machine, machine_figures
+from .machine import describe_machine
 from .network import (
     Comparison,
     NetworkSpec,
@@ -19,6 +19,7 @@ from .network import (
     prepared,
     results,
 )
+from .result_file import result_file
 
 __all__ = ["NetworkRun", "run_network"]
 
@@ -39,18 +40,15 @@ class NetworkRun:
 
     def to_json(self) -> dict[str, Any]:
         """The content of a result file."""
-        limits = {str(threads): c.limits for threads, c in self.comparisons.items()}
-        machine, versions = machine_figures()
-        return {
-            "machine": {**machine, "limits": limits},
-            "versions": versions,
-            "problems": list(self.problems),
-            "results": [
+        return result_file(
+            [
                 entry
                 for threads, comparison in self.comparisons.items()
                 for entry in results(self.spec, threads, comparison)
             ],
-        }
+            limits={threads: c.limits for threads, c in self.comparisons.items()},
+            problems=self.problems,
+        )
 
 
 def run_network(
