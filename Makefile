@@ -77,6 +77,8 @@ pytest: setup
 	$(PY) -m pytest $(PYTEST_FLAGS) -m "not full" test/python
 
 # The many random convolutions are half of the work: they run beside the rest, and yield to it.
+# Threads that wait must not keep either from its work.
+pytest-full: export OMP_WAIT_POLICY = passive
 pytest-full: setup
 	@nice $(PY) -m pytest $(PYTEST_FLAGS) -k test_many_convolutions test/python \
 	  > $(BUILD)/many.log 2>&1 & many=$$!; \

@@ -410,7 +410,7 @@ def cases(draw: st.DrawFn) -> Case:
         activation=draw(_often("none", *list(ACTIVATIONS)[1:])),
         residual=residual,
         # Each is one more layer to compile.
-        then=draw(st.sampled_from((*["none"] * 4 * len(FOLLOWERS), *FOLLOWERS))),
+        then=draw(st.sampled_from((*["none"] * 8 * len(FOLLOWERS), *FOLLOWERS))),
         mask=mask,
         negative_zeros=draw(_often(False, True)),
         seed=draw(st.integers(0, 2**32 - 1)),

@@ -96,11 +96,7 @@ def test_few_convolutions(
 
 
 @pytest.mark.full
-def test_many_convolutions(
-    add_section: AddSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Threads that wait must not keep the other process from its work.
-    monkeypatch.setenv("OMP_WAIT_POLICY", "passive")
+def test_many_convolutions(add_section: AddSection, tmp_path: Path) -> None:
     first_seed = secrets.randbelow(2**32)
     print(f"first seed {first_seed}")
     records = [tmp_path / f"last-{part}.txt" for part in range(PROCESSES)]
