@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,11 @@ _SECTIONS = pytest.StashKey[dict[str, list[str]]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SECTIONS] = {}
+
+
+def pytest_collection_finish() -> None:
+    # What the imports made stays: looking through it again and again takes a tenth of the time.
+    gc.freeze()
 
 
 @pytest.fixture

@@ -127,8 +127,9 @@ def test_random_weights_have_unit_variance(nets_folder: Path, capsys: Capture) -
     assert np.abs(outputs[0] - outputs[1]).max() > 0.1
 
 
+# VGG-16 is the README's.
 @pytest.mark.full
-@pytest.mark.parametrize("name", list(patconv.models.NETWORKS))
+@pytest.mark.parametrize("name", sorted(patconv.models.NETWORKS.keys() - {"vgg16"}))
 def test_built_in_network_at_full_size(name: str, nets_folder: Path, capsys: Capture) -> None:
     path = f"{name}.patconv"
     run(capsys, "compile", name, "--connectivity", "3.6", "-o", path)

@@ -6,6 +6,7 @@ compiled code end the process, `last-*.txt` in pytest's temporary folder names t
 
 from __future__ import annotations
 
+import gc
 import itertools
 import logging
 import secrets
@@ -74,7 +75,13 @@ def explore(count: int, first_seed: int, record: Path) -> Coverage:
 
 @contextmanager
 def _surroundings() -> Iterator[None]:
-    """Warnings are errors in every process; PyTorch's threads do not wait for such small work."""
+    """Warnings are errors in every process; PyTorch's threads do not wait for such small work.
+
+    Modules come and go by the thousand, so garbage is looked for less often.
+    """
+    gc.freeze()
+    thresholds = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -84,6 +91,7 @@ def _surroundings() -> Iterator[None]:
             yield
     finally:
         torch.set_num_threads(threads)
+        gc.set_threshold(*thresholds)
 
 
 def test_few_convolutions(

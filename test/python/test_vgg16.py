@@ -15,7 +15,7 @@ pytestmark = pytest.mark.full
 
 DUMPS = [f"{number:02d}-{name}.mlir" for number, name in enumerate(patconv._patconv.phases())]
 #: Small networks resume from every one.
-RESUMED = [name for name in DUMPS if name[3:-5] in ("import", "reorder", "pack", "lower")]
+RESUMED = [name for name in DUMPS if name[3:-5] in ("import", "pack")]
 
 
 @pytest.fixture(scope="module")
