@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    # What the imports made stays: looking through it again and again takes a tenth of the time.
+    # What the imports made stays; looking through it for garbage took 8 % of the tests' time.
     gc.freeze()
 
 

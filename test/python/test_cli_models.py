@@ -127,7 +127,7 @@ def test_random_weights_have_unit_variance(nets_folder: Path, capsys: Capture) -
     assert np.abs(outputs[0] - outputs[1]).max() > 0.1
 
 
-# VGG-16 is the README's.
+# VGG-16 at full size is what the README's commands compile, run and inspect.
 @pytest.mark.full
 @pytest.mark.parametrize("name", sorted(patconv.models.NETWORKS.keys() - {"vgg16"}))
 def test_built_in_network_at_full_size(name: str, nets_folder: Path, capsys: Capture) -> None:

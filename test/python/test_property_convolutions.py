@@ -79,7 +79,6 @@ def _surroundings() -> Iterator[None]:
 
     Modules come and go by the thousand, so garbage is looked for less often.
     """
-    gc.freeze()
     thresholds = gc.get_threshold()
     gc.set_threshold(50_000, 20, 50)
     threads = torch.get_num_threads()
