@@ -103,12 +103,13 @@ class Contender:
     Attributes:
         worker: a worker with the command ``measure``.
         idle: the worker that must not work meanwhile.
-        variant: the argument of ``measure`` that says which of the worker's variants.
+        variant: the argument of ``measure`` that says which of the worker's variants; None
+            where it has but one.
     """
 
     worker: Worker
     idle: Worker
-    variant: str
+    variant: str | None
 
 
 def measure_contenders(
@@ -126,8 +127,9 @@ def measure_contenders(
     samples = [Samples() for _ in contenders]
     for _ in range(blocks):
         for contender, into in zip(contenders, samples, strict=True):
-            active, idle, variant = contender.worker, contender.idle, contender.variant
-            _add(into, _run_block(active, idle, "measure", runs, into, variant=variant))
+            which = {} if contender.variant is None else {"variant": contender.variant}
+            result = _run_block(contender.worker, contender.idle, "measure", runs, into, **which)
+            _add(into, result)
         progress()
     return samples
 

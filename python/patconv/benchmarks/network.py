@@ -25,6 +25,7 @@ __all__ = [
     "describe",
     "find_problems",
     "find_warnings",
+    "loaded_worker",
     "pairwise_ratio",
     "prepared",
     "results",
@@ -155,7 +156,12 @@ def prepared(spec: NetworkSpec) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def compare(spec: NetworkSpec, folder: str, *, threads: int, blocks: int, runs: int) -> Comparison:
     """Measure both engines in turns, on what `prepared` made, with progress on a terminal."""
-    network = {"folder": folder, "model": spec.model, "shapes": spec.shapes, "threads": threads}
+    network: dict[str, Any] = {
+        "folder": folder,
+        "model": spec.model,
+        "shapes": spec.shapes,
+        "threads": threads,
+    }
     with ExitStack() as stack:
         advance = stack.enter_context(bar(f"{threads} thread(s): layers", total=5 + 4 * blocks))
         # The exposed layers' memory goes with the process that needs it.
@@ -179,6 +185,14 @@ def compare(spec: NetworkSpec, folder: str, *, threads: int, blocks: int, runs: 
         limits = {name: max(value, again[name]) for name, value in limits.items()}
         advance("")
     return Comparison(loaded, errors, limits, patconv, torch, _spinning(network, threads, runs))
+
+
+@contextmanager
+def loaded_worker(spec: NetworkSpec, folder: str, threads: int) -> Iterator[Worker]:
+    """A worker of patconv's that has compiled the network."""
+    with Worker(_OURS, threads) as worker:
+        worker.call("load", folder=folder, model=spec.model, shapes=spec.shapes, threads=threads)
+        yield worker
 
 
 def _spinning(network: Mapping[str, Any], threads: int, runs: int) -> dict[str, Any] | None:

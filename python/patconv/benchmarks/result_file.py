@@ -58,6 +58,7 @@ def result_file(
     *,
     limits: Mapping[int, Mapping[str, Any]],
     problems: Sequence[str],
+    peers: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """The whole file.
 
@@ -65,11 +66,13 @@ def result_file(
         entries: rows.
         limits: of the machine, by number of threads.
         problems: what makes the run wrong or invalid.
+        peers: what became of every other engine that was asked for, missing ones included.
     """
     machine, versions = machine_figures()
     return {
         "machine": {**machine, "limits": {str(n): dict(found) for n, found in limits.items()}},
         "versions": versions,
         "problems": list(problems),
+        **({"peers": [dict(peer) for peer in peers]} if peers else {}),
         "results": [dict(entry) for entry in entries],
     }

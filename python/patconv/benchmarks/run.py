@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from ..reports.progress import bar
 from ..reports.tables import WIDTH as _WIDTH
 from .machine import describe_machine
 from .network import (
@@ -16,9 +18,14 @@ from .network import (
     describe,
     find_problems,
     find_warnings,
+    loaded_worker,
     prepared,
     results,
 )
+from .peers import Peer
+from .peers.measure import PeerBench, PeerTimes
+from .peers.prepared import Prepared
+from .peers.table import peer_results, peer_table
 from .result_file import result_file
 
 __all__ = ["NetworkRun", "run_network"]
@@ -32,11 +39,13 @@ class NetworkRun:
         spec: what was compared.
         comparisons: by number of threads.
         problems: what makes the run wrong or invalid; empty for a good one.
+        peers: other engines than PyTorch eager, by number of threads.
     """
 
     spec: NetworkSpec
     comparisons: dict[int, Comparison]
     problems: tuple[str, ...]
+    peers: Mapping[int, Sequence[PeerTimes]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The content of a result file."""
@@ -44,10 +53,25 @@ class NetworkRun:
             [
                 entry
                 for threads, comparison in self.comparisons.items()
-                for entry in results(self.spec, threads, comparison)
+                for entry in (
+                    *results(self.spec, threads, comparison),
+                    *peer_results(
+                        self.peers.get(threads, ()),
+                        suite="network",
+                        case=self.spec.model,
+                        threads=threads,
+                        macs=comparison.macs,
+                        peak=comparison.limits["gflops"],
+                    ),
+                )
             ],
             limits={threads: c.limits for threads, c in self.comparisons.items()},
             problems=self.problems,
+            peers=[
+                {"threads": threads, **peer.state()}
+                for threads, peers in self.peers.items()
+                for peer in peers
+            ],
         )
 
 
@@ -58,6 +82,8 @@ def run_network(
     blocks: int,
     runs: int,
     report: bool = False,
+    peers: Sequence[Peer] = (),
+    budget: float = 600.0,
     tell: Callable[[str], None] = print,
 ) -> NetworkRun:
     """Compare patconv with PyTorch on one network, and tell what comes out as it does.
@@ -68,6 +94,8 @@ def run_network(
         blocks: blocks of an engine.
         runs: timed calls of a block.
         report: tell what became of each layer, too.
+        peers: other engines to measure after PyTorch eager.
+        budget: seconds that each of them may take for its export, and for its runs.
         tell: takes the text.
 
     Raises:
@@ -75,24 +103,45 @@ def run_network(
         IdleError: an idle engine kept using the processor.
     """
     comparisons: dict[int, Comparison] = {}
+    others: dict[int, list[PeerTimes]] = {}
     tell(describe_machine())
     with prepared(spec) as (folder, made):
         tell(_describe_network(spec, made))
+        bench = PeerBench(peers, Path(folder), budget=budget, blocks=blocks, runs=runs)
         for number in threads:
             comparisons[number] = compare(spec, folder, threads=number, blocks=blocks, runs=runs)
             if report and len(comparisons) == 1:
                 tell(f"\nwhat became of each layer\n{comparisons[number].loaded['report']}")
             tell("\n" + describe(number, comparisons[number]))
+            if peers:
+                others[number] = _measure_peers(bench, spec, folder, number)
+                tell(f"\n{number} thread(s), other engines\n{peer_table(others[number])}")
     problems = [
         f"{number} thread(s): {problem}"
         for number, comparison in comparisons.items()
-        for problem in find_problems(comparison)
+        for problem in (
+            *find_problems(comparison),
+            *(peer.problem for peer in others.get(number, ()) if peer.problem),
+        )
     ]
     for number, comparison in comparisons.items():
         for warning in find_warnings(number, comparison):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", _WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
-    return NetworkRun(spec, comparisons, tuple(problems))
+    return NetworkRun(spec, comparisons, tuple(problems), others)
+
+
+def _measure_peers(
+    bench: PeerBench, spec: NetworkSpec, folder: str, threads: int
+) -> list[PeerTimes]:
+    with (
+        bar(f"{threads} thread(s): patconv", total=1 + len(bench.variants)) as advance,
+        loaded_worker(spec, folder, threads) as ours,
+    ):
+        case = Prepared(folder, model=spec.model, shapes=spec.shapes)
+        return bench.measure(
+            case, ours, None, threads, lambda title: advance(f"{threads} thread(s): {title}")
+        )
 
 
 def _describe_network(spec: NetworkSpec, made: dict[str, Any]) -> str:

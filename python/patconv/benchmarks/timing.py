@@ -40,19 +40,23 @@ def largest(*errors: float) -> float:
 
 
 def time_calls(
-    call: Callable[[], Sequence[Any]], references: Sequence[Any], runs: int
+    call: Callable[[], Any],
+    references: Sequence[Any],
+    runs: int,
+    outputs: Callable[[Any], Sequence[Any]] = list,
 ) -> dict[str, Any]:
     """Seconds of each of `runs` calls after one that is not counted, and their largest error.
 
     Args:
-        call: returns the outputs.
+        call: returns the outputs in any form.
         references: what they should be.
         runs: calls that count.
+        outputs: makes arrays or tensors of what `call` returned; not timed.
     """
-    seconds, error = [], _largest_error(call(), references)
+    seconds, error = [], _largest_error(outputs(call()), references)
     for _ in range(runs):
         started = time.perf_counter()
-        outputs = call()
+        result = call()
         seconds.append(time.perf_counter() - started)
-        error = largest(error, _largest_error(outputs, references))
+        error = largest(error, _largest_error(outputs(result), references))
     return {"seconds": seconds, "error": error}

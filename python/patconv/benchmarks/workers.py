@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -47,9 +51,19 @@ class Worker:
         module: the module to run, whose last act is `serve`.
         threads: threads that the process may use.
         spinning: leave the wait policy of OpenMP at the runtime's default.
+        python: the interpreter that runs it.
+        log: where what it prints goes; None for the standard error.
     """
 
-    def __init__(self, module: str, threads: int, *, spinning: bool = False) -> None:
+    def __init__(
+        self,
+        module: str,
+        threads: int,
+        *,
+        spinning: bool = False,
+        python: str = sys.executable,
+        log: Path | None = None,
+    ) -> None:
         environment = {**os.environ, **MALLOC, **WAITING}
         # It would overrule them.
         environment.pop("OMP_WAIT_POLICY", None)
@@ -59,13 +73,17 @@ class Worker:
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment[name] = str(threads)
         self._module = module
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
+        with open(log, "ab") if log else nullcontext() as stderr:
+            self._process = subprocess.Popen(
+                [python, "-m", module],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env=environment,
+                text=True,
+                # What it starts ends with it.
+                start_new_session=True,
+            )
 
     def __enter__(self) -> Worker:
         return self
@@ -81,26 +99,54 @@ class Worker:
         assert process.stdout is not None
         try:
             process.stdin.close()
-            if kind is not None:
-                process.terminate()
-            process.wait(timeout=20)
+            if kind is None:
+                process.wait(timeout=20)
         except (OSError, subprocess.TimeoutExpired):
-            process.kill()
-            process.wait()
+            pass
+        self._kill()
+        process.wait()
         process.stdout.close()
 
-    def call(self, command: str, **arguments: Any) -> Any:
+    def _kill(self) -> None:
+        """Stop the process and all that it has started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def call(self, command: str, *, limit: float | None = None, **arguments: Any) -> Any:
         """Run a command of the worker and return its result.
+
+        Args:
+            command: its name.
+            limit: seconds after which the process is stopped.
+            arguments: of the command.
 
         Raises:
             PatConvError, UsageError: the command refused what it was given, with the reason.
-            WorkerError: the command raised something else, or the process ended.
+            WorkerError: the command raised something else, the process ended, or it took too long.
         """
+        if limit is None:
+            return self._call(command, arguments)
+        timer = threading.Timer(limit, self._kill)
+        timer.start()
+        try:
+            return self._call(command, arguments)
+        except WorkerError:
+            if timer.is_alive():
+                raise
+            raise WorkerError(
+                f"{self._module} took longer than {limit:.0f} s in {command}"
+            ) from None
+        finally:
+            timer.cancel()
+
+    def _call(self, command: str, arguments: Mapping[str, Any]) -> Any:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(json.dumps({"command": command, "arguments": arguments}) + "\n")
+            process.stdin.write(
+                json.dumps({"command": command, "arguments": dict(arguments)}) + "\n"
+            )
             process.stdin.flush()
             line = process.stdout.readline()
         except BrokenPipeError:

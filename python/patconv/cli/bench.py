@@ -98,6 +98,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="layers to measure (default: vgg16): vgg16, resnet50, mobilenet_v2, or a .json file",
     )
     group.add_argument("--report", action="store_true", help="print what became of each layer, too")
+    group.add_argument(
+        "--peers",
+        type=lambda text: text.split(","),
+        metavar="NAME[,NAME...]",
+        help="other engines to measure after PyTorch eager: names, 'all' or 'none' (default: all "
+        f"beside '{_NETWORK}', else none); python -m patconv.benchmarks.peers lists them",
+    )
+    group.add_argument(
+        "--budget",
+        type=positive_integer,
+        default=600,
+        metavar="S",
+        help="seconds that a peer may take to prepare a case, and for its runs (default: 600)",
+    )
     add_json_argument(parser)
     parser.set_defaults(run=run)
 
@@ -120,6 +134,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.network is not None:
         arguments.model = arguments.network
     from ..benchmarks.network import NetworkSpec
+    from ..benchmarks.peers import select_peers
     from ..benchmarks.run import run_network
 
     if arguments.suite is not None:
@@ -132,6 +147,7 @@ def run(arguments: argparse.Namespace) -> int:
             "expected MODEL to be a built-in network or pkg.mod:factory, which PyTorch runs too, "
             f"but got '{arguments.model}'"
         )
+    peers = select_peers(arguments.peers or ["all" if arguments.network else "none"])
     prune = given(arguments, "entries", "patterns", "connectivity")
     if prune and arguments.dense:
         raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
@@ -151,6 +167,8 @@ def run(arguments: argparse.Namespace) -> int:
         blocks=arguments.blocks,
         runs=arguments.runs,
         report=arguments.report,
+        peers=peers,
+        budget=arguments.budget,
         tell=output.text,
     )
     output.figures(result.to_json())
