@@ -340,6 +340,17 @@ def test_bench(
         (["layers", "--suite", "alexnet"], 1, "expected a suite to be one of mobilenet_v2"),
         (["layers", "--patterns", "8"], 2, "expected --patterns to be absent"),
         (["layers", "--report"], 2, "expected --report to be absent"),
+        (["layers", "--peers", "tflite"], 2, "expected peers to be 'all', 'none' or some of"),
+        (["ablation", "--peers", "mnn"], 2, "expected --peers to be absent beside 'ablation'"),
+        (["plot", "--html", "a.html"], 2, "expected --results beside 'plot' and nowhere else"),
+        (["vgg16", "--results", "a.json"], 2, "expected --results beside 'plot' and nowhere"),
+        (["plot", "--results", "a.json"], 2, "expected --html or --png beside 'plot'"),
+        (["plot", "--results", "no.json", "--png", "a.png"], 1, "'no.json' to be a JSON file"),
+        (
+            ["plot", "--results", "a.json", "--png", "a.png", "--peers", "mnn"],
+            2,
+            "expected --peers to be absent: 'plot' measures nothing",
+        ),
     ],
 )
 def test_bench_refuses(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..reports.numbers import finite
@@ -18,6 +20,10 @@ from .layer_cases import LayerCase, Suite, Variant
 from .limits import peaks_agree
 from .machine import describe_machine
 from .network import TOLERANCE, pairwise_ratio
+from .peers import Peer
+from .peers.measure import PeerBench, PeerTimes
+from .peers.prepared import Prepared
+from .peers.table import peer_results, peer_table
 from .result_file import result_entry, result_file
 from .timing import largest
 from .workers import Worker
@@ -51,6 +57,7 @@ class LayerComparison:
         errors: of the layer against PyTorch in float64, by variant.
         patconv: times by variant.
         torch: times of the dense layer by layout.
+        peers: other engines, with the dense layer.
     """
 
     case: LayerCase
@@ -58,6 +65,7 @@ class LayerComparison:
     errors: dict[str, float]
     patconv: dict[str, Samples]
     torch: dict[str, Samples]
+    peers: Sequence[PeerTimes] = ()
 
     @property
     def best_layout(self) -> str:
@@ -118,6 +126,12 @@ class LayersRun:
             ],
             limits=self.limits,
             problems=self.problems,
+            peers=[
+                {"threads": threads, "case": comparison.case.name, **peer.state()}
+                for threads, comparisons in self.comparisons.items()
+                for comparison in comparisons
+                for peer in comparison.peers
+            ],
         )
 
     def _entries(self, threads: int, comparison: LayerComparison) -> list[dict[str, Any]]:
@@ -143,6 +157,7 @@ class LayersRun:
                 variant,
                 samples,
                 comparison.layers[variant]["macs"],
+                bytes=case.activation_bytes + comparison.layers[variant]["bytes"],
                 lane_share=comparison.lane_share(variant),
                 ratio=comparison.ratio(variant),
                 max_rel_error=finite(comparison.errors[variant]),
@@ -160,7 +175,15 @@ class LayersRun:
             )
             for layout, samples in comparison.torch.items()
         ]
-        return ours + theirs
+        others = peer_results(
+            comparison.peers,
+            suite=f"layers/{self.suite.name}",
+            case=case.name,
+            threads=threads,
+            macs=case.dense_macs,
+            peak=self.limits[threads]["gflops"],
+        )
+        return ours + theirs + others
 
 
 def run_layers(
@@ -170,6 +193,8 @@ def run_layers(
     blocks: int,
     runs: int,
     variants: Sequence[str] = tuple(VARIANTS),
+    peers: Sequence[Peer] = (),
+    budget: float = 600.0,
     tell: Callable[[str], None] = print,
 ) -> LayersRun:
     """Measure every case of a suite, and tell what comes out as it does.
@@ -179,7 +204,9 @@ def run_layers(
         threads: numbers of threads, one table each.
         blocks: blocks of each variant of an engine.
         runs: timed calls of a block.
-        variants: what patconv runs, of `VARIANTS`.
+        variants: what patconv runs, of `VARIANTS`; the first one is measured beside peers.
+        peers: other engines to measure after PyTorch, with images in their usual order.
+        budget: seconds that each of them may take, as `PeerBench` says.
         tell: takes the text.
 
     Raises:
@@ -198,9 +225,14 @@ def run_layers(
             subsequent_indent="  ",
         )
     )
+    bench = PeerBench(peers, budget=budget, blocks=blocks, runs=runs)
+    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
+        for number in threads:
+            limits[number], comparisons[number] = _measure(
+                suite, number, blocks, runs, variants, bench, Path(folder)
+            )
+            tell("\n" + _describe(number, limits[number], comparisons[number]))
     for number in threads:
-        limits[number], comparisons[number] = _measure(suite, number, blocks, runs, variants)
-        tell("\n" + _describe(number, limits[number], comparisons[number]))
         found = _find_problems(limits[number], comparisons[number])
         problems += [f"{number} thread(s): {problem}" for problem in found]
         samples = [s for c in comparisons[number] for s in (*c.patconv.values(), *c.torch.values())]
@@ -211,11 +243,17 @@ def run_layers(
 
 
 def _measure(
-    suite: Suite, threads: int, blocks: int, runs: int, variants: Sequence[str]
+    suite: Suite,
+    threads: int,
+    blocks: int,
+    runs: int,
+    variants: Sequence[str],
+    bench: PeerBench,
+    folder: Path,
 ) -> tuple[dict[str, Any], list[LayerComparison]]:
-    comparisons = []
+    comparisons: list[LayerComparison] = []
     with ExitStack() as stack:
-        total = 2 + len(suite.cases) * (1 + blocks)
+        total = 2 + len(suite.cases) * (1 + blocks + len(bench.variants))
         advance = stack.enter_context(bar(f"{threads} thread(s): limits", total=total))
         ours = stack.enter_context(Worker(PATCONV_WORKER, threads))
         theirs = stack.enter_context(Worker(TORCH_WORKER, threads))
@@ -232,6 +270,10 @@ def _measure(
                 contenders, blocks=blocks, runs=runs, progress=lambda: advance("")
             )
             times = dict(zip([c.variant for c in contenders], samples, strict=True))
+            prepared = Prepared(str(folder / str(len(comparisons))), case=description)
+            if bench.variants and not Path(prepared.folder).exists():
+                Path(prepared.folder).mkdir()
+                theirs.call("prepare", case=description, folder=prepared.folder)
             comparisons.append(
                 LayerComparison(
                     case,
@@ -242,6 +284,7 @@ def _measure(
                     },
                     {variant: times[variant] for variant in variants},
                     {layout: times[layout] for layout in layouts},
+                    bench.measure(prepared, ours, variants[0], threads, lambda title: advance("")),
                 )
             )
         # The clock's frequency may have changed meanwhile: the larger figure is the limit.
@@ -282,6 +325,10 @@ def _describe(threads: int, limits: dict[str, Any], comparisons: Sequence[LayerC
     for variant in comparisons[0].patconv:
         lines.append(_total(variant, comparisons))
     lines += _memory_bound(limits, comparisons)
+    for comparison in comparisons:
+        if comparison.peers:
+            lines += ["", f"{comparison.case.name}, {threads} thread(s), other engines"]
+            lines.append(peer_table(comparison.peers))
     return "\n".join(lines)
 
 
@@ -324,6 +371,7 @@ def _find_problems(limits: dict[str, Any], comparisons: Sequence[LayerComparison
             for engine, error in errors.items()
             if not error <= TOLERANCE
         ]
+        problems += [f"{name}: {peer.problem}" for peer in comparison.peers if peer.problem]
         for variant in comparison.patconv:
             share = comparison.gflops(variant) / limits["gflops"]
             if share > _PEAK_TOLERANCE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ..reports.progress import bar
@@ -95,7 +94,7 @@ def run_network(
         runs: timed calls of a block.
         report: tell what became of each layer, too.
         peers: other engines to measure after PyTorch eager.
-        budget: seconds that each of them may take for its export, and for its runs.
+        budget: seconds that each of them may take, as `PeerBench` says.
         tell: takes the text.
 
     Raises:
@@ -107,7 +106,7 @@ def run_network(
     tell(describe_machine())
     with prepared(spec) as (folder, made):
         tell(_describe_network(spec, made))
-        bench = PeerBench(peers, Path(folder), budget=budget, blocks=blocks, runs=runs)
+        bench = PeerBench(peers, budget=budget, blocks=blocks, runs=runs)
         for number in threads:
             comparisons[number] = compare(spec, folder, threads=number, blocks=blocks, runs=runs)
             if report and len(comparisons) == 1:

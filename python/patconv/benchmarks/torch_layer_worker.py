@@ -18,6 +18,7 @@ from torch.nn import functional
 from torch.utils import mkldnn
 
 from .layer_cases import LAYER, LayerCase, Variant, build
+from .peers.prepared import prepare_layer
 from .timing import largest, relative_error
 from .workers import serve
 
@@ -67,6 +68,10 @@ class _Engine:
                 self.calls[layout] = make(copy.deepcopy(conv), x)
         return list(self.calls)
 
+    def prepare(self, case: dict[str, Any], folder: str) -> None:
+        """Write the layer's input and output, for other engines."""
+        prepare_layer(LayerCase(**case), folder)
+
     def load_csr(self, case: dict[str, Any], threads: int) -> list[str]:
         """Make the pruned layer a product of a CSR matrix with the unfolded input.
 
@@ -104,4 +109,11 @@ class _Engine:
 
 if __name__ == "__main__":
     engine = _Engine()
-    serve({"load": engine.load, "load_csr": engine.load_csr, "measure": engine.measure})
+    serve(
+        {
+            "load": engine.load,
+            "load_csr": engine.load_csr,
+            "measure": engine.measure,
+            "prepare": engine.prepare,
+        }
+    )

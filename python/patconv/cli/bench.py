@@ -1,9 +1,11 @@
-"""``patconv bench``: time networks and single layers beside PyTorch, and compare the results."""
+"""``patconv bench``: time networks and layers beside other engines, and compare the results."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from .arguments import (
     Formatter,
@@ -15,11 +17,13 @@ from .arguments import (
     given,
     positive_integer,
 )
-from .output import Output
+from .kernel_picture import require_matplotlib
+from .output import Output, expect_writable
 
 if TYPE_CHECKING:
     from ..benchmarks.ablation import AblationRun
     from ..benchmarks.layers import LayersRun
+    from ..benchmarks.run import NetworkRun
 
 __all__ = ["add_parser", "run"]
 
@@ -33,8 +37,13 @@ of 3.6, unless --dense is given.
 
 'patconv bench layers' measures single convolutions instead, the shapes of a
 --suite: pruned and dense, beside PyTorch's dense layer in its best layout.
-'patconv bench ablation' tells what each optimisation gains on them, and
-'patconv bench network --model NAME' is 'patconv bench NAME'.
+'patconv bench ablation' tells what each optimisation gains on them.
+'patconv bench network --model NAME' is 'patconv bench NAME' with every peer.
+'patconv bench plot --results FILE ... --html FILE' draws what --json wrote.
+
+Peers are other engines on the same weights, each in an environment of its own:
+'python -m patconv.benchmarks.peers install' makes them. A missing one is told,
+with the command that installs it.
 """
 _EPILOG = """\
 exit codes: 0 the numbers agree within 1e-4, 1 they do not, or the measurement
@@ -44,12 +53,14 @@ examples:
   patconv bench resnet50
   patconv bench mobilenet_v2 --threads 1,2 --json mobilenet.json
   patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
+  patconv bench network --model vgg16 --peers onnxruntime,ncnn --html vgg16.html
   patconv bench layers --suite vgg16 --threads 1,2
   patconv bench ablation --threads 1
+  patconv bench plot --results vgg16.json layers.json --html report.html
 """
 
 #: What MODEL says where no network is meant.
-_LAYERS, _ABLATION, _NETWORK = "layers", "ablation", "network"
+_LAYERS, _ABLATION, _NETWORK, _PLOT = "layers", "ablation", "network", "plot"
 #: Options that say something of a network.
 _OF_NETWORKS = ("weights", "input", "entries", "patterns", "connectivity")
 
@@ -110,9 +121,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         type=positive_integer,
         default=600,
         metavar="S",
-        help="seconds that a peer may take to prepare a case, and for its runs (default: 600)",
+        help="seconds that a peer may take to prepare a case; slow ones run less often, for a "
+        "fifth of that (default: 600)",
     )
     add_json_argument(parser)
+    group = parser.add_argument_group("pictures")
+    group.add_argument(
+        "--html", type=Path, metavar="FILE", help="a page with pictures and all figures"
+    )
+    group.add_argument("--png", type=Path, metavar="FILE", help="the pictures alone")
+    group.add_argument(
+        "--results",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=f"what to draw, where MODEL says '{_PLOT}': files that --json wrote",
+    )
     parser.set_defaults(run=run)
 
 
@@ -122,17 +146,32 @@ def _thread_counts(text: str) -> tuple[int, ...]:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and write the figures."""
-    if (arguments.network is not None) != (arguments.model == _NETWORK):
+    model, network = arguments.model, arguments.network
+    if (network is not None) != (model == _NETWORK):
         raise UsageError(
             f"expected --model beside '{_NETWORK}' and nowhere else, but got "
-            f"'{arguments.model}' {'without' if arguments.network is None else 'with'} it"
+            f"'{model}' {'without' if network is None else 'with'} it"
         )
-    if arguments.model in (_LAYERS, _ABLATION):
+    if (arguments.results is not None) != (model == _PLOT):
+        raise UsageError(
+            f"expected --results beside '{_PLOT}' and nowhere else, but got "
+            f"'{model}' {'without' if arguments.results is None else 'with'} it"
+        )
+    pictures = [path for path in (arguments.html, arguments.png) if path is not None]
+    if pictures:
+        require_matplotlib()
+    for path in pictures:
+        expect_writable(path)
+    if model == _PLOT:
+        return _run_plot(arguments)
+    if model in (_LAYERS, _ABLATION):
         return _run_suite(arguments)
-    if arguments.network in (_LAYERS, _ABLATION, _NETWORK):
-        raise UsageError(f"expected --model to be a network, but got '{arguments.network}'")
-    if arguments.network is not None:
-        arguments.model = arguments.network
+    if network in (_LAYERS, _ABLATION, _NETWORK, _PLOT):
+        raise UsageError(f"expected --model to be a network, but got '{network}'")
+    return _run_network(arguments, network or model)
+
+
+def _run_network(arguments: argparse.Namespace, model: str) -> int:
     from ..benchmarks.network import NetworkSpec
     from ..benchmarks.peers import select_peers
     from ..benchmarks.run import run_network
@@ -141,11 +180,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"expected --suite beside '{_LAYERS}' or '{_ABLATION}', but got it with a MODEL"
         )
-    built_in = ":" not in arguments.model
-    if built_in and "." in arguments.model:
+    built_in = ":" not in model
+    if built_in and "." in model:
         raise UsageError(
             "expected MODEL to be a built-in network or pkg.mod:factory, which PyTorch runs too, "
-            f"but got '{arguments.model}'"
+            f"but got '{model}'"
         )
     peers = select_peers(arguments.peers or ["all" if arguments.network else "none"])
     prune = given(arguments, "entries", "patterns", "connectivity")
@@ -156,7 +195,7 @@ def run(arguments: argparse.Namespace) -> int:
         pruned = True
     output = Output(arguments.json)
     spec = NetworkSpec(
-        arguments.model,
+        model,
         None if arguments.input is None else tuple(arguments.input),
         None if arguments.weights is None else str(arguments.weights),
         prune if pruned else None,
@@ -171,19 +210,22 @@ def run(arguments: argparse.Namespace) -> int:
         budget=arguments.budget,
         tell=output.text,
     )
-    output.figures(result.to_json())
-    return 1 if result.problems else 0
+    return _finish(arguments, output, result)
 
 
 def _run_suite(arguments: argparse.Namespace) -> int:
     from ..benchmarks.ablation import run_ablation
     from ..benchmarks.layer_cases import read_suite
     from ..benchmarks.layers import VARIANTS, run_layers
+    from ..benchmarks.peers import select_peers
 
     expect_absent(arguments, f"'{arguments.model}' measures the shapes of a suite", *_OF_NETWORKS)
     if arguments.report or (arguments.dense and arguments.model == _ABLATION):
         option = "--report" if arguments.report else "--dense"
         raise UsageError(f"expected {option} to be absent beside '{arguments.model}'")
+    peers = select_peers(arguments.peers or ["none"])
+    if peers and arguments.model == _ABLATION:
+        raise UsageError(f"expected --peers to be absent beside '{_ABLATION}'")
     output = Output(arguments.json)
     suite = read_suite(arguments.suite or "vgg16")
     common = {
@@ -197,6 +239,36 @@ def _run_suite(arguments: argparse.Namespace) -> int:
         result = run_ablation(suite, **common)
     else:
         variants = ("dense",) if arguments.dense else tuple(VARIANTS)
-        result = run_layers(suite, variants=variants, **common)
-    output.figures(result.to_json())
+        budget = arguments.budget
+        result = run_layers(suite, variants=variants, peers=peers, budget=budget, **common)
+    return _finish(arguments, output, result)
+
+
+def _run_plot(arguments: argparse.Namespace) -> int:
+    from ..benchmarks.report_page import read_results
+
+    if arguments.html is None and arguments.png is None:
+        raise UsageError(f"expected --html or --png beside '{_PLOT}'")
+    expect_absent(arguments, f"'{_PLOT}' measures nothing", *_OF_NETWORKS, "suite", "peers", "json")
+    _draw(arguments, [read_results(path) for path in arguments.results])
+    return 0
+
+
+def _finish(
+    arguments: argparse.Namespace, output: Output, result: AblationRun | LayersRun | NetworkRun
+) -> int:
+    data = result.to_json()
+    output.figures(data)
+    _draw(arguments, [data])
     return 1 if result.problems else 0
+
+
+def _draw(arguments: argparse.Namespace, results: Sequence[Mapping[str, Any]]) -> None:
+    if arguments.png is not None:
+        from ..benchmarks.plots import plots_of, write_png
+
+        write_png([plot for data in results for plot in plots_of(data)], arguments.png)
+    if arguments.html is not None:
+        from ..benchmarks.report_page import write_page
+
+        write_page(results, arguments.html)

@@ -19,6 +19,8 @@ from .prepared import Prepared
 
 __all__ = ["PeerBench", "PeerTimes"]
 
+#: Of the budget, for the runs.
+_RUNS_SHARE = 0.2
 #: The last words of an engine that failed.
 _REASON_LENGTH = 300
 
@@ -82,18 +84,15 @@ class PeerBench:
     """Exports each case for each peer once, and measures it at any number of threads.
 
     Args:
-        peers: the engines.
-        folder: for what they export.
-        budget: seconds that one variant of a peer may take for its export, for loading it, and
-            for its runs.
+        peers: the engines; what they export lies in the folder of a case.
+        budget: seconds that one variant of a peer may take for its export, and for loading it;
+            a slow one runs less often, for a fifth of that time.
         blocks: of an engine.
         runs: timed calls of a block.
     """
 
-    def __init__(
-        self, peers: Sequence[Peer], folder: Path, *, budget: float, blocks: int, runs: int
-    ) -> None:
-        self._folder, self._budget, self._blocks, self._runs = folder, budget, blocks, runs
+    def __init__(self, peers: Sequence[Peer], *, budget: float, blocks: int, runs: int) -> None:
+        self._budget, self._blocks, self._runs = budget, blocks, runs
         self._exported: dict[tuple[str, str, str], str] = {}
         self.variants = [(peer, variant) for peer in peers for variant in peer.variants]
 
@@ -133,7 +132,7 @@ class PeerBench:
         python = interpreter_of(peer)
         if python is None:
             return replace(times, missing=install_command(peer))
-        folder = self._folder / Path(prepared.folder).name / f"{peer.name}-{variant}"
+        folder = Path(prepared.folder) / f"{peer.name}-{variant}"
         failure = self._export(prepared, folder, peer, variant, python)
         if failure:
             return replace(times, failure=failure)
@@ -164,7 +163,7 @@ class PeerBench:
         """Why the export failed; empty where it did not."""
         key = (prepared.folder, peer.name, variant)
         if key not in self._exported:
-            folder.mkdir(parents=True)
+            folder.mkdir()
             try:
                 with Worker(peer.worker, 2, python=python, log=_log_of(folder)) as worker:
                     worker.call(
@@ -181,9 +180,10 @@ class PeerBench:
         return self._exported[key]
 
     def _fit(self, seconds: float) -> tuple[int, int]:
-        """Blocks and runs of a block that take no longer than the budget, at least one of each."""
-        runs = max(1, min(self._runs, int(self._budget / self._blocks / seconds) - 1))
-        blocks = max(1, min(self._blocks, int(self._budget / (runs + 1) / seconds)))
+        """Blocks and runs of a block for an engine's share of the budget, at least one of each."""
+        budget = _RUNS_SHARE * self._budget
+        runs = max(1, min(self._runs, int(budget / self._blocks / seconds) - 1))
+        blocks = max(1, min(self._blocks, int(budget / (runs + 1) / seconds)))
         return blocks, runs
 
 

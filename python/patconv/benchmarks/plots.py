@@ -1,0 +1,251 @@
+"""Pictures of result files: bars against peers, a roofline of layers, the gain of each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from statistics import geometric_mean
+from typing import TYPE_CHECKING, Any
+
+from ..files import replaced
+from .peers import PEERS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["Plot", "plots_of", "svg_of", "write_png"]
+
+_RESOLUTION = 150
+_WIDTH = 8.0
+_OURS, _THEIRS, _FAINT = "#1b6ca8", "#b5bcc4", "#d9dde1"
+_COLOURS = {"pattern": _OURS, "dense": "#e08e2b"}
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+
+_Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One picture.
+
+    Attributes:
+        title: what it shows.
+        note: how to read it.
+        figure: drawn.
+    """
+
+    title: str
+    note: str
+    figure: Figure
+
+
+def plots_of(data: Mapping[str, Any]) -> list[Plot]:
+    """The pictures that the rows of a result file give, a kind for each suite."""
+    rows: Sequence[_Row] = data["results"]
+    limits = data["machine"].get("limits", {})
+    plots: list[Plot] = []
+    for suite, threads, chosen in _groups(rows):
+        of_suite = f"{suite}, {threads} thread{'s' if threads > 1 else ''}"
+        if suite == "network":
+            for case in dict.fromkeys(row["case"] for row in chosen):
+                mine = [row for row in chosen if row["case"] == case]
+                plots.append(_bars(f"{case}, {of_suite}", mine))
+        elif suite.startswith("ablation/"):
+            plots.append(_steps(of_suite, chosen))
+        elif suite.startswith("layers/") and str(threads) in limits:
+            drawn = [row for row in chosen if row["engine"] == "patconv" and row.get("bytes")]
+            if drawn:
+                plots.append(_roofline(of_suite, drawn, limits[str(threads)]))
+            plots.append(_ratios(of_suite, chosen))
+    return plots
+
+
+def _groups(rows: Sequence[_Row]) -> Iterator[tuple[str, int, list[_Row]]]:
+    for suite, threads in dict.fromkeys((row["suite"], row["threads"]) for row in rows):
+        yield (
+            suite,
+            threads,
+            [row for row in rows if (row["suite"], row["threads"]) == (suite, threads)],
+        )
+
+
+def _new(height: float) -> tuple[Figure, Axes]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def _engine_title(row: _Row) -> str:
+    if row["engine"] == "patconv":
+        return f"patconv, {row['variant']}"
+    peer = PEERS.get(row["engine"])
+    if peer is None:
+        return "PyTorch eager" if row["engine"] == "torch" else str(row["engine"])
+    return peer.title if row["variant"] == peer.variants[0] else f"{peer.title}, {row['variant']}"
+
+
+def _bars(title: str, rows: Sequence[_Row]) -> Plot:
+    """Milliseconds by engine, the fastest on top; untuned engines are left out."""
+    shown = [row for row in rows if not (row["engine"] in PEERS and PEERS[row["engine"]].untuned)]
+    shown.sort(key=lambda row: row["median_ms"])
+    figure, axes = _new(0.9 + 0.36 * len(shown))
+    medians = [row["median_ms"] for row in shown]
+    spread = (
+        [row["median_ms"] - row["p10_ms"] for row in shown],
+        [row["p90_ms"] - row["median_ms"] for row in shown],
+    )
+    axes.barh(
+        range(len(shown)),
+        medians,
+        xerr=spread,
+        color=[_OURS if row["engine"] == "patconv" else _THEIRS for row in shown],
+        error_kw={"elinewidth": 0.8, "ecolor": "#555555"},
+    )
+    axes.set_yticks(range(len(shown)), [_engine_title(row) for row in shown])
+    axes.invert_yaxis()
+    axes.set_xlabel("ms, median; whiskers: middle 80 %")
+    axes.set_title(title)
+    right = max(row["p90_ms"] for row in shown)
+    for place, row in enumerate(shown):
+        text = f"{row['median_ms']:.1f} ms"
+        if row["engine"] != "patconv":
+            text += f", {row['ratio']:.2f}x"
+        axes.text(row["p90_ms"] + 0.01 * right, place, text, va="center", fontsize=8)
+    axes.set_xlim(0, right * 1.22)
+    note = "Shorter is faster. The factor is the time of an engine over patconv's, run in turns."
+    return Plot(title, note, figure)
+
+
+def _roofline(title: str, rows: Sequence[_Row], limits: Mapping[str, Any]) -> Plot:
+    """GFLOP/s on the weights that are left, against operations per byte."""
+    figure, axes = _new(4.8)
+    peak, gbytes = limits["gflops"], limits["gbytes"]
+    points = []
+    for row in rows:
+        operations = row["gflops"] * 1e6 * row["median_ms"]
+        points.append((operations / row["bytes"], row["gflops"], row))
+    left = min(min(x for x, _, _ in points), peak / gbytes) / 2
+    right = max(max(x for x, _, _ in points), peak / gbytes) * 2
+    axes.plot(
+        [left, peak / gbytes, right],
+        [left * gbytes, peak, peak],
+        color="#444444",
+        linewidth=1.2,
+        label=f"limits: {peak:.0f} GFLOP/s, {gbytes:.1f} GB/s read",
+    )
+    for variant in dict.fromkeys(row["variant"] for row in rows):
+        chosen = [(x, y) for x, y, row in points if row["variant"] == variant]
+        xs, ys = zip(*chosen, strict=True)
+        axes.scatter(xs, ys, s=22, color=_COLOURS.get(variant), label=variant)
+    if len(rows) <= 20:
+        for x, y, row in points:
+            axes.annotate(
+                row["case"], (x, y), xytext=(4, -9), textcoords="offset points", fontsize=7
+            )
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlabel("operations per byte of weights, input and output")
+    axes.set_ylabel("GFLOP/s")
+    axes.set_title(title)
+    axes.grid(color=_FAINT, linewidth=0.6)
+    axes.legend(fontsize=8, loc="lower right")
+    note = (
+        "Two operations a multiply-add with a weight that is left. Under the slope the memory "
+        "binds, under the flat line the multiply-add units."
+    )
+    return Plot(f"{title}: roofline", note, figure)
+
+
+def _ratios(title: str, rows: Sequence[_Row]) -> Plot:
+    """How much faster than the dense layer of PyTorch, by case and variant."""
+    ours = [row for row in rows if row["engine"] == "patconv" and row["ratio"] is not None]
+    cases = list(dict.fromkeys(row["case"] for row in ours))
+    variants = list(dict.fromkeys(row["variant"] for row in ours))
+    figure, axes = _new(1.1 + 0.2 * (len(variants) + 0.6) * len(cases))
+    height = 0.8 / len(variants)
+    for place, variant in enumerate(variants):
+        found = {row["case"]: row["ratio"] for row in ours if row["variant"] == variant}
+        axes.barh(
+            [i + place * height for i, case in enumerate(cases) if case in found],
+            [found[case] for case in cases if case in found],
+            height=height,
+            color=_COLOURS.get(variant),
+            label=variant,
+        )
+    axes.axvline(1, color="#444444", linewidth=0.8)
+    axes.set_yticks([i + 0.4 - height / 2 for i in range(len(cases))], cases, fontsize=8)
+    axes.invert_yaxis()
+    axes.set_xlabel("times as fast as PyTorch's dense layer in its best layout")
+    axes.set_title(title)
+    axes.legend(fontsize=8)
+    return Plot(f"{title}: beside PyTorch", "Longer is faster; the line is PyTorch.", figure)
+
+
+def _steps(title: str, rows: Sequence[_Row]) -> Plot:
+    """The mean gain of each step over the dense layer, with the cases as points."""
+    steps = list(dict.fromkeys(row["variant"] for row in rows))
+    gains = [[row["ratio"] for row in rows if row["variant"] == step] for step in steps]
+    figure, axes = _new(0.9 + 0.36 * len(steps))
+    means = [geometric_mean(gain) for gain in gains]
+    colours = [_THEIRS if step in ("dense", "CSR") else _OURS for step in steps]
+    axes.barh(range(len(steps)), means, color=colours)
+    for place, gain in enumerate(gains):
+        axes.scatter(gain, [place] * len(gain), s=8, color="#333333", zorder=3)
+    right = max(max(gain) for gain in gains)
+    for place, (mean, gain) in enumerate(zip(means, gains, strict=True)):
+        axes.text(max(gain) + 0.015 * right, place, f"{mean:.2f}x", va="center", fontsize=8)
+    axes.set_yticks(range(len(steps)), steps)
+    axes.invert_yaxis()
+    axes.set_xlim(0, right * 1.12)
+    axes.set_xlabel("times as fast as the dense layer of the same compiler")
+    axes.set_title(title)
+    note = "Bars: geometric mean of the cases, which are the points."
+    return Plot(title, note, figure)
+
+
+def svg_of(plot: Plot) -> str:
+    """The picture as an ``<svg>`` element."""
+    import matplotlib
+
+    text = StringIO()
+    # Text stays text, and two runs give the same bytes.
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": plot.title}):
+        plot.figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue().partition("<svg")[1] + text.getvalue().partition("<svg")[2]
+
+
+def write_png(plots: Sequence[Plot], path: Path) -> None:
+    """Write all pictures into one PNG file, one below the other.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    import numpy as np
+    from matplotlib import image
+
+    pixels = []
+    for plot in plots:
+        canvas: Any = plot.figure.canvas
+        plot.figure.set_dpi(_RESOLUTION)
+        canvas.draw()
+        pixels.append(np.asarray(canvas.buffer_rgba())[..., :3])
+    width = max(picture.shape[1] for picture in pixels)
+    padded = [
+        np.pad(
+            picture,
+            ((0, 0), (0, width - picture.shape[1]), (0, 0)),
+            constant_values=255,
+        )
+        for picture in pixels
+    ]
+    with replaced(path) as temporary:
+        image.imsave(str(temporary), np.concatenate(padded), format="png")

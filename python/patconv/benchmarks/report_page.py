@@ -1,0 +1,156 @@
+"""A result file as one HTML page that needs nothing beside it."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import PatConvError
+from ..files import replaced
+from .plots import plots_of, svg_of
+
+__all__ = ["read_results", "write_page"]
+
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem;
+  color: #222; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+p.note { color: #555; margin: .2rem 0 .6rem; }
+p.problem { color: #a40000; font-weight: 600; }
+svg { max-width: 100%; height: auto; }
+div.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .82rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #ddd; }
+th.text, td.text { text-align: left; }
+"""
+_COLUMNS = (
+    ("suite", "suite", ""),
+    ("case", "case", ""),
+    ("engine", "engine", ""),
+    ("variant", "variant", ""),
+    ("threads", "threads", "d"),
+    ("median_ms", "ms", ".3f"),
+    ("p10_ms", "10 %", ".3f"),
+    ("p90_ms", "90 %", ".3f"),
+    ("gflops", "GFLOP/s", ".1f"),
+    ("peak_share", "of peak", ".1%"),
+    ("ratio", "ratio", ".2f"),
+    ("max_rel_error", "error", ".1e"),
+)
+_NUMBERS = {"threads", "median_ms", "p10_ms", "p90_ms", "gflops"}
+
+
+def read_results(path: Path) -> dict[str, Any]:
+    """Read a result file that ``patconv bench --json`` wrote.
+
+    Raises:
+        PatConvError: it cannot be read, or is no such file.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PatConvError(f"expected '{path}' to be a JSON file, but got: {error}") from None
+    if not isinstance(data, dict) or not all(
+        isinstance(data.get(name), kind)
+        for name, kind in (("machine", dict), ("versions", dict), ("results", list))
+    ):
+        raise PatConvError(
+            f"expected '{path}' to have machine, versions and results, as 'patconv bench --json' "
+            "writes them"
+        )
+    for row in data["results"]:
+        _check_row(path, row)
+    limits = data["machine"].get("limits", {})
+    if not isinstance(limits, dict) or not all(
+        isinstance(found, dict)
+        and all(_is_positive(found.get(name)) for name in ("gflops", "gbytes"))
+        for found in limits.values()
+    ):
+        raise PatConvError(f"expected the limits in '{path}' to be numbers, but got {limits}")
+    peers = data.get("peers", [])
+    if not isinstance(peers, list) or not all(
+        isinstance(peer, dict) and {"engine", "threads", "state"} <= peer.keys() for peer in peers
+    ):
+        raise PatConvError(
+            f"expected the peers in '{path}' to have engine, threads and state, but got {peers}"
+        )
+    return data
+
+
+def _check_row(path: Path, row: Any) -> None:
+    texts = ("suite", "case", "engine", "variant")
+    if (
+        not isinstance(row, dict)
+        or not all(isinstance(row.get(name), str) for name in texts)
+        or not all(_is_positive(row.get(name)) for name in _NUMBERS)
+        or not all(row.get(name) is None or _is_positive(row[name]) for name in ("ratio", "bytes"))
+    ):
+        raise PatConvError(
+            f"expected the results in '{path}' to have {', '.join((*texts, *sorted(_NUMBERS)))}, "
+            f"but got {row}"
+        )
+
+
+def _is_positive(value: Any) -> bool:
+    return type(value) in (int, float) and value > 0
+
+
+def write_page(results: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Write the pictures and tables of result files as a page.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    parts: list[str] = []
+    for data in results:
+        parts += _section(data)
+    text = (
+        "<!doctype html>\n<html lang='en'>\n<meta charset='utf-8'>\n<title>patconv bench</title>\n"
+        f"<style>{_STYLE}</style>\n<h1>patconv bench</h1>\n" + "\n".join(parts) + "\n</html>\n"
+    )
+    with replaced(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def _section(data: Mapping[str, Any]) -> Iterable[str]:
+    machine, versions = data["machine"], data["versions"]
+    figures = [f"{name} {value}" for name, value in machine.items() if name != "limits"]
+    for threads, found in machine.get("limits", {}).items():
+        figures.append(
+            f"{threads} thread(s): {found['gflops']:.0f} GFLOP/s, {found['gbytes']:.1f} GB/s read"
+        )
+    yield f"<p class='note'>{html.escape('; '.join(figures))}</p>"
+    words = ", ".join(f"{name} {version}" for name, version in versions.items())
+    yield f"<p class='note'>{html.escape(words)}</p>"
+    for problem in data.get("problems", ()):
+        yield f"<p class='problem'>{html.escape(str(problem))}</p>"
+    for plot in plots_of(data):
+        yield f"<h2>{html.escape(plot.title)}</h2>"
+        yield f"<p class='note'>{html.escape(plot.note)}</p>"
+        yield svg_of(plot)
+    for peer in data.get("peers", ()):
+        if peer.get("state") == "measured":
+            continue
+        words = peer.get("reason") or f"install it by: {peer.get('install')}"
+        text = f"{peer['engine']}, {peer['threads']} thread(s): {peer.get('state')}; {words}"
+        yield f"<p class='note'>{html.escape(text)}</p>"
+    yield "<h2>All figures</h2>"
+    yield from _table(data["results"])
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    yield "<div class='wide'><table><tr>"
+    for _, title, form in _COLUMNS:
+        yield f"<th{'' if form else ' class=text'}>{title}</th>"
+    yield "</tr>"
+    for row in rows:
+        cells = []
+        for name, _, form in _COLUMNS:
+            value = row.get(name)
+            text = "" if value is None else format(value, form) if form else str(value)
+            cells.append(f"<td{'' if form else ' class=text'}>{html.escape(text)}</td>")
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</table></div>"
