@@ -38,14 +38,14 @@ LogicalResult patconv::verifyWindow(Operation *op, ArrayRef<int64_t> strides,
 
 SmallVector<int64_t> patconv::getConvolvedShape(ArrayRef<int64_t> input,
                                                 int64_t filters,
-                                                PatternSetAttr patterns,
+                                                KernelSize kernel,
                                                 ArrayRef<int64_t> strides,
                                                 ArrayRef<int64_t> dilations,
                                                 ArrayRef<int64_t> padding) {
   return {input[0], filters,
-          getOutputSize(input[2], patterns.getHeight(), strides[0],
+          getOutputSize(input[2], kernel.height, strides[0],
                         dilations[0], padding[0], padding[1]),
-          getOutputSize(input[3], patterns.getWidth(), strides[1], dilations[1],
+          getOutputSize(input[3], kernel.width, strides[1], dilations[1],
                         padding[2], padding[3])};
 }
 
@@ -53,10 +53,10 @@ SmallVector<int64_t> patconv::getConvolvedShape(ArrayRef<int64_t> input,
 /// both are static.
 LogicalResult patconv::verifyOutputShape(
     Operation *op, ArrayRef<int64_t> input, ArrayRef<int64_t> output,
-    int64_t filters, PatternSetAttr patterns, ArrayRef<int64_t> strides,
+    int64_t filters, KernelSize kernel, ArrayRef<int64_t> strides,
     ArrayRef<int64_t> dilations, ArrayRef<int64_t> padding) {
   SmallVector<int64_t> expected =
-      getConvolvedShape(input, filters, patterns, strides, dilations, padding);
+      getConvolvedShape(input, filters, kernel, strides, dilations, padding);
   if (ArrayRef<int64_t>(expected) != output)
     return op->emitOpError("expected the output's shape to be [")
            << expected << "], but got [" << output << "]";
@@ -96,6 +96,28 @@ static LogicalResult verifyOrder(Conv2DOp op) {
       return op.emitOpError("expected filter_groups to add up to ")
              << filters << ", but got " << sum;
   }
+  return success();
+}
+
+/// Checks that the schedule's passes divide the filters and have a pattern.
+static LogicalResult verifyPasses(Conv2DOp op) {
+  std::optional<ScheduleAttr> schedule = op.getSchedule();
+  const int64_t perPass = schedule ? schedule->getFiltersPerPass() : 1;
+  if (perPass == 1)
+    return success();
+  if (op.getGroups() != 1)
+    return op.emitOpError("expected the schedule's filters_per_pass to be 1 "
+                          "for ")
+           << op.getGroups() << " groups, but got " << perPass;
+  if (op.getNumFilters() % perPass != 0)
+    return op.emitOpError("expected the schedule's filters_per_pass to divide ")
+           << op.getNumFilters() << " filters, but got " << perPass;
+  const int64_t positions =
+      op.getPatterns().getHeight() * op.getPatterns().getWidth();
+  if (perPass * positions > kMaxPatternPositions)
+    return op.emitOpError("expected the kernels of a pass to have at most ")
+           << kMaxPatternPositions << " positions, but got " << perPass
+           << " of " << positions;
   return success();
 }
 
@@ -174,8 +196,9 @@ LogicalResult Conv2DOp::verify() {
     return emitOpError("expected at least one filter and one channel, but got ")
            << weights;
   if (failed(verifyOutputShape(*this, input.getShape(), init.getShape(),
-                               weights.getDimSize(0), patterns, getStrides(),
-                               getDilations(), getPadding())))
+                               weights.getDimSize(0),
+                               {patterns.getHeight(), patterns.getWidth()},
+                               getStrides(), getDilations(), getPadding())))
     return failure();
   if (failed(verifyLayouts(*this)))
     return failure();
@@ -187,7 +210,7 @@ LogicalResult Conv2DOp::verify() {
     return emitOpError("expected ")
            << weights.getDimSize(0) << " biases, but got "
            << cast<ShapedType>(getBias().getType()).getDimSize(0);
-  if (failed(verifyKernelTable(*this)))
+  if (failed(verifyKernelTable(*this)) || failed(verifyOrder(*this)))
     return failure();
-  return verifyOrder(*this);
+  return verifyPasses(*this);
 }

@@ -50,8 +50,18 @@ SmallVector<int64_t> FkwConv2DOp::getOutputShape() {
   if (!getOutputLayout())
     return llvm::to_vector(cast<ShapedType>(getInit().getType()).getShape());
   return getConvolvedShape(getInputShape(), getFkw().getFilters(),
-                           getFkw().getPatterns(), getStrides(), getDilations(),
+                           getKernelSize(), getStrides(), getDilations(),
                            getPadding());
+}
+
+KernelSize FkwConv2DOp::getKernelSize() {
+  PatternSetAttr patterns = getFkw().getPatterns();
+  return {patterns.getHeight() / getSchedule().getFiltersPerPass(),
+          patterns.getWidth()};
+}
+
+int64_t FkwConv2DOp::getNumPasses() {
+  return getFkw().getFilters() / getSchedule().getFiltersPerPass();
 }
 
 std::pair<int64_t, int64_t> FkwConv2DOp::getOutputVectors() {
@@ -73,11 +83,11 @@ static LogicalResult verifyLayouts(FkwConv2DOp op) {
                          op.getOutputTiling()};
   if (!input.layout && !output.layout)
     return success();
-  PatternSetAttr patterns = op.getFkw().getPatterns();
+  const KernelSize kernel = op.getKernelSize();
   if (failed(verifyLaneTiledWindow(op, input, output,
-                                   {patterns.getHeight(), op.getStrides()[0],
+                                   {kernel.height, op.getStrides()[0],
                                     op.getDilations()[0], op.getPadding()[0]},
-                                   {patterns.getWidth(), op.getStrides()[1],
+                                   {kernel.width, op.getStrides()[1],
                                     op.getDilations()[1], op.getPadding()[2]},
                                    op.getInputLayout().has_value())))
     return failure();
@@ -96,6 +106,7 @@ static ArrayRef<int64_t> shapeOf(Value value) {
 static LogicalResult verifyArrayShapes(FkwConv2DOp op) {
   FkwAttr fkw = op.getFkw();
   int64_t blocks = fkw.getNumBlocks(), filters = fkw.getFilters();
+  int64_t passes = op.getNumPasses();
   auto check = [&](StringRef name, Value value,
                    ArrayRef<int64_t> expected) -> LogicalResult {
     if (!value || shapeOf(value) == expected)
@@ -104,12 +115,12 @@ static LogicalResult verifyArrayShapes(FkwConv2DOp op) {
            << name << " to have the shape [" << expected << "], but got ["
            << shapeOf(value) << "]";
   };
-  if (failed(check("offset", op.getOffset(), {blocks, filters + 1})) ||
+  if (failed(check("offset", op.getOffset(), {blocks, passes + 1})) ||
       failed(check("stride", op.getStride(),
-                   {blocks, filters, fkw.getPatterns().size() + 1})) ||
+                   {blocks, passes, fkw.getPatterns().size() + 1})) ||
       failed(check("reorder", op.getReorder(), {filters})) ||
       failed(check("weight_offset", op.getWeightOffset(),
-                   {blocks, filters + 1})) ||
+                   {blocks, passes + 1})) ||
       failed(check("bias", op.getBias(), {filters})))
     return failure();
   if (!op.getWeightOffset() && !fkw.getPatterns().getUniformNumEntries())
@@ -125,7 +136,7 @@ verifyWeights(FkwConv2DOp op, const std::optional<SmallVector<int64_t>> &stride,
               const std::optional<SmallVector<int64_t>> &weightOffset) {
   FkwAttr fkw = op.getFkw();
   ArrayRef<PatternAttr> patterns = fkw.getPatterns().getPatterns();
-  int64_t filters = fkw.getFilters(), numPatterns = patterns.size();
+  int64_t passes = op.getNumPasses(), numPatterns = patterns.size();
   std::optional<int64_t> numValues;
   if (std::optional<int64_t> entries = fkw.getPatterns().getUniformNumEntries())
     numValues = *entries * shapeOf(op.getIndex())[0];
@@ -133,15 +144,15 @@ verifyWeights(FkwConv2DOp op, const std::optional<SmallVector<int64_t>> &stride,
   int64_t start = 0;
   for (int64_t b = 0; stride && b < fkw.getNumBlocks(); ++b) {
     // Entry F is where the block's values end.
-    for (int64_t r = 0; r <= filters; ++r) {
-      if (weightOffset && (*weightOffset)[b * (filters + 1) + r] != start)
+    for (int64_t r = 0; r <= passes; ++r) {
+      if (weightOffset && (*weightOffset)[b * (passes + 1) + r] != start)
         return op.emitOpError("expected weight_offset to be ")
-               << start << " for stored filter " << r << " of block " << b
-               << ", but got " << (*weightOffset)[b * (filters + 1) + r];
-      if (r == filters)
+               << start << " for pass " << r << " of block " << b
+               << ", but got " << (*weightOffset)[b * (passes + 1) + r];
+      if (r == passes)
         break;
       ArrayRef<int64_t> row = ArrayRef(*stride).slice(
-          (b * filters + r) * (numPatterns + 1), numPatterns + 1);
+          (b * passes + r) * (numPatterns + 1), numPatterns + 1);
       for (int64_t p = 0; p < numPatterns; ++p)
         start += patterns[p].getNumEntries() * (row[p + 1] - row[p]);
     }
@@ -158,7 +169,8 @@ verifyWeights(FkwConv2DOp op, const std::optional<SmallVector<int64_t>> &stride,
 static LogicalResult verifyArrays(FkwConv2DOp op) {
   FkwAttr fkw = op.getFkw();
   PatternSetAttr patterns = fkw.getPatterns();
-  int64_t filters = fkw.getFilters(), numPatterns = patterns.size();
+  int64_t filters = fkw.getFilters(), passes = op.getNumPasses();
+  int64_t numPatterns = patterns.size();
   int64_t numKernels = shapeOf(op.getIndex())[0];
   auto offset = getUnsignedIntegers(getConstant(op.getOffset()));
   auto stride = getUnsignedIntegers(getConstant(op.getStride()));
@@ -185,38 +197,38 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
              << numKernels << " kernels, but got " << offset->back();
     for (int64_t b = 0; b < fkw.getNumBlocks(); ++b) {
       ArrayRef<int64_t> row =
-          ArrayRef(*offset).slice(b * (filters + 1), filters + 1);
+          ArrayRef(*offset).slice(b * (passes + 1), passes + 1);
       if (!llvm::is_sorted(row))
         return op.emitOpError("expected offset never to fall, but it does in "
                               "block ")
                << b;
-      if (b > 0 && row.front() != (*offset)[b * (filters + 1) - 1])
+      if (b > 0 && row.front() != (*offset)[b * (passes + 1) - 1])
         return op.emitOpError("expected block ")
                << b << " to start at offset "
-               << (*offset)[b * (filters + 1) - 1] << ", but got "
+               << (*offset)[b * (passes + 1) - 1] << ", but got "
                << row.front();
     }
   }
   for (int64_t b = 0; stride && b < fkw.getNumBlocks(); ++b) {
-    for (int64_t r = 0; r < filters; ++r) {
+    for (int64_t r = 0; r < passes; ++r) {
       ArrayRef<int64_t> row = ArrayRef(*stride).slice(
-          (b * filters + r) * (numPatterns + 1), numPatterns + 1);
+          (b * passes + r) * (numPatterns + 1), numPatterns + 1);
       if (row.front() != 0)
         return op.emitOpError("expected each stride row to start at 0, but "
                               "got ")
-               << row.front() << " for stored filter " << r << " of block "
+               << row.front() << " for pass " << r << " of block "
                << b;
       if (!llvm::is_sorted(row))
         return op.emitOpError("expected stride rows never to fall, but got [")
-               << row << "] for stored filter " << r << " of block " << b;
+               << row << "] for pass " << r << " of block " << b;
       if (!offset)
         continue;
-      int64_t first = (*offset)[b * (filters + 1) + r];
-      int64_t length = (*offset)[b * (filters + 1) + r + 1] - first;
+      int64_t first = (*offset)[b * (passes + 1) + r];
+      int64_t length = (*offset)[b * (passes + 1) + r + 1] - first;
       if (row.back() != length)
-        return op.emitOpError("expected the stride row to end at the filter's "
+        return op.emitOpError("expected the stride row to end at the pass's "
                               "length ")
-               << length << ", but got " << row.back() << " for stored filter "
+               << length << ", but got " << row.back() << " for pass "
                << r << " of block " << b;
       if (!index)
         continue;
@@ -226,14 +238,14 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
             return op.emitOpError("expected index to rise strictly inside a "
                                   "run of one pattern, but got ")
                    << (*index)[k - 1] << " before " << (*index)[k]
-                   << " for stored filter " << r << " of block " << b;
+                   << " for pass " << r << " of block " << b;
     }
   }
   if (index && offset) {
     for (int64_t b = 0; b < fkw.getNumBlocks(); ++b) {
       int64_t size = fkw.getChannelBlocks()[b + 1] - fkw.getChannelBlocks()[b];
-      for (int64_t k = (*offset)[b * (filters + 1)],
-                   e = (*offset)[b * (filters + 1) + filters];
+      for (int64_t k = (*offset)[b * (passes + 1)],
+                   e = (*offset)[b * (passes + 1) + passes];
            k < e; ++k)
         if ((*index)[k] >= size)
           return op.emitOpError("expected index to be below the ")
@@ -243,6 +255,21 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
   }
 
   return verifyWeights(op, stride, weightOffset);
+}
+
+/// Checks that the filters come in whole passes, and the patterns' rows with
+/// them.
+static LogicalResult verifyPasses(FkwConv2DOp op) {
+  const int64_t perPass = op.getSchedule().getFiltersPerPass();
+  auto check = [&](StringRef what, int64_t number) -> LogicalResult {
+    if (number % perPass == 0)
+      return success();
+    return op.emitOpError("expected the schedule's filters_per_pass to divide ")
+           << number << " " << what << ", but got " << perPass;
+  };
+  return failure(failed(check("filters", op.getFkw().getFilters())) ||
+                 failed(check("rows of the patterns",
+                              op.getFkw().getPatterns().getHeight())));
 }
 
 /// Checks that the schedule fits the output and the filters.
@@ -270,8 +297,9 @@ LogicalResult FkwConv2DOp::verify() {
       failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
       failed(verifyMaterialized(*this, getInputLayout(), getOutputLayout(),
                                 getInputSize())) ||
+      failed(verifyPasses(*this)) ||
       failed(verifyOutputShape(*this, getInputShape(), getOutputShape(),
-                               getFkw().getFilters(), getFkw().getPatterns(),
+                               getFkw().getFilters(), getKernelSize(),
                                getStrides(), getDilations(), getPadding())) ||
       failed(verifyLayouts(*this)))
     return failure();

@@ -38,8 +38,8 @@ LogicalResult PatternAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   int64_t height, int64_t width,
                                   uint64_t mask) {
   // Both sides first: their product may not fit an integer.
-  if (height < 1 || width < 1 || height > 64 || width > 64 ||
-      height * width > 64)
+  if (height < 1 || width < 1 || height > kMaxPatternPositions ||
+      width > kMaxPatternPositions || height * width > kMaxPatternPositions)
     return emitError() << "expected a kernel of 1 to 64 positions, but got "
                        << height << "x" << width;
   if (mask == 0)
@@ -318,8 +318,8 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                    int64_t lanes, int64_t tileRows,
                                    int64_t tileVectors, int64_t remainderRows,
                                    int64_t remainderVectors,
-                                   int64_t channelBlock, int64_t threads,
-                                   ThreadSplit split,
+                                   int64_t channelBlock, int64_t filtersPerPass,
+                                   int64_t threads, ThreadSplit split,
                                    ArrayRef<int64_t> ranges) {
   if (!isVectorLength(lanes))
     return emitError() << "expected 4, 8 or 16 lanes, but got " << lanes;
@@ -334,6 +334,9 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   if (channelBlock < 1)
     return emitError() << "expected channel_block to be at least 1, but got "
                        << channelBlock;
+  if (filtersPerPass < 1)
+    return emitError() << "expected filters_per_pass to be at least 1, but got "
+                       << filtersPerPass;
   if (threads < 1)
     return emitError() << "expected at least 1 thread, but got " << threads;
   if ((split == ThreadSplit::none) != (threads == 1))
@@ -353,6 +356,11 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                        << ranges << "] for " << threads << " threads";
   if (!llvm::is_sorted(ranges))
     return emitError() << "expected ranges to rise, but got [" << ranges << "]";
+  for (int64_t bound : ranges)
+    if (bound % filtersPerPass != 0)
+      return emitError() << "expected ranges to be multiples of "
+                            "filters_per_pass, "
+                         << filtersPerPass << ", but got " << bound;
   return success();
 }
 
@@ -374,6 +382,7 @@ static ParseResult parsePair(AsmParser &parser, int64_t &first,
 
 Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
   int64_t lanes, rows, vectors, remRows, remVectors, block, threads;
+  int64_t filters = 1;
   SmallVector<int64_t> ranges;
   StringRef keyword;
   SMLoc loc = parser.getCurrentLocation();
@@ -385,8 +394,13 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
       parsePair(parser, rows, vectors) || parser.parseComma() ||
       field("remainder") || parsePair(parser, remRows, remVectors) ||
       parser.parseComma() || field("channel_block") ||
-      parser.parseInteger(block) || parser.parseComma() || field("threads") ||
-      parser.parseInteger(threads) || parser.parseComma() || field("split"))
+      parser.parseInteger(block) || parser.parseComma())
+    return {};
+  if (succeeded(parser.parseOptionalKeyword("filters_per_pass")) &&
+      (parser.parseEqual() || parser.parseInteger(filters) ||
+       parser.parseComma()))
+    return {};
+  if (field("threads") || parser.parseInteger(threads) || parser.parseComma() || field("split"))
     return {};
   SMLoc splitLoc = parser.getCurrentLocation();
   if (parser.parseKeyword(&keyword))
@@ -407,14 +421,16 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   return ScheduleAttr::getChecked(
       [&] { return parser.emitError(loc); }, parser.getContext(), lanes, rows,
-      vectors, remRows, remVectors, block, threads, *split, ranges);
+      vectors, remRows, remVectors, block, filters, threads, *split, ranges);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {
   printer << "<lanes = " << getLanes() << ", tile = " << getTileRows() << "x"
           << getTileVectors() << ", remainder = " << getRemainderRows() << "x"
-          << getRemainderVectors() << ", channel_block = " << getChannelBlock()
-          << ", threads = " << getThreads()
+          << getRemainderVectors() << ", channel_block = " << getChannelBlock();
+  if (getFiltersPerPass() != 1)
+    printer << ", filters_per_pass = " << getFiltersPerPass();
+  printer << ", threads = " << getThreads()
           << ", split = " << stringifyThreadSplit(getSplit());
   if (!getRanges().empty())
     printer << ", ranges = [" << getRanges() << "]";

@@ -20,6 +20,14 @@
 #include "dialect/IR/PatConvAttrs.h.inc"
 
 namespace mlir::patconv {
+/// A pattern's positions are bits of a word.
+inline constexpr int64_t kMaxPatternPositions = 64;
+
+/// Rows and columns of a filter's kernels.
+struct KernelSize {
+  int64_t height, width;
+};
+
 /// Whether vectors of `lanes` float32 lanes exist: 4, 8 or 16.
 bool isVectorLength(int64_t lanes);
 } // namespace mlir::patconv

@@ -228,14 +228,18 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
     - `remainder`: the tile of the last rows and of the last vectors of a row
       where the tile does not divide the output; 0 where it does.
     - `channel_block`: input channels that are packed and worked off at a time.
+    - `filters_per_pass`: filters that go through a tile together, so that they
+      share the loads of channels which several of them keep; printed where it
+      is not 1. Each of the register tile's accumulators is there once for each.
     - `threads`, `split`, `ranges`: what the threads share. `tiles`: thread t
       takes the output tiles t*n/threads .. (t+1)*n/threads. `filters`: thread t
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,
-      balanced by kernels.
+      balanced by kernels; whole passes.
   }];
   let parameters = (ins "int64_t":$lanes, "int64_t":$tileRows,
       "int64_t":$tileVectors, "int64_t":$remainderRows,
-      "int64_t":$remainderVectors, "int64_t":$channelBlock, "int64_t":$threads,
+      "int64_t":$remainderVectors, "int64_t":$channelBlock,
+      "int64_t":$filtersPerPass, "int64_t":$threads,
       "ThreadSplit":$split, ArrayRefParameter<"int64_t">:$ranges);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;

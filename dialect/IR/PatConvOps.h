@@ -48,7 +48,7 @@ LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
 /// The output's shape that the window makes of the input's; negative sizes
 /// where the kernel does not fit.
 SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,
-                                       PatternSetAttr patterns,
+                                       KernelSize kernel,
                                        ArrayRef<int64_t> strides,
                                        ArrayRef<int64_t> dilations,
                                        ArrayRef<int64_t> padding);
@@ -56,8 +56,7 @@ SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,
 /// Checks that the output has the shape that the window makes of the input.
 LogicalResult verifyOutputShape(Operation *op, ArrayRef<int64_t> input,
                                 ArrayRef<int64_t> output, int64_t filters,
-                                PatternSetAttr patterns,
-                                ArrayRef<int64_t> strides,
+                                KernelSize kernel, ArrayRef<int64_t> strides,
                                 ArrayRef<int64_t> dilations,
                                 ArrayRef<int64_t> padding);
 } // namespace mlir::patconv

@@ -111,6 +111,11 @@ def PatConv_FkwConv2DOp
     | `stride` | B x F x (P+1) x iN | cumulative kernel counts per pattern |
     | `reorder` | F x iN | the output channel of stored filter r |
 
+    Where the schedule's `filters_per_pass` G is not 1, G neighbours of `reorder`
+    are stored as one filter, a pass: there are F/G rows in `offset`, `stride` and
+    `weight_offset`, and the patterns have G times the kernel's rows, the first
+    filter's on top.
+
     offset[0][0] is 0, each block goes on where the one before ended
     (offset[b+1][0] = offset[b][F]). Where patterns differ in their number of
     entries, `weight_offset` (B x (F+1)) says where a filter's values start;
@@ -163,6 +168,10 @@ def PatConv_FkwConv2DOp
     /// The layouts; null where they are plain.
     LaneTiledAttr getInputTiling();
     LaneTiledAttr getOutputTiling();
+    /// The size of one filter's kernels.
+    KernelSize getKernelSize();
+    /// How often the filters go through a tile.
+    int64_t getNumPasses();
     /// Output vectors below each other and beside each other in a plane.
     std::pair<int64_t, int64_t> getOutputVectors();
   }];

@@ -23,8 +23,8 @@ TileGeometry::TileGeometry(FkwConv2DOp op) {
   strideX = op.getStrides()[1];
   dilationY = op.getDilations()[0];
   dilationX = op.getDilations()[1];
-  kernelHeight = op.getFkw().getPatterns().getHeight();
-  kernelWidth = op.getFkw().getPatterns().getWidth();
+  kernelHeight = op.getKernelSize().height;
+  kernelWidth = op.getKernelSize().width;
   // A kernel of one row never reads the rows between strides.
   rowStep = kernelHeight == 1 ? strideY : 1;
   for (int64_t dx = 0; dx < kernelWidth; ++dx)
@@ -39,6 +39,8 @@ TileGeometry::TileGeometry(FkwConv2DOp op) {
   blockSize = op.getFkw().getMaxBlockSize();
   numBlocks = op.getFkw().getNumBlocks();
   filters = op.getFkw().getFilters();
+  filtersPerPass = schedule.getFiltersPerPass();
+  passes = op.getNumPasses();
 }
 
 int64_t TileGeometry::getNumRows(int64_t outputRows) const {
@@ -64,7 +66,7 @@ SmallVector<int64_t> TileGeometry::getPackedShape() const {
 }
 
 SmallVector<int64_t> TileGeometry::getAccumulatorShape() const {
-  return {filters, tileRows * tileVectors, lanes};
+  return {passes, filtersPerPass * tileRows * tileVectors, lanes};
 }
 
 static int64_t getFloatBytes(ArrayRef<int64_t> shape) {

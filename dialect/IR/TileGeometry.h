@@ -36,7 +36,7 @@ struct TileGeometry {
   SmallVector<int64_t> getPackedShape() const;
   /// Whether accumulators outlive a channel block, and need memory.
   bool hasAccumulatorMemory() const { return numBlocks > 1; }
-  /// The shape of the accumulators' memory: filters, vectors, lanes.
+  /// The shape of the accumulators' memory: passes, vectors, lanes.
   SmallVector<int64_t> getAccumulatorShape() const;
   /// Where the accumulators start in a thread's scratch memory, in bytes.
   int64_t getAccumulatorOffset() const;
@@ -53,7 +53,7 @@ struct TileGeometry {
   SmallVector<int64_t> phases;
   /// Columns of a packed row; rows lie end to end.
   int64_t pitch;
-  int64_t blockSize, numBlocks, filters;
+  int64_t blockSize, numBlocks, filters, filtersPerPass, passes;
 };
 
 /// Bytes of scratch memory that the lowering of `op` needs for all threads.

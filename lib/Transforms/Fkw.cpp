@@ -7,66 +7,67 @@
 
 #include "lib/Transforms/Fkw.h"
 
-#include "llvm/ADT/Sequence.h"
+#include "lib/Transforms/FilterPasses.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// The kept positions of each pattern in a flat kernel, row-major.
-static SmallVector<SmallVector<int64_t>> getPositions(PatternSetAttr patterns) {
-  SmallVector<SmallVector<int64_t>> positions;
-  for (PatternAttr pattern : patterns.getPatterns()) {
-    SmallVector<int64_t> &list = positions.emplace_back();
-    for (auto [y, x] : pattern.getEntries())
-      list.push_back(y * pattern.getWidth() + x);
-  }
-  return positions;
-}
-
 Fkw patconv::buildFkw(const PrunedWeights &weights,
-                      ArrayRef<int64_t> filterOrder, int64_t channelBlock) {
+                      ArrayRef<int64_t> filterOrder, int64_t channelBlock,
+                      int64_t filtersPerPass) {
   assert(channelBlock >= 1 && "expected a channel block");
+  assert((filtersPerPass == 1 || weights.groups == 1) &&
+         "expected passes inside one group");
   const int64_t perGroup = weights.channels / weights.groups;
   const int64_t filtersPerGroup = weights.filters / weights.groups;
-  const int64_t kernelSize =
-      weights.patterns.getHeight() * weights.patterns.getWidth();
-  const SmallVector<SmallVector<int64_t>> positions =
-      getPositions(weights.patterns);
+  const int64_t height = weights.patterns.getHeight();
+  const int64_t width = weights.patterns.getWidth();
+  std::optional<FilterPasses> passes =
+      joinFilters(weights.patterns, weights.kernels, weights.filters,
+                  filterOrder, filtersPerPass);
+  assert(passes && "expected kernels that a pattern can hold");
 
   Fkw fkw;
-  if (filterOrder.empty())
-    llvm::append_range(fkw.reorder, llvm::seq<int64_t>(0, weights.filters));
-  else
-    fkw.reorder.assign(filterOrder.begin(), filterOrder.end());
+  fkw.patterns = passes->patterns;
+  fkw.reorder = passes->order;
   for (int64_t c = 0; c < weights.channels; c += channelBlock)
     fkw.channelBlocks.push_back(c);
   fkw.channelBlocks.push_back(weights.channels);
+  SmallVector<SmallVector<std::pair<int64_t, int64_t>>> entries;
+  for (PatternAttr pattern : fkw.patterns.getPatterns())
+    entries.push_back(pattern.getEntries());
 
-  // The kernels of one filter in one block, for each pattern.
-  SmallVector<SmallVector<int64_t>> runs(weights.patterns.size());
+  // The kernels of one pass in one block, for each pattern.
+  SmallVector<SmallVector<int64_t>> runs(fkw.patterns.size());
+  const int64_t numPasses = weights.filters / filtersPerPass;
   for (size_t b = 0; b + 1 < fkw.channelBlocks.size(); ++b) {
     const int64_t begin = fkw.channelBlocks[b], end = fkw.channelBlocks[b + 1];
-    for (int64_t filter : fkw.reorder) {
+    for (int64_t pass = 0; pass < numPasses; ++pass) {
+      ArrayRef<int64_t> filters = ArrayRef(fkw.reorder)
+                                      .slice(pass * filtersPerPass,
+                                             filtersPerPass);
       fkw.offset.push_back(fkw.index.size());
       fkw.weightOffset.push_back(fkw.weight.size());
       for (SmallVector<int64_t> &run : runs)
         run.clear();
-      const int64_t firstChannel = filter / filtersPerGroup * perGroup;
-      const int64_t firstKernel = filter * perGroup - firstChannel;
+      const int64_t firstChannel =
+          filters.front() / filtersPerGroup * perGroup;
       for (int64_t c = std::max(begin, firstChannel),
                    e = std::min(end, firstChannel + perGroup);
            c < e; ++c)
-        if (int64_t number = weights.kernels[firstKernel + c])
+        if (int64_t number = passes->kernels[pass * perGroup + c - firstChannel])
           runs[number - 1].push_back(c);
       int64_t count = 0;
       fkw.stride.push_back(0);
-      for (auto [run, entries] : llvm::zip_equal(runs, positions)) {
+      for (auto [run, positions] : llvm::zip_equal(runs, entries)) {
         for (int64_t c : run) {
           fkw.index.push_back(c - begin);
-          const float *kernel =
-              weights.values.data() + (firstKernel + c) * kernelSize;
-          for (int64_t position : entries)
-            fkw.weight.push_back(kernel[position]);
+          for (auto [y, x] : positions) {
+            const int64_t kernel =
+                filters[y / height] * perGroup + c - firstChannel;
+            fkw.weight.push_back(
+                weights.values[(kernel * height + y % height) * width + x]);
+          }
         }
         fkw.stride.push_back(count += run.size());
       }
@@ -74,7 +75,7 @@ Fkw patconv::buildFkw(const PrunedWeights &weights,
     fkw.offset.push_back(fkw.index.size());
     fkw.weightOffset.push_back(fkw.weight.size());
   }
-  if (weights.patterns.getUniformNumEntries())
+  if (fkw.patterns.getUniformNumEntries())
     fkw.weightOffset.clear();
   return fkw;
 }

@@ -32,6 +32,7 @@ struct PrunedWeights {
 /// see `patconv.fkw_conv_2d` for what the arrays mean. `weightOffset` is empty
 /// where all patterns have one number of entries.
 struct Fkw {
+  PatternSetAttr patterns;
   SmallVector<int64_t> channelBlocks;
   SmallVector<int64_t> offset;
   SmallVector<int64_t> reorder;
@@ -42,11 +43,12 @@ struct Fkw {
 };
 
 /// Stores `weights` as FKW: the filters in `filterOrder`, a permutation (empty:
-/// as they are), the input channels in blocks of `channelBlock`. Groups are
+/// as they are) and `filtersPerPass` at a time, which must divide them (see
+/// FilterPasses.h), the input channels in blocks of `channelBlock`. Groups are
 /// resolved into channels of the whole input. Values outside the patterns are
 /// dropped.
 Fkw buildFkw(const PrunedWeights &weights, ArrayRef<int64_t> filterOrder,
-             int64_t channelBlock);
+             int64_t channelBlock, int64_t filtersPerPass = 1);
 
 /// Replaces `conv` by `patconv.fkw_conv_2d` over constants. Fails, with an
 /// error at `conv` that names the layer, where its weights or its kernel table

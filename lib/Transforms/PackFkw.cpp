@@ -40,7 +40,7 @@ static ScheduleAttr getDefaultSchedule(Conv2DOp conv) {
   return ScheduleAttr::get(conv.getContext(), /*lanes=*/16, /*tileRows=*/1,
                            /*tileVectors=*/1, /*remainderRows=*/0,
                            /*remainderVectors=*/0, conv.getNumChannels(),
-                           /*threads=*/1, ThreadSplit::none, {});
+                           /*filtersPerPass=*/1, /*threads=*/1, ThreadSplit::none, {});
 }
 
 FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
@@ -60,13 +60,14 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
     schedule = getDefaultSchedule(conv);
   const int64_t filters = conv.getNumFilters();
   const int64_t channels = conv.getNumChannels();
-  const int64_t patterns = conv.getPatterns().size();
   Fkw fkw = buildFkw({conv.getPatterns(), *kernels, *values, filters, channels,
                       static_cast<int64_t>(conv.getGroups())},
                      conv.getFilterOrder().value_or(ArrayRef<int64_t>()),
-                     schedule.getChannelBlock());
+                     schedule.getChannelBlock(), schedule.getFiltersPerPass());
 
   const int64_t blocks = fkw.channelBlocks.size() - 1;
+  const int64_t passes = filters / schedule.getFiltersPerPass();
+  const int64_t patterns = fkw.patterns.size();
   const std::string layer = conv.getLayer().value_or("conv").str();
   Location loc = conv.getLoc();
   MLIRContext *context = conv.getContext();
@@ -83,14 +84,14 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
   Value weight = constant(makeFloats(context, {int64_t(fkw.weight.size())},
                                      fkw.weight, layer + ".fkw.weight"));
   Value index = integers("index", {int64_t(fkw.index.size())}, fkw.index);
-  Value offset = integers("offset", {blocks, filters + 1}, fkw.offset);
+  Value offset = integers("offset", {blocks, passes + 1}, fkw.offset);
   Value stride =
-      integers("stride", {blocks, filters, patterns + 1}, fkw.stride);
+      integers("stride", {blocks, passes, patterns + 1}, fkw.stride);
   Value reorder = integers("reorder", {filters}, fkw.reorder);
   Value weightOffset;
   if (!fkw.weightOffset.empty())
     weightOffset =
-        integers("weight_offset", {blocks, filters + 1}, fkw.weightOffset);
+        integers("weight_offset", {blocks, passes + 1}, fkw.weightOffset);
 
   Value weights = conv.getWeights();
   auto packed = rewriter.replaceOpWithNewOp<FkwConv2DOp>(
@@ -98,7 +99,7 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
       index, offset, stride, reorder, weightOffset, conv.getBias(),
       conv.getInit(), /*scratch=*/Value(),
       FkwAttr::get(context, filters, channels, fkw.channelBlocks,
-                   conv.getPatterns()),
+                   fkw.patterns),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
       conv.getPaddingAttr(), conv.getActivationAttr(),
       /*input_layout=*/LaneTiledAttr(), /*output_layout=*/LaneTiledAttr(),

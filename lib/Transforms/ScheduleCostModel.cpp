@@ -8,6 +8,7 @@
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "dialect/IR/LaneTiling.h"
+#include "lib/Transforms/FilterPasses.h"
 
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
@@ -52,9 +53,9 @@ static constexpr double kUnhidden = 0.15, kUnhiddenTiled = 0.08;
 static constexpr double kFetchVector = 2;
 /// A run of such vectors: the processor fetches ahead in long ones.
 static constexpr double kFetchRow = 4;
-/// Per kernel, per pattern, per run and per filter: addresses and branches.
+/// Per kernel, per pattern, per run and per pass: addresses and branches.
 static constexpr double kPerKernel = 2, kPerPattern = 2, kPerRun = 4,
-                        kPerFilter = 20;
+                        kPerPass = 20;
 /// A vector of packed input: masked load and store, or a gather where strided.
 static constexpr double kPackVector = 4, kPackGather = 30;
 /// Keeping or taking up one accumulator vector.
@@ -75,6 +76,8 @@ static constexpr int64_t kGroupedPackedBytes = 512 << 10;
 /// A lane-tiled input is not copied: it may take a good part of the
 /// second-level cache, as each load feeds several multiply-adds.
 static constexpr int64_t kTiledInputBytes = 256 << 10;
+/// Each pattern of a pass has code of its own.
+static constexpr int64_t kMaxPassPatterns = 16;
 static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 
 /// Cycles of an operation on a vector, against one on 16 lanes. Processors run
@@ -109,6 +112,7 @@ namespace {
 /// The part of a schedule that the search goes through.
 struct TileShape {
   int64_t lanes, rows, vectors, channelBlock;
+  const PassWork *passes;
 };
 
 struct TileCycles {
@@ -137,16 +141,16 @@ static int64_t countInputRows(const LayerWork &work, int64_t tileRows,
 /// The phases of a row that the kernel's columns read.
 static int64_t countPhases(const LayerWork &work) {
   // The phases repeat once a multiple of the stride is reached.
-  return std::min(work.patterns.getWidth(),
+  return std::min(work.kernel.width,
                   work.strideX / std::gcd(work.strideX, work.dilationX));
 }
 
 /// Vectors of packed input of one channel.
 static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
                                   int64_t rows, int64_t vectors) {
-  const int64_t height = work.patterns.getHeight();
+  const int64_t height = work.kernel.height;
   const int64_t lastColumn =
-      (work.patterns.getWidth() - 1) * work.dilationX / work.strideX;
+      (work.kernel.width - 1) * work.dilationX / work.strideX;
   const int64_t step = height == 1 ? work.strideY : 1;
   const int64_t inputRows =
       ((rows - 1) * work.strideY + (height - 1) * work.dilationY) / step + 1;
@@ -157,7 +161,7 @@ static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
 /// Rows of lane-tiled input under a tile.
 static int64_t countRowsUnder(const LayerWork &work, int64_t rows) {
   return (rows - 1) * work.strideY +
-         (work.patterns.getHeight() - 1) * work.dilationY + 1;
+         (work.kernel.height - 1) * work.dilationY + 1;
 }
 
 /// Vectors of lane-tiled input under a tile, of one channel.
@@ -165,7 +169,7 @@ static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
                                  int64_t vectors) {
   return countRowsUnder(work, rows) *
          ((vectors - 1) * work.strideX +
-          (work.patterns.getWidth() - 1) * work.dilationX + 1);
+          (work.kernel.width - 1) * work.dilationX + 1);
 }
 
 /// Bytes of input that a tile goes through for each filter.
@@ -182,19 +186,19 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
 static int64_t countTiledLoads(const LayerWork &work, PatternAttr pattern,
                                int64_t rows, int64_t vectors) {
   // Columns beyond a word are those of big strides and dilations.
-  if ((vectors - 1) * work.strideX +
-          (pattern.getWidth() - 1) * work.dilationX >=
+  if ((vectors - 1) * work.strideX + (work.kernel.width - 1) * work.dilationX >=
       64)
     return pattern.getNumEntries() * rows * vectors;
   uint64_t first = 0;
   for (int64_t v = 0; v < vectors; ++v)
     first |= uint64_t(1) << (v * work.strideX);
   SmallVector<uint64_t> read((rows - 1) * work.strideY +
-                             (pattern.getHeight() - 1) * work.dilationY + 1);
+                             (work.kernel.height - 1) * work.dilationY + 1);
+  // The filters of a pass read one input.
   for (auto [y, x] : pattern.getEntries())
     for (int64_t r = 0; r < rows; ++r)
-      read[r * work.strideY + y * work.dilationY] |= first
-                                                     << (x * work.dilationX);
+      read[r * work.strideY + y % work.kernel.height * work.dilationY] |=
+          first << (x * work.dilationX);
   int64_t loads = 0;
   for (uint64_t row : read)
     loads += llvm::popcount(row);
@@ -211,7 +215,11 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
   } else {
     SmallVector<SmallVector<int64_t>> columns(pattern.getWidth());
     for (auto [y, x] : pattern.getEntries())
-      columns[x].push_back(y);
+      columns[x].push_back(y % work.kernel.height);
+    for (SmallVector<int64_t> &column : columns) {
+      llvm::sort(column);
+      column.erase(llvm::unique(column), column.end());
+    }
     for (auto [x, column] : llvm::enumerate(columns)) {
       bool aligned = int64_t(x) * work.dilationX / work.strideX % lanes == 0;
       loads += countInputRows(work, rows, column) * vectors *
@@ -219,10 +227,16 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
     }
   }
   const int64_t entries = pattern.getNumEntries();
+  // Filters have accumulators of their own: those of the one with most entries
+  // wait longest for each other.
+  SmallVector<int64_t> chains(pattern.getHeight() / work.kernel.height);
+  for (auto [y, x] : pattern.getEntries())
+    ++chains[y / work.kernel.height];
   const double factor = getVectorFactor(lanes);
   const double load = loads * factor * loadCycles + entries * kBroadcast;
   const double fma =
-      std::max(entries * rows * vectors * factor, entries * kFmaLatency);
+      std::max(entries * rows * vectors * factor,
+               *llvm::max_element(chains) * kFmaLatency);
   const double unhidden = work.layout ? kUnhiddenTiled : kUnhidden;
   return std::max(load, fma) + unhidden * std::min(load, fma) + kPerKernel;
 }
@@ -252,20 +266,21 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 
   double weightBytes = 0;
   for (auto [pattern, count] :
-       llvm::zip_equal(work.patterns.getPatterns(), work.patternKernels)) {
+       llvm::zip_equal(shape.passes->patterns.getPatterns(),
+                       shape.passes->patternKernels)) {
     cycles.compute += count * getKernelCycles(work, pattern, shape.lanes, rows,
                                               vectors, loadCycles);
     weightBytes += count * (4.0 * pattern.getNumEntries() + 1);
   }
   cycles.compute += weightBytes / kWeightBytes;
-  const double patterns = work.patterns.size();
-  const double runs = std::min(patterns, double(work.getNumKernels()) /
-                                             (work.filters * blocks));
+  const double patterns = shape.passes->patterns.size();
+  const double passes = shape.passes->getNumPasses();
+  const double runs = std::min(patterns, shape.passes->getNumKernels() /
+                                             (passes * blocks));
   cycles.compute +=
-      work.filters *
-      (blocks * (kPerFilter + kPerPattern * patterns + kPerRun * runs) +
-       rows * vectors * factor *
-           (kOutputVector + 2 * (blocks - 1) * kKeepVector));
+      passes * blocks * (kPerPass + kPerPattern * patterns + kPerRun * runs) +
+      work.filters * rows * vectors * factor *
+          (kOutputVector + 2 * (blocks - 1) * kKeepVector);
   return cycles;
 }
 
@@ -273,7 +288,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 // A layer
 //===----------------------------------------------------------------------===//
 
-int64_t LayerWork::getNumKernels() const {
+int64_t PassWork::getNumKernels() const {
   return std::accumulate(patternKernels.begin(), patternKernels.end(),
                          int64_t(0));
 }
@@ -285,6 +300,32 @@ int64_t LayerWork::getRows() const {
 int64_t LayerWork::getVectors(int64_t lanes) const {
   return layout ? layout.getTileColumns(outputColumns)
                 : llvm::divideCeil(outputColumns, lanes);
+}
+
+/// The kernels of `passes` over `channels` channels.
+static PassWork getPassWork(const FilterPasses &passes, int64_t filtersPerPass,
+                            int64_t channels, int64_t kernelHeight) {
+  PassWork work{filtersPerPass, passes.patterns, {}, {}};
+  work.patternKernels.assign(passes.patterns.size(), 0);
+  // How many filters have a kernel where the pass has this pattern.
+  SmallVector<int64_t> filters;
+  for (PatternAttr pattern : passes.patterns.getPatterns()) {
+    SmallVector<bool> isThere(filtersPerPass, false);
+    for (auto [y, x] : pattern.getEntries())
+      isThere[y / kernelHeight] = true;
+    filters.push_back(llvm::count(isThere, true));
+  }
+  ArrayRef<int64_t> rest = passes.kernels;
+  for (; !rest.empty(); rest = rest.drop_front(channels)) {
+    int64_t &sum = work.passKernels.emplace_back(0);
+    for (int64_t number : rest.take_front(channels)) {
+      if (!number)
+        continue;
+      ++work.patternKernels[number - 1];
+      sum += filters[number - 1];
+    }
+  }
+  return work;
 }
 
 std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
@@ -304,17 +345,20 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
   work.strideX = conv.getStrides()[1];
   work.dilationY = conv.getDilations()[0];
   work.dilationX = conv.getDilations()[1];
-  work.patterns = conv.getPatterns();
-  work.patternKernels.assign(work.patterns.size(), 0);
-  for (int64_t number : *kernels)
-    if (number)
-      ++work.patternKernels[number - 1];
-  const int64_t channels = conv.getChannelsPerGroup();
-  for (int64_t r = 0; r < work.filters; ++r) {
-    int64_t filter = conv.getFilterOrder() ? (*conv.getFilterOrder())[r] : r;
-    work.filterKernels.push_back(
-        channels -
-        llvm::count(ArrayRef(*kernels).slice(filter * channels, channels), 0));
+  PatternSetAttr patterns = conv.getPatterns();
+  work.kernel = {patterns.getHeight(), patterns.getWidth()};
+  for (int64_t filtersPerPass : {1, 2, 4}) {
+    if (filtersPerPass != 1 &&
+        (work.groups != 1 || work.filters % filtersPerPass != 0 ||
+         std::pow(patterns.size() + 1, filtersPerPass) > kMaxPassPatterns))
+      continue;
+    std::optional<FilterPasses> passes = joinFilters(
+        patterns, *kernels, work.filters,
+        conv.getFilterOrder().value_or(ArrayRef<int64_t>()), filtersPerPass);
+    if (passes)
+      work.passes.push_back(getPassWork(*passes, filtersPerPass,
+                                        conv.getChannelsPerGroup(),
+                                        work.kernel.height));
   }
   return work;
 }
@@ -354,11 +398,12 @@ static ThreadSplit chooseSplit(const LayerWork &work, const TileShape &shape,
     return ThreadSplit::none;
   // Nothing is packed: threads with filters of their own have planes of their
   // own, and complete them.
-  if (work.layout && work.filters >= threads)
+  const int64_t passes = shape.passes->getNumPasses();
+  if (work.layout && passes >= threads)
     return ThreadSplit::filters;
   if (countTiles(work, shape) >= 4 * threads)
     return ThreadSplit::tiles;
-  return work.filters >= threads ? ThreadSplit::filters : ThreadSplit::none;
+  return passes >= threads ? ThreadSplit::filters : ThreadSplit::none;
 }
 
 static double predictCycles(const LayerWork &work, const TileShape &shape,
@@ -380,10 +425,15 @@ static double predictCycles(const LayerWork &work, const TileShape &shape,
 }
 
 double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
+  const PassWork *passes = llvm::find_if(work.passes, [&](const PassWork &p) {
+    return p.filtersPerPass == schedule.getFiltersPerPass();
+  });
+  if (passes == work.passes.end())
+    passes = work.passes.begin();
   return ::predictCycles(work,
                          {schedule.getLanes(), schedule.getTileRows(),
                           schedule.getTileVectors(),
-                          schedule.getChannelBlock()},
+                          schedule.getChannelBlock(), passes},
                          schedule.getThreads(), schedule.getSplit());
 }
 
@@ -412,10 +462,10 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
 
 /// Accumulators that fit beside a kernel's weights, an input vector and one
 /// more. Of kernels with many entries only some weights are held at a time.
-static int64_t getMaxAccumulators(const LayerWork &work,
+static int64_t getMaxAccumulators(const PassWork &passes,
                                   const ScheduleTarget &target) {
   int64_t entries = 0;
-  for (PatternAttr pattern : work.patterns.getPatterns())
+  for (PatternAttr pattern : passes.patterns.getPatterns())
     entries = std::max(entries, pattern.getNumEntries());
   int64_t held = std::min(entries, target.vectorRegisters / 4);
   return std::max<int64_t>(1, target.vectorRegisters - held - 2);
@@ -425,7 +475,6 @@ static int64_t getMaxAccumulators(const LayerWork &work,
 static std::pair<TileShape, double> searchShape(const LayerWork &work,
                                                 const ScheduleTarget &target,
                                                 int64_t threads) {
-  const int64_t maxAccumulators = getMaxAccumulators(work, target);
   std::pair<TileShape, double> best{{}, HUGE_VAL};
   // Half of a wide vector may waste fewer lanes at the end of a row.
   SmallVector<int64_t> choices{target.lanes};
@@ -433,14 +482,16 @@ static std::pair<TileShape, double> searchShape(const LayerWork &work,
     choices = {work.layout.getLanes()};
   else if (target.lanes > 8)
     choices.push_back(8);
-  for (int64_t lanes : choices) {
+  auto search = [&](const PassWork &passes, int64_t lanes) {
     const int64_t maxVectors =
         std::min(kMaxTileVectors, work.getVectors(lanes));
     const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
+    const int64_t maxTile =
+        getMaxAccumulators(passes, target) / passes.filtersPerPass;
     for (int64_t vectors = 1; vectors <= maxVectors; ++vectors)
-      for (int64_t rows = 1;
-           rows <= maxRows && rows * vectors <= maxAccumulators; ++rows) {
-        TileShape shape{lanes, rows, vectors, 0};
+      for (int64_t rows = 1; rows <= maxRows && rows * vectors <= maxTile;
+           ++rows) {
+        TileShape shape{lanes, rows, vectors, 0, &passes};
         for (int64_t block : getChannelBlocks(work, shape)) {
           shape.channelBlock = block;
           double cycles = ::predictCycles(work, shape, threads,
@@ -449,28 +500,33 @@ static std::pair<TileShape, double> searchShape(const LayerWork &work,
             best = {shape, cycles};
         }
       }
-  }
+  };
+  for (const PassWork &passes : work.passes)
+    for (int64_t lanes : choices)
+      search(passes, lanes);
   return best;
 }
 
-/// Cuts the filters into `threads` ranges of about as many kernels each; none
-/// is empty.
-static SmallVector<int64_t> balanceFilters(ArrayRef<int64_t> filterKernels,
+/// Cuts the passes into `threads` ranges of about as many kernels each; none is
+/// empty. Returns the filters at which they start.
+static SmallVector<int64_t> balanceFilters(const PassWork &work,
                                            int64_t threads) {
-  const int64_t filters = filterKernels.size();
+  ArrayRef<int64_t> kernels = work.passKernels;
+  const int64_t passes = kernels.size();
   const int64_t total =
-      std::accumulate(filterKernels.begin(), filterKernels.end(), int64_t(0));
+      std::accumulate(kernels.begin(), kernels.end(), int64_t(0));
   SmallVector<int64_t> ranges{0};
   int64_t r = 0, before = 0;
   for (int64_t t = 1; t < threads; ++t) {
-    // Filter r goes to the range in which the middle of its kernels lies.
-    while (r < filters &&
-           (2 * before + filterKernels[r]) * threads < 2 * total * t)
-      before += filterKernels[r++];
-    ranges.push_back(std::clamp(total ? r : filters * t / threads,
-                                ranges.back() + 1, filters - (threads - t)));
+    // Pass r goes to the range in which the middle of its kernels lies.
+    while (r < passes && (2 * before + kernels[r]) * threads < 2 * total * t)
+      before += kernels[r++];
+    ranges.push_back(std::clamp(total ? r : passes * t / threads,
+                                ranges.back() + 1, passes - (threads - t)));
   }
-  ranges.push_back(filters);
+  ranges.push_back(passes);
+  for (int64_t &bound : ranges)
+    bound *= work.filtersPerPass;
   return ranges;
 }
 
@@ -488,9 +544,10 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
     threads = 1;
   SmallVector<int64_t> ranges;
   if (split == ThreadSplit::filters)
-    ranges = balanceFilters(work.filterKernels, threads);
+    ranges = balanceFilters(*shape.passes, threads);
   return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
                            work.getRows() % shape.rows,
                            work.getVectors(shape.lanes) % shape.vectors,
-                           shape.channelBlock, threads, split, ranges);
+                           shape.channelBlock, shape.passes->filtersPerPass,
+                           threads, split, ranges);
 }

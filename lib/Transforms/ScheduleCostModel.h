@@ -34,6 +34,20 @@ int64_t getPlaneThreads(int64_t planes, int64_t points, int64_t threads);
 /// `op`.
 LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 
+/// The kernels of a layer with a number of filters a pass (see FilterPasses.h).
+struct PassWork {
+  int64_t filtersPerPass;
+  PatternSetAttr patterns;
+  /// The number of kernels of each pattern.
+  SmallVector<int64_t> patternKernels;
+  /// The number of kernels of each pass, in the order of computation, a kernel
+  /// counted once for each filter that has it.
+  SmallVector<int64_t> passKernels;
+
+  int64_t getNumPasses() const { return passKernels.size(); }
+  int64_t getNumKernels() const;
+};
+
 /// The work of one convolution.
 struct LayerWork {
   /// The layout of the activations; null where they are plain.
@@ -41,13 +55,10 @@ struct LayerWork {
   int64_t batch, channels, filters, groups;
   int64_t outputRows, outputColumns;
   int64_t strideY, strideX, dilationY, dilationX;
-  PatternSetAttr patterns;
-  /// The number of kernels of each pattern.
-  SmallVector<int64_t> patternKernels;
-  /// The number of kernels of each filter, in the order of computation.
-  SmallVector<int64_t> filterKernels;
+  KernelSize kernel;
+  /// The filters a pass that may pay, 1 first.
+  SmallVector<PassWork> passes;
 
-  int64_t getNumKernels() const;
   /// Output vectors below each other, and beside each other, in a plane.
   int64_t getRows() const;
   int64_t getVectors(int64_t lanes) const;

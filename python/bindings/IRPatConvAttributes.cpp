@@ -190,6 +190,12 @@ static void bindConvolutions(nb::module_ &m) {
           },
           "Input channels that are worked off at a time.")
       .def_prop_ro(
+          "filters_per_pass",
+          [](const PyScheduleAttr &self) {
+            return self.get().getFiltersPerPass();
+          },
+          "Filters that go through a tile together.")
+      .def_prop_ro(
           "threads",
           [](const PyScheduleAttr &self) { return self.get().getThreads(); })
       .def_prop_ro(

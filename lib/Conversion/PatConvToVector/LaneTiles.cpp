@@ -78,21 +78,21 @@ void LaneTiles::emitBlock(const Tile &tile, Value block) {
 
 void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
                                   int64_t count) {
-  // Each filter fetches its channels, as many as there are of them.
-  const int64_t perFilter = llvm::divideCeil(geometry.blockSize, count);
+  // Each pass fetches its channels, as many as there are of them.
+  const int64_t perPass = llvm::divideCeil(geometry.blockSize, count);
   SmallVector<Value, 3> start = getInputStart(tile, block);
   Value isFirst = arith::CmpIOp::create(
       b, loc, arith::CmpIPredicate::ult, number,
-      constant(llvm::divideCeil(geometry.blockSize, perFilter)));
+      constant(llvm::divideCeil(geometry.blockSize, perPass)));
   auto choice = scf::IfOp::create(b, loc, isFirst, /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(choice.thenBlock());
   auto channels =
-      scf::ForOp::create(b, loc, constant(0), constant(perFilter), constant(1));
+      scf::ForOp::create(b, loc, constant(0), constant(perPass), constant(1));
   b.setInsertionPointToStart(channels.getBody());
   Value channel = arith::AddIOp::create(
       b, loc,
-      arith::AddIOp::create(b, loc, start[0], scale(number, perFilter, 0)),
+      arith::AddIOp::create(b, loc, start[0], scale(number, perPass, 0)),
       channels.getInductionVar());
   auto rows = scf::ForOp::create(b, loc, constant(0), constant(countRows(tile)),
                                  constant(1));

@@ -53,14 +53,18 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
   // Entry by entry, each with its own loads: what they share is for
   // patconv-eliminate-redundant-loads to find.
   for (auto [i, entry] : llvm::enumerate(entries)) {
-    auto [dy, dx] = entry;
+    auto [y, dx] = entry;
+    // The kernels of a pass's filters lie below each other.
+    const int64_t dy = y % geometry.kernelHeight;
+    const int64_t firstSum =
+        y / geometry.kernelHeight * tile.rows * tile.vectors;
     Value at = arith::AddIOp::create(b, loc, position, constant(i));
     Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);
     Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
     for (int64_t r = 0; r < tile.rows; ++r) {
       for (int64_t v = 0; v < tile.vectors; ++v) {
         Value input = memory.emitInput(channel, r, v, dy, dx);
-        Value &sum = sums[r * tile.vectors + v];
+        Value &sum = sums[firstSum + r * tile.vectors + v];
         sum = vector::FMAOp::create(b, loc, input, factor, sum);
       }
     }
@@ -70,18 +74,25 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
 }
 
 SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
-                                         Value filter, Value outputChannel) {
-  int64_t count = tile.rows * tile.vectors;
+                                         Value pass,
+                                         ValueRange outputChannels) {
+  const int64_t perFilter = tile.rows * tile.vectors;
+  const int64_t count = geometry.filtersPerPass * perFilter;
   auto emitBias = [&]() -> SmallVector<Value> {
-    Value start;
-    if (op.getBias()) {
-      Value bias = memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
-      start = vector::BroadcastOp::create(b, loc, vectorType, bias);
-    } else {
-      start = arith::ConstantOp::create(b, loc, vectorType,
-                                        b.getZeroAttr(vectorType));
+    SmallVector<Value> starts;
+    for (Value outputChannel : outputChannels) {
+      Value start;
+      if (op.getBias()) {
+        Value bias =
+            memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
+        start = vector::BroadcastOp::create(b, loc, vectorType, bias);
+      } else {
+        start = arith::ConstantOp::create(b, loc, vectorType,
+                                          b.getZeroAttr(vectorType));
+      }
+      starts.append(perFilter, start);
     }
-    return SmallVector<Value>(count, start);
+    return starts;
   };
   if (!accumulatorMemory)
     return emitBias();
@@ -96,7 +107,7 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
   for (int64_t i = 0; i < count; ++i)
     kept.push_back(
         vector::LoadOp::create(b, loc, vectorType, accumulatorMemory,
-                               ValueRange{filter, constant(i), constant(0)}));
+                               ValueRange{pass, constant(i), constant(0)}));
   scf::YieldOp::create(b, loc, kept);
   return SmallVector<Value>(choice.getResults());
 }
@@ -120,55 +131,73 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
   }
 }
 
-void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value filter,
-                             Value outputChannel, ValueRange accumulators) {
+void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value pass,
+                             ValueRange outputChannels,
+                             ValueRange accumulators) {
+  const size_t perFilter = tile.rows * tile.vectors;
+  auto emitOutputs = [&] {
+    for (auto [i, outputChannel] : llvm::enumerate(outputChannels))
+      emitOutput(tile, outputChannel,
+                 accumulators.slice(i * perFilter, perFilter));
+  };
   if (!accumulatorMemory)
-    return emitOutput(tile, outputChannel, accumulators);
+    return emitOutputs();
   auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/true);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(choice.thenBlock());
-  emitOutput(tile, outputChannel, accumulators);
+  emitOutputs();
   b.setInsertionPointToStart(choice.elseBlock());
   for (auto [i, value] : llvm::enumerate(accumulators))
     vector::StoreOp::create(b, loc, value, accumulatorMemory,
-                            ValueRange{filter, constant(i), constant(0)});
+                            ValueRange{pass, constant(i), constant(0)});
 }
 
-void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value filter) {
+SmallVector<Value> TileEmitter::loadOutputChannels(Value pass) {
+  SmallVector<Value> channels;
+  Value first = arith::MulIOp::create(b, loc, pass,
+                                      constant(geometry.filtersPerPass));
+  for (int64_t i = 0; i < geometry.filtersPerPass; ++i)
+    channels.push_back(loadIndex(
+        op.getReorder(), arith::AddIOp::create(b, loc, first, constant(i))
+                             .getResult()));
+  return channels;
+}
+
+void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
   // The stores of the last block miss the caches: by the time that the next
-  // filter is done its output lines are here.
+  // pass is done its output lines are here.
   auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(choice.thenBlock());
   Value next = arith::MinSIOp::create(
-      b, loc, arith::AddIOp::create(b, loc, filter, constant(1)),
-      constant(geometry.filters - 1));
-  Value outputChannel = loadIndex(op.getReorder(), next);
-  for (int64_t r = 0; r < tile.rows; ++r)
-    for (int64_t v = 0; v < tile.vectors; ++v)
-      memory.emitPrefetchOutput(tile, outputChannel, r, v);
+      b, loc, arith::AddIOp::create(b, loc, pass, constant(1)),
+      constant(geometry.passes - 1));
+  for (Value outputChannel : loadOutputChannels(next))
+    for (int64_t r = 0; r < tile.rows; ++r)
+      for (int64_t v = 0; v < tile.vectors; ++v)
+        memory.emitPrefetchOutput(tile, outputChannel, r, v);
 }
 
-void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
+void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
   PatternSetAttr patterns = op.getFkw().getPatterns();
-  Value outputChannel = loadIndex(op.getReorder(), filter);
-  Value first = loadIndex(op.getOffset(), {block, filter});
+  SmallVector<Value> outputChannels = loadOutputChannels(pass);
+  Value first = loadIndex(op.getOffset(), {block, pass});
   Value isFirst = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                         constant(0));
   Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                        constant(geometry.numBlocks - 1));
-  emitPrefetch(tile, isLast, filter);
-  SmallVector<Value> sums = emitInit(tile, isFirst, filter, outputChannel);
+  emitPrefetch(tile, isLast, pass);
+  SmallVector<Value> sums = emitInit(tile, isFirst, pass, outputChannels);
 
   Value weight;
   if (op.getWeightOffset())
-    weight = loadIndex(op.getWeightOffset(), {block, filter});
+    weight = loadIndex(op.getWeightOffset(), {block, pass});
   else
     weight = arith::MulIOp::create(b, loc, first,
                                    constant(*patterns.getUniformNumEntries()));
   Value start = first;
   for (auto [p, pattern] : llvm::enumerate(patterns.getPatterns())) {
-    Value count = loadIndex(op.getStride(), {block, filter, constant(p + 1)});
+    Value count = loadIndex(op.getStride(), {block, pass, constant(p + 1)});
     Value end = arith::AddIOp::create(b, loc, first, count);
     sums = emitPattern(tile, pattern, start, end, weight, sums);
     weight = arith::AddIOp::create(
@@ -177,7 +206,7 @@ void TileEmitter::emitFilter(const Tile &tile, Value block, Value filter) {
                               constant(pattern.getNumEntries())));
     start = end;
   }
-  emitFinish(tile, isLast, filter, outputChannel, sums);
+  emitFinish(tile, isLast, pass, outputChannels, sums);
 }
 
 void TileEmitter::emitTile(const Tile &tile, const Tile &next,
@@ -200,14 +229,19 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
       choose(next.firstVector, tile.firstVector), tile.rows, tile.vectors};
   Value followingBlock =
       choose(constant(0), arith::AddIOp::create(b, loc, block, constant(1)));
-  auto filters =
-      scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
-  b.setInsertionPointToStart(filters.getBody());
-  Value filter = filters.getInductionVar();
+  auto getPass = [&](Value filter) -> Value {
+    return arith::DivUIOp::create(b, loc, filter,
+                                  constant(geometry.filtersPerPass));
+  };
+  Value firstPass = getPass(firstFilter);
+  auto passes = scf::ForOp::create(b, loc, firstPass, getPass(endFilter),
+                                   constant(1));
+  b.setInsertionPointToStart(passes.getBody());
+  Value pass = passes.getInductionVar();
   memory.emitPrefetchInput(following, followingBlock,
-                           arith::SubIOp::create(b, loc, filter, firstFilter),
-                           numFilters);
-  emitFilter(tile, block, filter);
+                           arith::SubIOp::create(b, loc, pass, firstPass),
+                           numFilters / geometry.filtersPerPass);
+  emitPass(tile, block, pass);
 }
 
 void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {

@@ -36,21 +36,24 @@ private:
   Value constant(int64_t value);
   /// Reads element `indices` of an index array as an unsigned number.
   Value loadIndex(Value array, ValueRange indices);
-  /// All kernels of one filter in one channel block.
-  void emitFilter(const Tile &tile, Value block, Value filter);
-  /// Fetches the lines that the next filter will write, in the last block.
-  void emitPrefetch(const Tile &tile, Value isLast, Value filter);
-  /// The accumulators before the block: the bias, or what was kept.
-  SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value filter,
-                              Value outputChannel);
-  /// The loop over the filter's kernels `first` .. `end` - 1 of one pattern,
+  /// All kernels of one pass in one channel block.
+  void emitPass(const Tile &tile, Value block, Value pass);
+  /// The output channels of the pass's filters.
+  SmallVector<Value> loadOutputChannels(Value pass);
+  /// Fetches the lines that the next pass will write, in the last block.
+  void emitPrefetch(const Tile &tile, Value isLast, Value pass);
+  /// The accumulators before the block, filter by filter: the biases, or what
+  /// was kept.
+  SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,
+                              ValueRange outputChannels);
+  /// The loop over the pass's kernels `first` .. `end` - 1 of one pattern,
   /// whose values start at `weight`; returns the accumulators.
   SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
                                  Value first, Value end, Value weight,
                                  ValueRange accumulators);
   /// Stores the accumulators: kept, or with the activation as the output.
-  void emitFinish(const Tile &tile, Value isLast, Value filter,
-                  Value outputChannel, ValueRange accumulators);
+  void emitFinish(const Tile &tile, Value isLast, Value pass,
+                  ValueRange outputChannels, ValueRange accumulators);
   void emitOutput(const Tile &tile, Value outputChannel,
                   ValueRange accumulators);
 

@@ -38,7 +38,7 @@ public:
   virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                           int64_t vector, Value value) = 0;
   /// Fetches a part of the input that is worked on next: block `block` of
-  /// `tile`. Called for each filter of the block before; `number` counts them
+  /// `tile`. Called for each pass of the block before; `number` counts them
   /// from 0, and there are `count` of them or more.
   virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
                                  int64_t count) {}
