@@ -319,7 +319,8 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                    int64_t tileVectors, int64_t remainderRows,
                                    int64_t remainderVectors,
                                    int64_t channelBlock, int64_t filtersPerPass,
-                                   int64_t threads, ThreadSplit split,
+                                   LoopOrder order, int64_t threads,
+                                   ThreadSplit split,
                                    ArrayRef<int64_t> ranges) {
   if (!isVectorLength(lanes))
     return emitError() << "expected 4, 8 or 16 lanes, but got " << lanes;
@@ -337,6 +338,9 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   if (filtersPerPass < 1)
     return emitError() << "expected filters_per_pass to be at least 1, but got "
                        << filtersPerPass;
+  if (order == LoopOrder::filters && split == ThreadSplit::tiles)
+    return emitError() << "expected order to be tiles where threads share "
+                          "tiles, but got filters";
   if (threads < 1)
     return emitError() << "expected at least 1 thread, but got " << threads;
   if ((split == ThreadSplit::none) != (threads == 1))
@@ -383,6 +387,7 @@ static ParseResult parsePair(AsmParser &parser, int64_t &first,
 Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
   int64_t lanes, rows, vectors, remRows, remVectors, block, threads;
   int64_t filters = 1;
+  LoopOrder order = LoopOrder::tiles;
   SmallVector<int64_t> ranges;
   StringRef keyword;
   SMLoc loc = parser.getCurrentLocation();
@@ -400,6 +405,22 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
       (parser.parseEqual() || parser.parseInteger(filters) ||
        parser.parseComma()))
     return {};
+  if (succeeded(parser.parseOptionalKeyword("order"))) {
+    SMLoc orderLoc;
+    StringRef name;
+    if (parser.parseEqual() || parser.getCurrentLocation(&orderLoc) ||
+        parser.parseKeyword(&name))
+      return {};
+    std::optional<LoopOrder> found = symbolizeLoopOrder(name);
+    if (!found) {
+      parser.emitError(orderLoc)
+          << "expected tiles or filters, but got '" << name << "'";
+      return {};
+    }
+    order = *found;
+    if (parser.parseComma())
+      return {};
+  }
   if (field("threads") || parser.parseInteger(threads) || parser.parseComma() || field("split"))
     return {};
   SMLoc splitLoc = parser.getCurrentLocation();
@@ -421,7 +442,7 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   return ScheduleAttr::getChecked(
       [&] { return parser.emitError(loc); }, parser.getContext(), lanes, rows,
-      vectors, remRows, remVectors, block, filters, threads, *split, ranges);
+      vectors, remRows, remVectors, block, filters, order, threads, *split, ranges);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {
@@ -430,6 +451,8 @@ void ScheduleAttr::print(AsmPrinter &printer) const {
           << getRemainderVectors() << ", channel_block = " << getChannelBlock();
   if (getFiltersPerPass() != 1)
     printer << ", filters_per_pass = " << getFiltersPerPass();
+  if (getOrder() != LoopOrder::tiles)
+    printer << ", order = " << stringifyLoopOrder(getOrder());
   printer << ", threads = " << getThreads()
           << ", split = " << stringifyThreadSplit(getSplit());
   if (!getRanges().empty())

@@ -213,6 +213,13 @@ def PatConv_ThreadSplit
   let genSpecializedAttr = 0;
 }
 
+def PatConv_LoopOrder
+    : I32EnumAttr<"LoopOrder", "what the outer loop of a layer goes through",
+                  [I32EnumAttrCase<"tiles", 0>, I32EnumAttrCase<"filters", 1>]> {
+  let cppNamespace = "::mlir::patconv";
+  let genSpecializedAttr = 0;
+}
+
 def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
   let summary = "how the code of one convolution is shaped";
   let description = [{
@@ -231,6 +238,10 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
     - `filters_per_pass`: filters that go through a tile together, so that they
       share the loads of channels which several of them keep; printed where it
       is not 1. Each of the register tile's accumulators is there once for each.
+    - `order`: what the outer loop goes through. `tiles`: a tile is left when all
+      filters are done with its input. `filters`, printed alone: a pass is left
+      when all its tiles are done, halo included; for filters that share no
+      input, as in a depthwise convolution.
     - `threads`, `split`, `ranges`: what the threads share. `tiles`: thread t
       takes the output tiles t*n/threads .. (t+1)*n/threads. `filters`: thread t
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,
@@ -239,7 +250,7 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
   let parameters = (ins "int64_t":$lanes, "int64_t":$tileRows,
       "int64_t":$tileVectors, "int64_t":$remainderRows,
       "int64_t":$remainderVectors, "int64_t":$channelBlock,
-      "int64_t":$filtersPerPass, "int64_t":$threads,
+      "int64_t":$filtersPerPass, "LoopOrder":$order, "int64_t":$threads,
       "ThreadSplit":$split, ArrayRefParameter<"int64_t">:$ranges);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;

@@ -40,7 +40,8 @@ static ScheduleAttr getDefaultSchedule(Conv2DOp conv) {
   return ScheduleAttr::get(conv.getContext(), /*lanes=*/16, /*tileRows=*/1,
                            /*tileVectors=*/1, /*remainderRows=*/0,
                            /*remainderVectors=*/0, conv.getNumChannels(),
-                           /*filtersPerPass=*/1, /*threads=*/1, ThreadSplit::none, {});
+                           /*filtersPerPass=*/1, LoopOrder::tiles,
+                           /*threads=*/1, ThreadSplit::none, {});
 }
 
 FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {

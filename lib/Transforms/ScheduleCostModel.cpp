@@ -172,6 +172,12 @@ static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
           (work.kernel.width - 1) * work.dilationX + 1);
 }
 
+/// Whether a pass goes through all tiles: filters of different groups share no
+/// input. Packed tiles hold that of all groups.
+static bool hasFiltersOutside(const LayerWork &work) {
+  return work.layout && work.groups > 1;
+}
+
 /// Bytes of input that a tile goes through for each filter.
 static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
@@ -179,7 +185,9 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
           ? countTiledVectors(work, shape.rows, shape.vectors)
           : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
   return vectors * shape.lanes * int64_t(sizeof(float)) *
-         std::min(shape.channelBlock, work.channels);
+         std::min(shape.channelBlock, hasFiltersOutside(work)
+                                          ? work.channels / work.groups
+                                          : work.channels);
 }
 
 /// The different input vectors that `pattern` reads under a lane-tiled tile.
@@ -448,6 +456,9 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
   const int64_t limit = work.layout       ? kTiledInputBytes
                         : work.groups > 1 ? kGroupedPackedBytes
                                           : kPackedBytes;
+  // Most blocks would hold no kernel of a filter.
+  if (hasFiltersOutside(work))
+    return {work.channels};
   SmallVector<int64_t> blocks;
   for (int64_t block :
        {int64_t(16), int64_t(32), int64_t(64), int64_t(128), work.channels}) {
@@ -542,6 +553,10 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
   const ThreadSplit split = chooseSplit(work, shape, threads);
   if (split == ThreadSplit::none)
     threads = 1;
+  const LoopOrder order =
+      hasFiltersOutside(work) && split != ThreadSplit::tiles
+          ? LoopOrder::filters
+          : LoopOrder::tiles;
   SmallVector<int64_t> ranges;
   if (split == ThreadSplit::filters)
     ranges = balanceFilters(*shape.passes, threads);
@@ -549,5 +564,5 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                            work.getRows() % shape.rows,
                            work.getVectors(shape.lanes) % shape.vectors,
                            shape.channelBlock, shape.passes->filtersPerPass,
-                           threads, split, ranges);
+                           order, threads, split, ranges);
 }

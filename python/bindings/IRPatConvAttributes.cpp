@@ -196,6 +196,12 @@ static void bindConvolutions(nb::module_ &m) {
           },
           "Filters that go through a tile together.")
       .def_prop_ro(
+          "order",
+          [](const PyScheduleAttr &self) {
+            return stringifyLoopOrder(self.get().getOrder()).str();
+          },
+          "What the outer loop goes through: 'tiles' or 'filters'.")
+      .def_prop_ro(
           "threads",
           [](const PyScheduleAttr &self) { return self.get().getThreads(); })
       .def_prop_ro(

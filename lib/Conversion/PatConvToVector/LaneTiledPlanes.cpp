@@ -186,86 +186,171 @@ static Value flatten(OpBuilder &b, Location loc, Value memref) {
   return memref::CollapseShapeOp::create(b, loc, memref, all);
 }
 
-/// Every vector, halo included, gathers its lanes from the plain plane.
-static void emitTilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
-  const PlaneTiling &tiling = e.tiling;
-  const int64_t halo = tiling.layout.getHalo();
-  const int64_t rows = tiling.getTileRows(), columns = tiling.getTileColumns();
-  Value flat = flatten(e.b, e.loc, op.getPlain());
-  Value lanes = e.laneNumbers([&](int64_t gy, int64_t gx) {
-    return gy * rows * tiling.columns + gx * columns;
-  });
-  Value laneRows = e.firstRows(), laneColumns = e.firstColumns();
-  Value first = e.mul(plane, tiling.rows * tiling.columns);
-  e.loop(0, rows + 2 * halo, [&](Value physicalRow) {
-    Value y = e.add(physicalRow, -halo);
-    Value rowMask = e.isInside(laneRows, y, tiling.rows);
-    Value row =
-        arith::AddIOp::create(e.b, e.loc, first, e.mul(y, tiling.columns));
-    e.loop(0, columns + 2 * halo, [&](Value physicalColumn) {
-      Value x = e.add(physicalColumn, -halo);
-      Value mask =
-          e.andMasks(rowMask, e.isInside(laneColumns, x, tiling.columns));
-      Value offset = arith::AddIOp::create(e.b, e.loc, row, x);
-      Value vector = vector::GatherOp::create(e.b, e.loc, e.vectorType, flat,
-                                              ValueRange{offset}, lanes, mask,
-                                              e.zeros(e.vectorType));
-      e.store(vector, op.getTiled(), plane, physicalRow, physicalColumn);
-    });
+/// The transpose of `vectors`, as many as a vector has lanes: lane i of result j
+/// is lane j of vector i.
+static SmallVector<Value> transpose(PlaneEmitter &e,
+                                    SmallVector<Value> vectors) {
+  const int64_t lanes = vectors.size();
+  // Each step shuffles the first half of the vectors into the second, as one
+  // does with cards: after log2(lanes) of them the numbers of vector and lane
+  // have changed places.
+  SmallVector<int64_t> low, high;
+  for (int64_t i = 0; i < lanes; ++i) {
+    low.push_back(i / 2 + i % 2 * lanes);
+    high.push_back(i / 2 + i % 2 * lanes + lanes / 2);
+  }
+  for (int64_t step = 1; step < lanes; step *= 2) {
+    SmallVector<Value> shuffled;
+    for (int64_t i = 0; i < lanes / 2; ++i)
+      for (ArrayRef<int64_t> order : {low, high})
+        shuffled.push_back(vector::ShuffleOp::create(
+            e.b, e.loc, vectors[i], vectors[i + lanes / 2], order));
+    vectors = std::move(shuffled);
+  }
+  return vectors;
+}
+
+namespace {
+/// Copies between a plain plane and a lane-tiled one, a run of as many columns
+/// as a vector has lanes at a time: a run is one vector of each sub-image's row
+/// in the plain plane, and vectors side by side in the other.
+class RunCopier {
+public:
+  RunCopier(PlaneEmitter &emitter, RelayoutOp op, Value plane, int64_t halo)
+      : e(emitter), op(op), plane(plane), tiling(emitter.tiling), halo(halo),
+        lanes(tiling.layout.getLanes()),
+        width(tiling.getTileColumns() + 2 * halo),
+        maskType(VectorType::get({lanes}, e.b.getI1Type())) {
+    flat = flatten(e.b, e.loc, op.getPlain());
+  }
+
+  /// All rows, the halo's included, with `copyRun` for each run of a row: it
+  /// gets the row in memory, the first column in memory and the columns that
+  /// the run has.
+  void emit(function_ref<void(Value, Value, int64_t)> copyRun);
+  /// The positions of the run in the plain plane, from sub-image `lane` on, and
+  /// which of them are there.
+  std::pair<Value, Value> locate(int64_t lane, Value column, int64_t count);
+
+private:
+  /// Whether column `column` + 0 .. `lanes` - 1 of every sub-image is there.
+  bool isInterior(int64_t column) const {
+    const int64_t last = (tiling.layout.getGridWidth() - 1) *
+                         tiling.getTileColumns();
+    return column >= halo && column + lanes <= width &&
+           last + column - halo + lanes <= tiling.columns;
+  }
+
+  PlaneEmitter &e;
+  RelayoutOp op;
+  Value plane;
+  const PlaneTiling &tiling;
+  const int64_t halo, lanes, width;
+  VectorType maskType;
+
+public:
+  Value flat;
+
+private:
+  /// Of the row that is copied: its first position in the plain plane, by row
+  /// of the grid, and whether it is there.
+  SmallVector<std::pair<Value, Value>> rows;
+  /// The first column of the run, where it is a constant.
+  std::optional<int64_t> staticColumn;
+};
+} // namespace
+
+void RunCopier::emit(function_ref<void(Value, Value, int64_t)> copyRun) {
+  const int64_t tileRows = tiling.getTileRows();
+  e.loop(0, tileRows + 2 * halo, [&](Value row) {
+    rows.clear();
+    for (int64_t gy = 0; gy < tiling.layout.getGridHeight(); ++gy) {
+      Value y = e.add(row, gy * tileRows - halo);
+      Value isThere = arith::CmpIOp::create(
+          e.b, e.loc, arith::CmpIPredicate::ult, y, e.index(tiling.rows));
+      Value first = arith::AddIOp::create(
+          e.b, e.loc, e.mul(plane, tiling.rows * tiling.columns),
+          e.mul(y, tiling.columns));
+      rows.emplace_back(first, isThere);
+    }
+    for (int64_t column = 0; column < width;) {
+      int64_t end = column;
+      while (isInterior(end))
+        end += lanes;
+      if (end > column) {
+        // Long rows are mostly runs of which all is there.
+        staticColumn = std::nullopt;
+        e.loop(0, (end - column) / lanes, [&](Value run) {
+          copyRun(row, e.add(e.mul(run, lanes), column), lanes);
+        });
+        column = end;
+        continue;
+      }
+      staticColumn = column;
+      copyRun(row, e.index(column), std::min(lanes, width - column));
+      column += lanes;
+    }
   });
 }
 
-/// Row by row and sub-image by sub-image: lanes lie a vector apart.
+std::pair<Value, Value> RunCopier::locate(int64_t lane, Value column,
+                                          int64_t count) {
+  const int64_t gridWidth = tiling.layout.getGridWidth();
+  const int64_t shift = lane % gridWidth * tiling.getTileColumns() - halo;
+  auto [row, isThere] = rows[lane / gridWidth];
+  Value position =
+      e.add(arith::AddIOp::create(e.b, e.loc, row, column), shift);
+  SmallVector<bool> bits;
+  for (int64_t i = 0; i < lanes; ++i) {
+    bool isColumn = true;
+    if (staticColumn) {
+      const int64_t x = *staticColumn + shift + i;
+      isColumn = i < count && x >= 0 && x < tiling.columns;
+    }
+    bits.push_back(isColumn);
+  }
+  auto constant = [&](ArrayRef<bool> values) -> Value {
+    return arith::ConstantOp::create(
+        e.b, e.loc, DenseElementsAttr::get(maskType, values));
+  };
+  Value mask = arith::SelectOp::create(
+      e.b, e.loc, isThere, constant(bits),
+      constant(SmallVector<bool>(lanes, false)));
+  return {position, mask};
+}
+
+static void emitTilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
+  const int64_t lanes = e.tiling.layout.getLanes();
+  RunCopier copier(e, op, plane, e.tiling.layout.getHalo());
+  copier.emit([&](Value row, Value column, int64_t count) {
+    SmallVector<Value> runs;
+    for (int64_t lane = 0; lane < lanes; ++lane) {
+      auto [position, mask] = copier.locate(lane, column, count);
+      runs.push_back(vector::MaskedLoadOp::create(
+          e.b, e.loc, e.vectorType, copier.flat, ValueRange{position}, mask,
+          e.zeros(e.vectorType)));
+    }
+    SmallVector<Value> vectors = transpose(e, runs);
+    for (int64_t i = 0; i < count; ++i)
+      e.store(vectors[i], op.getTiled(), plane, row, e.add(column, i));
+  });
+}
+
 static void emitUntilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
-  const PlaneTiling &tiling = e.tiling;
-  const int64_t halo = tiling.layout.getHalo();
-  const int64_t lanes = tiling.layout.getLanes();
-  const int64_t columns = tiling.getTileColumns();
-  const int64_t physicalRows = tiling.getTileRows() + 2 * halo;
-  const int64_t physicalColumns = columns + 2 * halo;
-  Value flatTiled = flatten(e.b, e.loc, op.getTiled());
-  Value flatPlain = flatten(e.b, e.loc, op.getPlain());
-  SmallVector<int32_t> steps;
-  for (int64_t lane = 0; lane < lanes; ++lane)
-    steps.push_back(lane * lanes);
-  auto type = VectorType::get({lanes}, e.b.getI32Type());
-  Value step = arith::ConstantOp::create(
-      e.b, e.loc, DenseIntElementsAttr::get(type, steps));
-  auto maskType = VectorType::get({lanes}, e.b.getI1Type());
-  e.loop(0, tiling.rows, [&](Value row) {
-    Value tileRows = e.index(tiling.getTileRows());
-    Value gy = arith::DivUIOp::create(e.b, e.loc, row, tileRows);
-    Value ty = arith::RemUIOp::create(e.b, e.loc, row, tileRows);
-    // The vector at (ty, 0), then the lane (gy, 0).
-    Value physicalRow = arith::AddIOp::create(
-        e.b, e.loc, e.mul(plane, physicalRows), e.add(ty, halo));
-    Value source = arith::AddIOp::create(
-        e.b, e.loc, e.mul(physicalRow, physicalColumns * lanes),
-        e.mul(gy, tiling.layout.getGridWidth()));
-    Value target =
-        e.mul(arith::AddIOp::create(e.b, e.loc, e.mul(plane, tiling.rows), row),
-              tiling.columns);
-    for (int64_t gx = 0; gx < tiling.layout.getGridWidth(); ++gx) {
-      const int64_t owned = std::min(columns, tiling.columns - gx * columns);
-      auto emitRun = [&](Value x, int64_t count) {
-        Value mask = vector::ConstantMaskOp::create(e.b, e.loc, maskType,
-                                                    ArrayRef<int64_t>{count});
-        Value from = arith::AddIOp::create(e.b, e.loc, source, e.mul(x, lanes));
-        Value to = arith::AddIOp::create(e.b, e.loc, target, x);
-        Value vector =
-            vector::GatherOp::create(e.b, e.loc, e.vectorType, flatTiled,
-                                     ValueRange{e.add(from, halo * lanes + gx)},
-                                     step, mask, e.zeros(e.vectorType));
-        vector::MaskedStoreOp::create(e.b, e.loc, flatPlain,
-                                      ValueRange{e.add(to, gx * columns)}, mask,
-                                      vector);
-      };
-      // Lanes beyond the image own nothing.
-      if (owned >= lanes)
-        e.loop(0, owned / lanes,
-               [&](Value run) { emitRun(e.mul(run, lanes), lanes); });
-      if (owned > 0 && owned % lanes != 0)
-        emitRun(e.index(owned / lanes * lanes), owned % lanes);
+  const int64_t lanes = e.tiling.layout.getLanes();
+  const int64_t halo = e.tiling.layout.getHalo();
+  RunCopier copier(e, op, plane, /*halo=*/0);
+  copier.emit([&](Value row, Value column, int64_t count) {
+    SmallVector<Value> vectors;
+    for (int64_t i = 0; i < lanes; ++i)
+      vectors.push_back(i < count ? e.load(op.getTiled(), plane,
+                                           e.add(row, halo),
+                                           e.add(column, halo + i))
+                                  : e.zeros(e.vectorType));
+    for (auto [lane, run] : llvm::enumerate(transpose(e, vectors))) {
+      auto [position, mask] = copier.locate(lane, column, count);
+      vector::MaskedStoreOp::create(e.b, e.loc, copier.flat,
+                                    ValueRange{position}, mask, run);
     }
   });
 }

@@ -74,7 +74,7 @@ private:
   Tile locate(Value tile);
   int64_t countFiltersPerThread();
   void emitTiles(TileEmitter &emitter, Value tile, Value endTile,
-                 Value firstFilter, Value endFilter);
+                 Value firstFilter, Value endFilter, int64_t numFilters);
 
   OpBuilder &b;
   Location loc;
@@ -124,7 +124,7 @@ int64_t ConvolutionEmitter::countFiltersPerThread() {
 /// One tile, in the shape that its place asks for.
 void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
                                    Value endTile, Value firstFilter,
-                                   Value endFilter) {
+                                   Value endFilter, int64_t numFilters) {
   Tile place = locate(tile);
   Tile next = locate(arith::MinUIOp::create(
       b, loc, arith::AddIOp::create(b, loc, tile, constant(1)),
@@ -132,8 +132,7 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
   auto emitShape = [&](int64_t rows, int64_t vectors) {
     place.rows = rows;
     place.vectors = vectors;
-    emitter.emitTile(place, next, firstFilter, endFilter,
-                     countFiltersPerThread());
+    emitter.emitTile(place, next, firstFilter, endFilter, numFilters);
   };
   /// Emits `full` or `remainder`, or a branch where both kinds occur.
   auto emitChoice = [&](Value first, int64_t numFull, int64_t remainder,
@@ -198,15 +197,27 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
   }
   std::unique_ptr<TileMemory> memory = createMemory(packed);
   TileEmitter emitter(b, op, geometry, *memory, accumulators);
-  {
-    auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(loop.getBody());
-    emitTiles(emitter, loop.getInductionVar(), endTile, firstFilter, endFilter);
-  }
-  // Threads that share tiles have no plane to themselves.
-  if (schedule.getSplit() != ThreadSplit::tiles)
-    emitPlanes(emitter, firstFilter, endFilter);
+  auto emitFilters = [&](Value first, Value end, int64_t count) {
+    {
+      auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
+      OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPointToStart(loop.getBody());
+      emitTiles(emitter, loop.getInductionVar(), endTile, first, end, count);
+    }
+    // Threads that share tiles have no plane to themselves.
+    if (schedule.getSplit() != ThreadSplit::tiles)
+      emitPlanes(emitter, first, end);
+  };
+  if (schedule.getOrder() == LoopOrder::tiles)
+    return emitFilters(firstFilter, endFilter, countFiltersPerThread());
+  const int64_t perPass = schedule.getFiltersPerPass();
+  auto passes =
+      scf::ForOp::create(b, loc, firstFilter, endFilter, constant(perPass));
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(passes.getBody());
+  Value first = passes.getInductionVar();
+  emitFilters(first,
+              arith::AddIOp::create(b, loc, first, constant(perPass)), perPass);
 }
 
 void ConvolutionEmitter::emitPlanes(TileEmitter &emitter, Value firstFilter,

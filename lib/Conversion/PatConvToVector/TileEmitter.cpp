@@ -238,9 +238,12 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
                                    constant(1));
   b.setInsertionPointToStart(passes.getBody());
   Value pass = passes.getInductionVar();
-  memory.emitPrefetchInput(following, followingBlock,
-                           arith::SubIOp::create(b, loc, pass, firstPass),
-                           numFilters / geometry.filtersPerPass);
+  // Where a pass goes through the tiles they follow each other in memory, and
+  // the processor fetches ahead by itself.
+  if (op.getSchedule().getOrder() == LoopOrder::tiles)
+    memory.emitPrefetchInput(following, followingBlock,
+                             arith::SubIOp::create(b, loc, pass, firstPass),
+                             numFilters / geometry.filtersPerPass);
   emitPass(tile, block, pass);
 }
 
