@@ -17,14 +17,11 @@ std::optional<int64_t> patconv::getRequiredHalo(int64_t inputSize,
                                                 int64_t outputSize,
                                                 int64_t grid,
                                                 WindowAxis window) {
-  // Sub-image by sub-image, the stride must lead from one to the next.
-  if (window.stride == 1) {
-    if (outputSize != inputSize)
-      return std::nullopt;
-  } else if (inputSize % (grid * window.stride) != 0 ||
-             outputSize != inputSize / window.stride) {
+  // The stride must lead from one sub-image to the next. What lies beyond the
+  // image is 0 in the last ones, as padding is.
+  if (llvm::divideCeil(inputSize, grid) !=
+      window.stride * llvm::divideCeil(outputSize, grid))
     return std::nullopt;
-  }
   // From the last output row of a sub-image, the last tap.
   int64_t after = window.dilation * (window.kernel - 1) - window.padding -
                   (window.stride - 1);

@@ -26,8 +26,8 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Cycles for an element that changes its layout: a gather.
-static constexpr double kConvertElement = 2.0;
+/// Cycles for an element that goes from the plain layout or to it.
+static constexpr double kConvertElement = 0.7;
 
 //===----------------------------------------------------------------------===//
 // What can be lane-tiled
@@ -173,12 +173,22 @@ private:
   std::optional<Member> match(Conv2DOp op);
   std::optional<Member> match(linalg::PoolingNchwMaxOp op);
   std::optional<Member> match(linalg::GenericOp op);
-  /// The halo of a window between two planes, if it stays inside the layout.
+  /// The grid that a value is made in.
+  LaneTiledAttr getGrid(Value value) const {
+    return chooseGrid(context, getPlane(value), target.lanes);
+  }
+  /// The halo of a window between two planes in the grid of the output, if it
+  /// stays inside the layout.
   std::optional<int64_t> getHalo(Value input, Value output, WindowAxis y,
                                  WindowAxis x);
   bool isTiled(Value value) const { return producers.contains(value); }
-  LaneTiledAttr getLayout(Value value, int64_t halo) {
-    return withHalo(chooseGrid(context, getPlane(value), target.lanes), halo);
+  /// Whether `member` reads `input` as another member made it. Strides may ask
+  /// for another grid than the input's own; then it reads a copy.
+  bool readsTiled(const Member &member, Value input) const {
+    return isTiled(input) && hasOwnGrid(member, input);
+  }
+  bool hasOwnGrid(const Member &member, Value input) const {
+    return getGrid(input) == getGrid(member.output);
   }
   /// The tiled form of what member `member` reads.
   Value getTiledInput(OpBuilder &builder, const Member &member, Value input);
@@ -193,16 +203,17 @@ private:
   /// The halo of each value that lies in lane-tiled memory, made so or
   /// converted.
   DenseMap<Value, int64_t> halos;
-  DenseMap<Value, Value> converted;
+  /// Copies in a layout other than that in which a value is made, by grid.
+  DenseMap<std::pair<Value, Attribute>, Value> converted;
+  /// The halos of copies in a grid other than the value's own.
+  DenseMap<std::pair<Value, Attribute>, int64_t> copyHalos;
   int64_t numConversions = 0;
 };
 } // namespace
 
 std::optional<int64_t> LayoutChooser::getHalo(Value input, Value output,
                                               WindowAxis y, WindowAxis x) {
-  LaneTiledAttr grid = chooseGrid(context, getPlane(output), target.lanes);
-  if (grid != chooseGrid(context, getPlane(input), target.lanes))
-    return std::nullopt;
+  LaneTiledAttr grid = getGrid(output);
   std::optional<int64_t> halo =
       getRequiredHalo(getPlane(input), getPlane(output), grid, y, x);
   if (!halo || !holdsHalo(grid, getPlane(input), *halo))
@@ -226,7 +237,7 @@ std::optional<Member> LayoutChooser::match(Conv2DOp op) {
   if (!halo || !work)
     return std::nullopt;
   double plain = predictCycles(*work, chooseSchedule(context, *work, target));
-  work->layout = getLayout(op.getResult(), *halo);
+  work->layout = withHalo(getGrid(op.getResult()), *halo);
   double tiled = predictCycles(*work, chooseSchedule(context, *work, target));
   Member member{op, {op.getInput()}, op.getResult(), *halo};
   member.gain = plain - tiled;
@@ -241,7 +252,8 @@ std::optional<Member> LayoutChooser::match(linalg::PoolingNchwMaxOp op) {
       getHalo(pooling->input, op.getResult(0),
               {pooling->kernel[0], pooling->strides[0], 1, pooling->padding},
               {pooling->kernel[1], pooling->strides[1], 1, pooling->padding});
-  if (!halo)
+  // A copy of the input in another grid costs more than the layout saves.
+  if (!halo || getGrid(pooling->input) != getGrid(op.getResult(0)))
     return std::nullopt;
   return Member{op, {pooling->input}, op.getResult(0), *halo};
 }
@@ -279,7 +291,7 @@ void LayoutChooser::dropLosses() {
   for (auto [number, member] : llvm::enumerate(members)) {
     groups.insert(number);
     for (Value input : member.inputs)
-      if (isTiled(input))
+      if (readsTiled(member, input))
         groups.unionSets(number, producers[input]);
   }
   auto readsPlain = [&](Operation *user) {
@@ -292,13 +304,14 @@ void LayoutChooser::dropLosses() {
     return user->getNumResults() != 1 || !isTiled(user->getResult(0));
   };
   DenseMap<unsigned, double> gains;
-  DenseSet<std::pair<unsigned, Value>> charged;
-  auto charge = [&](unsigned group, Value value) {
-    if (!charged.insert({group, value}).second)
+  DenseSet<std::tuple<unsigned, Value, Attribute>> charged;
+  auto charge = [&](unsigned group, Value value, LaneTiledAttr grid,
+                    int64_t times) {
+    if (!charged.insert({group, value, grid}).second)
       return;
     auto type = cast<ShapedType>(value.getType());
     const int64_t elements = type.getNumElements();
-    gains[group] -= kConvertElement * elements /
+    gains[group] -= times * kConvertElement * elements /
                     getPlaneThreads(type.getDimSize(0) * type.getDimSize(1),
                                     elements, target.threads);
   };
@@ -306,11 +319,11 @@ void LayoutChooser::dropLosses() {
     unsigned group = groups.getLeaderValue(number);
     gains[group] += member.gain;
     for (Value input : member.inputs)
-      if (!isTiled(input))
-        charge(group, input);
+      if (!readsTiled(member, input))
+        charge(group, input, getGrid(member.output), isTiled(input) ? 2 : 1);
     if (llvm::any_of(member.output.getUsers(),
                      [&](Operation *user) { return readsPlain(user); }))
-      charge(group, member.output);
+      charge(group, member.output, LaneTiledAttr(), 1);
   }
   SmallVector<Member> kept;
   for (auto [number, member] : llvm::enumerate(members))
@@ -330,6 +343,11 @@ void LayoutChooser::chooseHalos() {
   for (const Member &member : members) {
     same.insert(member.output.getAsOpaquePointer());
     for (Value input : member.inputs) {
+      if (!hasOwnGrid(member, input)) {
+        int64_t &halo = copyHalos[{input, getGrid(member.output)}];
+        halo = std::max(halo, member.halo);
+        continue;
+      }
       same.insert(input.getAsOpaquePointer());
       if (member.isElementwise)
         same.unionSets(input.getAsOpaquePointer(),
@@ -341,26 +359,33 @@ void LayoutChooser::chooseHalos() {
   };
   for (const Member &member : members)
     for (Value input : member.inputs) {
+      if (!hasOwnGrid(member, input))
+        continue;
       int64_t &halo = asked[leader(input)];
       halo = std::max(halo, member.halo);
     }
   for (const Member &member : members) {
     halos[member.output] = asked.lookup(leader(member.output));
     for (Value input : member.inputs)
-      halos[input] = asked.lookup(leader(input));
+      if (hasOwnGrid(member, input))
+        halos[input] = asked.lookup(leader(input));
   }
 }
 
 Value LayoutChooser::getTiledInput(OpBuilder &builder, const Member &member,
                                    Value input) {
-  if (isTiled(input))
+  if (readsTiled(member, input))
     return input;
-  Value &copy = converted[input];
+  LaneTiledAttr grid = getGrid(member.output);
+  const int64_t halo = hasOwnGrid(member, input)
+                           ? halos.lookup(input)
+                           : copyHalos.lookup({input, grid});
+  Value &copy = converted[{input, grid}];
   if (!copy) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfterValue(input);
     copy = withLayout(builder, member.op->getLoc(), input,
-                      getLayout(input, halos.lookup(input)));
+                      withHalo(grid, halo));
     ++numConversions;
   }
   return copy;
@@ -369,7 +394,8 @@ Value LayoutChooser::getTiledInput(OpBuilder &builder, const Member &member,
 void LayoutChooser::rewrite(Member &member) {
   OpBuilder builder(member.op);
   Location loc = member.op->getLoc();
-  LaneTiledAttr layout = getLayout(member.output, halos.lookup(member.output));
+  LaneTiledAttr layout =
+      withHalo(getGrid(member.output), halos.lookup(member.output));
   auto plainType = cast<RankedTensorType>(member.output.getType());
   auto type = RankedTensorType::get(plainType.getShape(),
                                     plainType.getElementType(), layout);
@@ -420,9 +446,14 @@ void LayoutChooser::rewrite() {
     if (members[i].output == before)
       continue;
     for (Member &later : MutableArrayRef(members).drop_front(i + 1))
-      for (Value &input : later.inputs)
-        if (input == before)
-          input = members[i].output;
+      for (Value &input : later.inputs) {
+        if (input != before)
+          continue;
+        input = members[i].output;
+        LaneTiledAttr grid = getGrid(later.output);
+        if (auto halo = copyHalos.find({before, grid}); halo != copyHalos.end())
+          copyHalos[{input, grid}] = halo->second;
+      }
   }
   // Everyone else reads a plain copy.
   for (const Member &member : members) {
