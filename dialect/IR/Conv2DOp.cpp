@@ -43,18 +43,20 @@ SmallVector<int64_t> patconv::getConvolvedShape(ArrayRef<int64_t> input,
                                                 ArrayRef<int64_t> dilations,
                                                 ArrayRef<int64_t> padding) {
   return {input[0], filters,
-          getOutputSize(input[2], kernel.height, strides[0],
-                        dilations[0], padding[0], padding[1]),
+          getOutputSize(input[2], kernel.height, strides[0], dilations[0],
+                        padding[0], padding[1]),
           getOutputSize(input[3], kernel.width, strides[1], dilations[1],
                         padding[2], padding[3])};
 }
 
 /// Checks that the output has the shape that the window makes of the input;
 /// both are static.
-LogicalResult patconv::verifyOutputShape(
-    Operation *op, ArrayRef<int64_t> input, ArrayRef<int64_t> output,
-    int64_t filters, KernelSize kernel, ArrayRef<int64_t> strides,
-    ArrayRef<int64_t> dilations, ArrayRef<int64_t> padding) {
+LogicalResult patconv::verifyOutputShape(Operation *op, ArrayRef<int64_t> input,
+                                         ArrayRef<int64_t> output,
+                                         int64_t filters, KernelSize kernel,
+                                         ArrayRef<int64_t> strides,
+                                         ArrayRef<int64_t> dilations,
+                                         ArrayRef<int64_t> padding) {
   SmallVector<int64_t> expected =
       getConvolvedShape(input, filters, kernel, strides, dilations, padding);
   if (ArrayRef<int64_t>(expected) != output)

@@ -119,8 +119,8 @@ static LogicalResult verifyArrayShapes(FkwConv2DOp op) {
       failed(check("stride", op.getStride(),
                    {blocks, passes, fkw.getPatterns().size() + 1})) ||
       failed(check("reorder", op.getReorder(), {filters})) ||
-      failed(check("weight_offset", op.getWeightOffset(),
-                   {blocks, passes + 1})) ||
+      failed(
+          check("weight_offset", op.getWeightOffset(), {blocks, passes + 1})) ||
       failed(check("bias", op.getBias(), {filters})))
     return failure();
   if (!op.getWeightOffset() && !fkw.getPatterns().getUniformNumEntries())
@@ -204,9 +204,8 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
                << b;
       if (b > 0 && row.front() != (*offset)[b * (passes + 1) - 1])
         return op.emitOpError("expected block ")
-               << b << " to start at offset "
-               << (*offset)[b * (passes + 1) - 1] << ", but got "
-               << row.front();
+               << b << " to start at offset " << (*offset)[b * (passes + 1) - 1]
+               << ", but got " << row.front();
     }
   }
   for (int64_t b = 0; stride && b < fkw.getNumBlocks(); ++b) {
@@ -216,8 +215,7 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
       if (row.front() != 0)
         return op.emitOpError("expected each stride row to start at 0, but "
                               "got ")
-               << row.front() << " for pass " << r << " of block "
-               << b;
+               << row.front() << " for pass " << r << " of block " << b;
       if (!llvm::is_sorted(row))
         return op.emitOpError("expected stride rows never to fall, but got [")
                << row << "] for pass " << r << " of block " << b;
@@ -228,8 +226,8 @@ static LogicalResult verifyArrays(FkwConv2DOp op) {
       if (row.back() != length)
         return op.emitOpError("expected the stride row to end at the pass's "
                               "length ")
-               << length << ", but got " << row.back() << " for pass "
-               << r << " of block " << b;
+               << length << ", but got " << row.back() << " for pass " << r
+               << " of block " << b;
       if (!index)
         continue;
       for (int64_t p = 0; p < numPatterns; ++p)

@@ -421,7 +421,8 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     if (parser.parseComma())
       return {};
   }
-  if (field("threads") || parser.parseInteger(threads) || parser.parseComma() || field("split"))
+  if (field("threads") || parser.parseInteger(threads) || parser.parseComma() ||
+      field("split"))
     return {};
   SMLoc splitLoc = parser.getCurrentLocation();
   if (parser.parseKeyword(&keyword))
@@ -440,9 +441,10 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   if (parser.parseGreater())
     return {};
-  return ScheduleAttr::getChecked(
-      [&] { return parser.emitError(loc); }, parser.getContext(), lanes, rows,
-      vectors, remRows, remVectors, block, filters, order, threads, *split, ranges);
+  return ScheduleAttr::getChecked([&] { return parser.emitError(loc); },
+                                  parser.getContext(), lanes, rows, vectors,
+                                  remRows, remVectors, block, filters, order,
+                                  threads, *split, ranges);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {

@@ -215,7 +215,8 @@ def PatConv_ThreadSplit
 
 def PatConv_LoopOrder
     : I32EnumAttr<"LoopOrder", "what the outer loop of a layer goes through",
-                  [I32EnumAttrCase<"tiles", 0>, I32EnumAttrCase<"filters", 1>]> {
+                  [I32EnumAttrCase<"tiles", 0>,
+                   I32EnumAttrCase<"filters", 1>]> {
   let cppNamespace = "::mlir::patconv";
   let genSpecializedAttr = 0;
 }

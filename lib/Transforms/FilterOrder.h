@@ -28,7 +28,9 @@ struct FilterOrder {
 /// A group starts at its lowest filter and goes on with the most similar of the
 /// remaining ones, the lower one of equals. Similarity is the number of
 /// positions at which two filters have one pattern number once the kernels of
-/// each are sorted by pattern number.
+/// each are sorted by pattern number. Where there is one pattern that is their
+/// length for all: there similarity is the number of channels that both have
+/// kept, whose loads they share when they are computed together.
 FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
                                int64_t numPatterns);
 

@@ -45,8 +45,7 @@ std::optional<FilterPasses> patconv::joinFilters(PatternSetAttr patterns,
     for (int64_t c = 0; c < channels; ++c) {
       uint64_t mask = 0;
       for (int64_t i = 0; i < filtersPerPass; ++i)
-        if (int64_t number =
-                kernels[result.order[first + i] * channels + c])
+        if (int64_t number = kernels[result.order[first + i] * channels + c])
           mask |= patterns.getPatterns()[number - 1].getMask()
                   << (i * positions);
       masks.push_back(mask);

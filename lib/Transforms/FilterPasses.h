@@ -28,11 +28,9 @@ struct FilterPasses {
 /// numbers of `patterns`. `order` is a permutation of the filters; empty: as
 /// they are. With one filter a pass, the patterns stay as they are. Nothing
 /// where a kernel of a pass has more positions than a pattern may.
-std::optional<FilterPasses> joinFilters(PatternSetAttr patterns,
-                                        ArrayRef<int64_t> kernels,
-                                        int64_t filters,
-                                        ArrayRef<int64_t> order,
-                                        int64_t filtersPerPass);
+std::optional<FilterPasses>
+joinFilters(PatternSetAttr patterns, ArrayRef<int64_t> kernels, int64_t filters,
+            ArrayRef<int64_t> order, int64_t filtersPerPass);
 
 } // namespace mlir::patconv
 

@@ -43,19 +43,18 @@ Fkw patconv::buildFkw(const PrunedWeights &weights,
   for (size_t b = 0; b + 1 < fkw.channelBlocks.size(); ++b) {
     const int64_t begin = fkw.channelBlocks[b], end = fkw.channelBlocks[b + 1];
     for (int64_t pass = 0; pass < numPasses; ++pass) {
-      ArrayRef<int64_t> filters = ArrayRef(fkw.reorder)
-                                      .slice(pass * filtersPerPass,
-                                             filtersPerPass);
+      ArrayRef<int64_t> filters =
+          ArrayRef(fkw.reorder).slice(pass * filtersPerPass, filtersPerPass);
       fkw.offset.push_back(fkw.index.size());
       fkw.weightOffset.push_back(fkw.weight.size());
       for (SmallVector<int64_t> &run : runs)
         run.clear();
-      const int64_t firstChannel =
-          filters.front() / filtersPerGroup * perGroup;
+      const int64_t firstChannel = filters.front() / filtersPerGroup * perGroup;
       for (int64_t c = std::max(begin, firstChannel),
                    e = std::min(end, firstChannel + perGroup);
            c < e; ++c)
-        if (int64_t number = passes->kernels[pass * perGroup + c - firstChannel])
+        if (int64_t number =
+                passes->kernels[pass * perGroup + c - firstChannel])
           runs[number - 1].push_back(c);
       int64_t count = 0;
       fkw.stride.push_back(0);

@@ -86,8 +86,7 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
                                      fkw.weight, layer + ".fkw.weight"));
   Value index = integers("index", {int64_t(fkw.index.size())}, fkw.index);
   Value offset = integers("offset", {blocks, passes + 1}, fkw.offset);
-  Value stride =
-      integers("stride", {blocks, passes, patterns + 1}, fkw.stride);
+  Value stride = integers("stride", {blocks, passes, patterns + 1}, fkw.stride);
   Value reorder = integers("reorder", {filters}, fkw.reorder);
   Value weightOffset;
   if (!fkw.weightOffset.empty())
@@ -99,8 +98,7 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
       conv, TypeRange(conv.getResult().getType()), conv.getInput(), weight,
       index, offset, stride, reorder, weightOffset, conv.getBias(),
       conv.getInit(), /*scratch=*/Value(),
-      FkwAttr::get(context, filters, channels, fkw.channelBlocks,
-                   fkw.patterns),
+      FkwAttr::get(context, filters, channels, fkw.channelBlocks, fkw.patterns),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
       conv.getPaddingAttr(), conv.getActivationAttr(),
       /*input_layout=*/LaneTiledAttr(), /*output_layout=*/LaneTiledAttr(),

@@ -384,8 +384,8 @@ Value LayoutChooser::getTiledInput(OpBuilder &builder, const Member &member,
   if (!copy) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfterValue(input);
-    copy = withLayout(builder, member.op->getLoc(), input,
-                      withHalo(grid, halo));
+    copy =
+        withLayout(builder, member.op->getLoc(), input, withHalo(grid, halo));
     ++numConversions;
   }
   return copy;

@@ -160,8 +160,8 @@ static int64_t countPackedVectors(const LayerWork &work, int64_t lanes,
 
 /// Rows of lane-tiled input under a tile.
 static int64_t countRowsUnder(const LayerWork &work, int64_t rows) {
-  return (rows - 1) * work.strideY +
-         (work.kernel.height - 1) * work.dilationY + 1;
+  return (rows - 1) * work.strideY + (work.kernel.height - 1) * work.dilationY +
+         1;
 }
 
 /// Vectors of lane-tiled input under a tile, of one channel.
@@ -242,9 +242,8 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
     ++chains[y / work.kernel.height];
   const double factor = getVectorFactor(lanes);
   const double load = loads * factor * loadCycles + entries * kBroadcast;
-  const double fma =
-      std::max(entries * rows * vectors * factor,
-               *llvm::max_element(chains) * kFmaLatency);
+  const double fma = std::max(entries * rows * vectors * factor,
+                              *llvm::max_element(chains) * kFmaLatency);
   const double unhidden = work.layout ? kUnhiddenTiled : kUnhidden;
   return std::max(load, fma) + unhidden * std::min(load, fma) + kPerKernel;
 }
@@ -283,8 +282,8 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   cycles.compute += weightBytes / kWeightBytes;
   const double patterns = shape.passes->patterns.size();
   const double passes = shape.passes->getNumPasses();
-  const double runs = std::min(patterns, shape.passes->getNumKernels() /
-                                             (passes * blocks));
+  const double runs =
+      std::min(patterns, shape.passes->getNumKernels() / (passes * blocks));
   cycles.compute +=
       passes * blocks * (kPerPass + kPerPattern * patterns + kPerRun * runs) +
       work.filters * rows * vectors * factor *
@@ -440,8 +439,8 @@ double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
     passes = work.passes.begin();
   return ::predictCycles(work,
                          {schedule.getLanes(), schedule.getTileRows(),
-                          schedule.getTileVectors(),
-                          schedule.getChannelBlock(), passes},
+                          schedule.getTileVectors(), schedule.getChannelBlock(),
+                          passes},
                          schedule.getThreads(), schedule.getSplit());
 }
 
@@ -553,10 +552,9 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
   const ThreadSplit split = chooseSplit(work, shape, threads);
   if (split == ThreadSplit::none)
     threads = 1;
-  const LoopOrder order =
-      hasFiltersOutside(work) && split != ThreadSplit::tiles
-          ? LoopOrder::filters
-          : LoopOrder::tiles;
+  const LoopOrder order = hasFiltersOutside(work) && split != ThreadSplit::tiles
+                              ? LoopOrder::filters
+                              : LoopOrder::tiles;
   SmallVector<int64_t> ranges;
   if (split == ThreadSplit::filters)
     ranges = balanceFilters(*shape.passes, threads);

@@ -41,15 +41,19 @@ func.func @convolution(%x: memref<2x6x6x4xf32>, %w: memref<4xf32>,
 
 // -----
 
-// Every vector gathers its lanes, those of the halo, too; lanes outside the image
-// are masked.
+// A run of each sub-image's row, masked where the image ends, is one lane of as
+// many vectors: a transpose in two steps.
 
 // CHECK-LABEL: func.func @to_lanes(
 // CHECK-SAME:    %[[X:[^:]+]]: memref<1x2x8x8xf32>
-// CHECK-DAG:     %[[LANES:.+]] = arith.constant dense<[0, 4, 32, 36]> : vector<4xi32>
-// CHECK-DAG:     %[[FLAT:.+]] = memref.collapse_shape %[[X]]
-// CHECK:         vector.gather %[[FLAT]][%{{.*}}] [%[[LANES]]], %{{.*}}, %{{.*}}
-// CHECK-NEXT:    vector.store
+// CHECK:         %[[FLAT:.+]] = memref.collapse_shape %[[X]]
+// CHECK-COUNT-4: vector.maskedload %[[FLAT]]
+// CHECK-COUNT-8: vector.shuffle
+// CHECK-COUNT-4: vector.store
+// CHECK-COUNT-4: vector.maskedload %[[FLAT]]
+// CHECK-COUNT-4: vector.shuffle
+// CHECK-COUNT-2: vector.store
+// CHECK-NOT:     vector.store
 // THREADS-LABEL: func.func @to_lanes(
 // THREADS-NOT:     scf.parallel
 func.func @to_lanes(%x: memref<1x2x8x8xf32>, %y: memref<2x6x6x4xf32>) {
@@ -64,8 +68,10 @@ func.func @to_lanes(%x: memref<1x2x8x8xf32>, %y: memref<2x6x6x4xf32>) {
 
 // CHECK-LABEL: func.func @to_plain(
 // CHECK-NOT:     scf.parallel
-// CHECK:         vector.gather
-// CHECK-NEXT:    vector.maskedstore
+// CHECK-COUNT-14: vector.load
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-COUNT-16: vector.maskedstore
+// CHECK-NOT:     vector.maskedstore
 // THREADS-LABEL: func.func @to_plain(
 // THREADS:         scf.parallel
 func.func @to_plain(%x: memref<64x16x16x16xf32>, %y: memref<1x64x56x56xf32>) {
@@ -165,10 +171,75 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
 // Wide sub-images are gone through in loops: the code does not grow with them.
 
 // CHECK-LABEL: func.func @wide(
-// CHECK-COUNT-3: vector.gather
-// CHECK-NOT:     vector.gather
+// CHECK-COUNT-8: vector.maskedstore
+// CHECK-NOT:     vector.maskedstore
 func.func @wide(%x: memref<1x2x1000x4xf32>, %y: memref<1x1x4x1999xf32>) {
   patconv.relayout ins(%x : memref<1x2x1000x4xf32>) outs(%y : memref<1x1x4x1999xf32>)
       {layout = #patconv.lane_tiled<2x2, halo = 0>, to_plain}
+  return
+}
+
+// -----
+
+// A pass of two filters loads what both multiply once, for accumulators of its
+// own each; biases, kept sums and outputs come filter by filter.
+
+// CHECK-LABEL: func.func @passes(
+// CHECK:         scf.for {{.*}} iter_args
+// CHECK-COUNT-2:   vector.fma
+// CHECK-NOT:       vector.fma
+// CHECK:         scf.for
+// CHECK-COUNT-2:   vector.fma
+// CHECK-NOT:       vector.fma
+// CHECK:         scf.for
+// CHECK-COUNT-4:   vector.fma
+// CHECK-NOT:       vector.fma
+// CHECK-COUNT-4: vector.store
+// CHECK-NOT:     vector.fma
+func.func @passes(%x: memref<3x4x4x4xf32>, %w: memref<8xf32>, %i: memref<5xi8>,
+    %o: memref<1x3xi8>, %s: memref<1x2x4xi8>, %r: memref<4xi8>,
+    %wo: memref<1x3xi8>, %y: memref<4x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<3x4x4x4xf32>) weight(%w : memref<8xf32>)
+    index(%i : memref<5xi8>) offset(%o : memref<1x3xi8>) stride(%s : memref<1x2x4xi8>)
+    reorder(%r : memref<4xi8>) weight_offset(%wo : memref<1x3xi8>)
+    outs(%y : memref<4x4x4x4xf32>) {
+      fkw = #patconv.fkw<filters = 4, channels = 3, channel_blocks = [0, 3],
+                         patterns = <"x|.", ".|x", "x|x">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0,
+                                   channel_block = 3, filters_per_pass = 2,
+                                   threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// Filter by filter: the loop over tiles is inside that over filters, and the halo
+// is refreshed before the next filter.
+
+// CHECK-LABEL: func.func @filter_by_filter(
+// CHECK:         scf.for
+// CHECK:           scf.for
+// CHECK:             vector.fma
+// CHECK:           scf.for
+// CHECK:             vector.shuffle
+// CHECK-NOT:     vector.fma
+// CHECK-NOT:     memref.prefetch {{.*}} read
+func.func @filter_by_filter(%x: memref<2x6x6x4xf32>, %w: memref<2xf32>, %i: memref<2xi8>,
+    %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %y: memref<2x6x6x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<2xf32>)
+    index(%i : memref<2xi8>) offset(%o : memref<1x3xi8>) stride(%s : memref<1x2x2xi8>)
+    reorder(%r : memref<2xi8>) outs(%y : memref<2x6x6x4xf32>) {
+      fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2],
+                         patterns = <"...|.x.|...">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+      padding = array<i64: 1, 1, 1, 1>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0,
+                                   channel_block = 2, order = filters,
+                                   threads = 1, split = none>}
   return
 }

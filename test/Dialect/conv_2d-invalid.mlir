@@ -541,3 +541,39 @@ func.func @conv_2d_c23_small_sub_images(%x: tensor<1x2x2x2xf32, #patconv.lane_ti
       } -> tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x2x2x2xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// -----
+
+// FAIL: conv_2d.C24
+func.func @conv_2d_c24_passes_of_groups(%x: tensor<1x4x4x4xf32>, %w: tensor<4x2x1x1xf32>, %init: tensor<1x4x4x4xf32>) -> tensor<1x4x4x4xf32> {
+  // expected-error @below {{expected the schedule's filters_per_pass to be 1 for 2 groups, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x4x4x4xf32>, tensor<4x2x1x1xf32>) outs(%init : tensor<1x4x4x4xf32>) {
+    groups = 2 : i64, kernels = dense<1> : tensor<4x2xi8>, patterns = #patconv.pattern_set<"x">,
+    schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, filters_per_pass = 2, threads = 1, split = none>
+  } -> tensor<1x4x4x4xf32>
+  return %y : tensor<1x4x4x4xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C25
+func.func @conv_2d_c25_half_a_pass(%x: tensor<1x2x4x4xf32>, %w: tensor<3x2x1x1xf32>, %init: tensor<1x3x4x4xf32>) -> tensor<1x3x4x4xf32> {
+  // expected-error @below {{expected the schedule's filters_per_pass to divide 3 filters, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x4x4xf32>, tensor<3x2x1x1xf32>) outs(%init : tensor<1x3x4x4xf32>) {
+    kernels = dense<1> : tensor<3x2xi8>, patterns = #patconv.pattern_set<"x">,
+    schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, filters_per_pass = 2, threads = 1, split = none>
+  } -> tensor<1x3x4x4xf32>
+  return %y : tensor<1x3x4x4xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C26
+func.func @conv_2d_c26_large_kernels(%x: tensor<1x1x5x5xf32>, %w: tensor<4x1x5x5xf32>, %init: tensor<1x4x1x1xf32>) -> tensor<1x4x1x1xf32> {
+  // expected-error @below {{expected the kernels of a pass to have at most 64 positions, but got 4 of 25}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x1x5x5xf32>, tensor<4x1x5x5xf32>) outs(%init : tensor<1x4x1x1xf32>) {
+    kernels = dense<1> : tensor<4x1xi8>, patterns = #patconv.pattern_set<"xxxxx|xxxxx|xxxxx|xxxxx|xxxxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, filters_per_pass = 4, threads = 1, split = none>
+  } -> tensor<1x4x1x1xf32>
+  return %y : tensor<1x4x1x1xf32>
+}

@@ -154,3 +154,28 @@ func.func @conv_2d_c21_stride(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, h
       } -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }
+
+// PASS: conv_2d.C24, conv_2d.C25, conv_2d.C26
+// CHECK-LABEL: @conv_2d_c24_to_c26_passes
+// CHECK: filters_per_pass = 4
+func.func @conv_2d_c24_to_c26_passes(%x: tensor<1x1x4x4xf32>, %w: tensor<8x1x4x4xf32>, %init: tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x1x4x4xf32>, tensor<8x1x4x4xf32>) outs(%init : tensor<1x8x1x1xf32>) {
+    kernels = dense<1> : tensor<8x1xi8>, patterns = #patconv.pattern_set<"xxxx|xxxx|xxxx|xxxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 1, filters_per_pass = 4, threads = 1, split = none>
+  } -> tensor<1x8x1x1xf32>
+  return %y : tensor<1x8x1x1xf32>
+}
+
+// PASS: conv_2d.C21
+// What lies beyond the image is 0 in the last sub-images: 7 rows are 4 and 3.
+// CHECK-LABEL: @conv_2d_c21_stride_and_idle_lanes
+// CHECK: -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+func.func @conv_2d_c21_stride_and_idle_lanes(%x: tensor<1x2x7x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x7x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+        kernels = dense<1> : tensor<2x2xi8>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        padding = array<i64: 1, 1, 1, 1>,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}

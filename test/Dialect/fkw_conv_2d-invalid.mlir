@@ -500,7 +500,7 @@ func.func @fkw_conv_2d_c21_late_start(%x: tensor<1x4x8x8xf32>, %weight: tensor<3
   %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
   %stride = arith.constant dense<[[[1, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
-  // expected-error @below {{expected each stride row to start at 0, but got 1 for stored filter 0 of block 0}}
+  // expected-error @below {{expected each stride row to start at 0, but got 1 for pass 0 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -519,7 +519,7 @@ func.func @fkw_conv_2d_c22_falling(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf
   %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
   %stride = arith.constant dense<[[[0, 3, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
-  // expected-error @below {{expected stride rows never to fall, but got [0, 3, 2] for stored filter 0 of block 0}}
+  // expected-error @below {{expected stride rows never to fall, but got [0, 3, 2] for pass 0 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -538,7 +538,7 @@ func.func @fkw_conv_2d_c23_short_row(%x: tensor<1x4x8x8xf32>, %weight: tensor<36
   %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
   %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 2]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
-  // expected-error @below {{expected the stride row to end at the filter's length 3, but got 2 for stored filter 3 of block 0}}
+  // expected-error @below {{expected the stride row to end at the pass's length 3, but got 2 for pass 3 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -557,7 +557,7 @@ func.func @fkw_conv_2d_c23_row_of_the_next_filter(%x: tensor<1x5x8x8xf32>, %weig
   %offset = arith.constant dense<[[0, 1, 3], [3, 6, 6]]> : tensor<2x3xi8>
   %stride = arith.constant dense<[[[0, 2, 2], [0, 0, 1]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
   %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
-  // expected-error @below {{expected the stride row to end at the filter's length 1, but got 2 for stored filter 0 of block 0}}
+  // expected-error @below {{expected the stride row to end at the pass's length 1, but got 2 for pass 0 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<24xf32>)
       index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
       stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
@@ -576,7 +576,7 @@ func.func @fkw_conv_2d_c24_falling(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf
   %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
   %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
-  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 3 before 1 for stored filter 2 of block 0}}
+  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 3 before 1 for pass 2 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -595,7 +595,7 @@ func.func @fkw_conv_2d_c24_twice(%x: tensor<1x4x8x8xf32>, %weight: tensor<36xf32
   %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
   %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
-  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 2 before 2 for stored filter 3 of block 0}}
+  // expected-error @below {{expected index to rise strictly inside a run of one pattern, but got 2 before 2 for pass 3 of block 0}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -653,7 +653,7 @@ func.func @fkw_conv_2d_c26_wrong_start(%x: tensor<1x5x8x8xf32>, %weight: tensor<
   %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
   %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
   %weight_offset = arith.constant dense<[[0, 8, 17], [17, 39, 39]]> : tensor<2x3xi8>
-  // expected-error @below {{expected weight_offset to be 9 for stored filter 1 of block 0, but got 8}}
+  // expected-error @below {{expected weight_offset to be 9 for pass 1 of block 0, but got 8}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
       index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
       stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
@@ -673,7 +673,7 @@ func.func @fkw_conv_2d_c26_wrong_end_of_a_block(%x: tensor<1x5x8x8xf32>, %weight
   %stride = arith.constant dense<[[[0, 0, 1], [0, 2, 2]], [[0, 1, 3], [0, 0, 0]]]> : tensor<2x2x3xi8>
   %reorder = arith.constant dense<[1, 0]> : tensor<2xi8>
   %weight_offset = arith.constant dense<[[0, 9, 17], [17, 39, 40]]> : tensor<2x3xi8>
-  // expected-error @below {{expected weight_offset to be 39 for stored filter 2 of block 1, but got 40}}
+  // expected-error @below {{expected weight_offset to be 39 for pass 2 of block 1, but got 40}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x5x8x8xf32>) weight(%weight : tensor<39xf32>)
       index(%index : tensor<6xi8>) offset(%offset : tensor<2x3xi8>)
       stride(%stride : tensor<2x2x3xi8>) reorder(%reorder : tensor<2xi8>)
@@ -693,7 +693,7 @@ func.func @fkw_conv_2d_c26_patterns_of_equal_size(%x: tensor<1x4x8x8xf32>, %weig
   %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2], [0, 0, 3]]]> : tensor<1x4x3xi8>
   %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
   %weight_offset = arith.constant dense<[[0, 8, 16, 20, 36]]> : tensor<1x5xi8>
-  // expected-error @below {{expected weight_offset to be 24 for stored filter 3 of block 0, but got 20}}
+  // expected-error @below {{expected weight_offset to be 24 for pass 3 of block 0, but got 20}}
   %y = patconv.fkw_conv_2d ins(%x : tensor<1x4x8x8xf32>) weight(%weight : tensor<36xf32>)
       index(%index : tensor<9xi8>) offset(%offset : tensor<1x5xi8>)
       stride(%stride : tensor<1x4x3xi8>) reorder(%reorder : tensor<4xi8>)
@@ -991,6 +991,36 @@ func.func @fkw_conv_2d_c37_lanes(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i:
         input_layout = #patconv.lane_tiled<2x2, halo = 0>,
         output_layout = #patconv.lane_tiled<2x2, halo = 0>,
         input_size = array<i64: 8, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C38
+func.func @fkw_conv_2d_c38_half_a_pass(%x: memref<1x2x3x3xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<3xi8>, %init: memref<1x3x3x3xf32>) {
+  // expected-error @below {{expected the schedule's filters_per_pass to divide 3 filters, but got 2}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x3x3xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x2xi8>)
+      stride(%s : memref<1x1x2xi8>) reorder(%r : memref<3xi8>)
+      outs(%init : memref<1x3x3x3xf32>) {
+        fkw = #patconv.fkw<filters = 3, channels = 2, channel_blocks = [0, 2], patterns = <"x|x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, filters_per_pass = 2, threads = 1, split = none>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C39
+func.func @fkw_conv_2d_c39_one_row(%x: memref<1x2x3x3xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<2xi8>, %init: memref<1x2x3x3xf32>) {
+  // expected-error @below {{expected the schedule's filters_per_pass to divide 1 rows of the patterns, but got 2}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x3x3xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x2xi8>)
+      stride(%s : memref<1x1x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x3x3xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0, channel_block = 2, filters_per_pass = 2, threads = 1, split = none>
       }
   return
 }

@@ -191,3 +191,26 @@ func.func @fkw_conv_2d_c32_encoded(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2
       } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }
+
+// PASS: fkw_conv_2d.C10, fkw_conv_2d.C11, fkw_conv_2d.C13, fkw_conv_2d.C26, fkw_conv_2d.C38, fkw_conv_2d.C39
+// Two passes of two filters of 1x1: the first keeps channel 0 in both filters and
+// channel 2 in its second, the second channel 1 in its first.
+// CHECK-LABEL: @fkw_conv_2d_c38_passes
+// CHECK: filters_per_pass = 2
+func.func @fkw_conv_2d_c38_passes(%x: tensor<1x3x4x4xf32>, %init: tensor<1x4x4x4xf32>) -> tensor<1x4x4x4xf32> {
+  %weight = arith.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
+  %index = arith.constant dense<[2, 0, 1]> : tensor<3xi8>
+  %offset = arith.constant dense<[[0, 2, 3]]> : tensor<1x3xi8>
+  %stride = arith.constant dense<[[[0, 0, 1, 2], [0, 1, 1, 1]]]> : tensor<1x2x4xi8>
+  %reorder = arith.constant dense<[3, 0, 1, 2]> : tensor<4xi8>
+  %starts = arith.constant dense<[[0, 3, 4]]> : tensor<1x3xi8>
+  %y = patconv.fkw_conv_2d ins(%x : tensor<1x3x4x4xf32>) weight(%weight : tensor<4xf32>)
+      index(%index : tensor<3xi8>) offset(%offset : tensor<1x3xi8>)
+      stride(%stride : tensor<1x2x4xi8>) reorder(%reorder : tensor<4xi8>)
+      weight_offset(%starts : tensor<1x3xi8>)
+      outs(%init : tensor<1x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 4, channels = 3, channel_blocks = [0, 3], patterns = <"x|.", ".|x", "x|x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 3, filters_per_pass = 2, threads = 1, split = none>
+      } -> tensor<1x4x4x4xf32>
+  return %y : tensor<1x4x4x4xf32>
+}

@@ -90,6 +90,29 @@ func.func private @schedule_c9_falling() attributes {s = #patconv.schedule<lanes
 
 // -----
 
+// FAIL: schedule.C10
+// expected-error @below {{expected filters_per_pass to be at least 1, but got 0}}
+func.func private @schedule_c10_no_filter() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, filters_per_pass = 0, threads = 1, split = none>}
+
+// -----
+
+// FAIL: schedule.C11
+// expected-error @below {{expected ranges to be multiples of filters_per_pass, 2, but got 5}}
+func.func private @schedule_c11_half_a_pass() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, filters_per_pass = 2, threads = 2, split = filters, ranges = [0, 5, 8]>}
+
+// -----
+
+// FAIL: schedule.C12
+// expected-error @below {{expected order to be tiles where threads share tiles, but got filters}}
+func.func private @schedule_c12_filters_outside_tiles() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = filters, threads = 2, split = tiles>}
+
+// -----
+
+// expected-error @below {{expected tiles or filters, but got 'rows'}}
+func.func private @schedule_unknown_order() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = rows, threads = 1, split = none>}
+
+// -----
+
 // expected-error @below {{expected two numbers, but got 3}}
 func.func private @schedule_tile_of_three_numbers() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2x1, remainder = 3x0, channel_block = 32, threads = 1, split = none>}
 

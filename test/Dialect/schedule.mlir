@@ -27,3 +27,25 @@ func.func private @schedule_c8_ranges_for_each_thread() attributes {
 func.func private @schedule_c9_thread_without_filters() attributes {
   s = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0, channel_block = 32, threads = 2, split = filters, ranges = [0, 0, 1]>
 }
+
+// PASS: schedule.C10, schedule.C11
+// CHECK-LABEL: @schedule_c11_whole_passes
+// CHECK-SAME: channel_block = 32, filters_per_pass = 4, threads = 2, split = filters, ranges = [0, 4, 12]>
+func.func private @schedule_c11_whole_passes() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, filters_per_pass = 4, threads = 2, split = filters, ranges = [0, 4, 12]>
+}
+
+// PASS: schedule.C12
+// CHECK-LABEL: @schedule_c12_filters_outside
+// CHECK-SAME: channel_block = 32, order = filters, threads = 2, split = filters, ranges = [0, 4, 12]>
+func.func private @schedule_c12_filters_outside() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, order = filters, threads = 2, split = filters, ranges = [0, 4, 12]>
+}
+
+// PASS: schedule.C12
+// What is not printed may be written.
+// CHECK-LABEL: @schedule_defaults
+// CHECK-SAME: channel_block = 32, threads = 2, split = tiles>
+func.func private @schedule_defaults() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, filters_per_pass = 1, order = tiles, threads = 2, split = tiles>
+}

@@ -21,7 +21,7 @@ func.func @whole_columns(%x: tensor<1x128x14x14xf32>,
       outs(%init : tensor<1x128x14x14xf32>) {
         kernels = dense<1> : tensor<128x128xi8>,
         padding = array<i64: 1, 1, 1, 1>,
-        patterns = #patconv.pattern_set<".x.|xxx|...">
+        patterns = #patconv.pattern_set<".x.|xxx|...", ".x.|xx.|.x.", ".x.|.xx|.x.", "...|xxx|.x.">
       } -> tensor<1x128x14x14xf32>
   return %0 : tensor<1x128x14x14xf32>
 }
@@ -58,7 +58,7 @@ func.func @blocked(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
       outs(%init : tensor<1x256x56x56xf32>) {
         kernels = dense<1> : tensor<256x256xi8>,
         padding = array<i64: 1, 1, 1, 1>,
-        patterns = #patconv.pattern_set<".x.|xxx|...">
+        patterns = #patconv.pattern_set<".x.|xxx|...", ".x.|xx.|.x.", ".x.|.xx|.x.", "...|xxx|.x.">
       } -> tensor<1x256x56x56xf32>
   return %0 : tensor<1x256x56x56xf32>
 }
@@ -116,7 +116,7 @@ func.func @balanced_by_kernels(%x: tensor<1x24x14x14xf32>,
 // Too small to wake a second thread. Nothing to compute is no exception.
 
 // THREADS-LABEL: func @small
-// THREADS: channel_block = 2, threads = 1, split = none>
+// THREADS: channel_block = 2, {{.*}}threads = 1, split = none>
 func.func @small(%x: tensor<1x2x4x4xf32>, %w: tensor<2x2x1x1xf32>,
     %init: tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32> {
   %0 = patconv.conv_2d
@@ -145,4 +145,50 @@ func.func @by_hand(%x: tensor<1x2x4x4xf32>, %w: tensor<2x2x1x1xf32>,
           channel_block = 1, threads = 1, split = none>
       } -> tensor<1x2x4x4xf32>
   return %0 : tensor<1x2x4x4xf32>
+}
+
+// -----
+
+// Filters of 1x1 kernels share the loads of their channels, so a few go through
+// a tile together; the threads get whole passes.
+
+// CHECK-LABEL: func @filters_share_channels
+// CHECK: filters_per_pass = {{2|4}}, threads = 1
+// THREADS-LABEL: func @filters_share_channels
+// THREADS: filters_per_pass = {{2|4}}, threads = 2, split = filters, ranges = [0, 32, 64]>
+func.func @filters_share_channels(
+    %x: tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>,
+    %w: tensor<64x128x1x1xf32>,
+    %init: tensor<1x64x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x64x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>, tensor<64x128x1x1xf32>)
+      outs(%init : tensor<1x64x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<64x128xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x64x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x64x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// Depthwise filters share no input: each goes through all tiles of its plane.
+
+// CHECK-LABEL: func @filter_by_filter
+// CHECK: channel_block = 64, order = filters, threads = 1
+// THREADS-LABEL: func @filter_by_filter
+// THREADS: channel_block = 64, order = filters, threads = 2, split = filters, ranges = [0, 32, 64]>
+func.func @filter_by_filter(
+    %x: tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<64x1x3x3xf32>,
+    %init: tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<64x1x3x3xf32>)
+      outs(%init : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        groups = 64 : i64, kernels = dense<1> : tensor<64x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }

@@ -180,3 +180,41 @@ func.func @wide_index(%x: tensor<1x300x3x3xf32>, %init: tensor<1x2x3x3xf32>)
       } -> tensor<1x2x3x3xf32>
   return %0 : tensor<1x2x3x3xf32>
 }
+
+// -----
+
+// Two filters a pass, in the order of computation 1, 3 and 0, 2. Value
+// 10 * filter + channel. The first pass keeps channel 0 in its first filter,
+// channel 1 in its second and channel 2 in both; patterns by their lowest bit, the
+// pass's first filter on top.
+
+// CHECK-LABEL: func @passes
+// CHECK-DAG: arith.constant dense<[1.000000e+01, 3.100000e+01, 1.200000e+01, 3.200000e+01, 0.000000e+00, 2.000000e+01, 1.000000e+00, 2.100000e+01]> : tensor<8xf32>
+// CHECK-DAG: arith.constant dense<[0, 1, 2, 0, 1]> : tensor<5xi8>
+// CHECK-DAG: arith.constant dense<{{\[}}[0, 3, 5]]> : tensor<1x3xi8>
+// CHECK-DAG: arith.constant dense<{{\[\[}}[0, 1, 2, 3], [0, 0, 0, 2]]]> : tensor<1x2x4xi8>
+// CHECK-DAG: arith.constant dense<[1, 3, 0, 2]> : tensor<4xi8>
+// CHECK-DAG: arith.constant dense<{{\[}}[0, 4, 8]]> : tensor<1x3xi8>
+// CHECK: patconv.fkw_conv_2d
+// CHECK-SAME: weight_offset(
+// CHECK-SAME: patterns = <"x|.", ".|x", "x|x">
+// CHECK-SAME: filters_per_pass = 2
+func.func @passes(%x: tensor<1x3x4x4xf32>, %init: tensor<1x4x4x4xf32>)
+    -> tensor<1x4x4x4xf32> {
+  %w = arith.constant dense<[
+    [[[0.]], [[1.]], [[2.]]], [[[10.]], [[11.]], [[12.]]],
+    [[[20.]], [[21.]], [[22.]]], [[[30.]], [[31.]], [[32.]]]
+  ]> : tensor<4x3x1x1xf32>
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x3x4x4xf32>, tensor<4x3x1x1xf32>)
+      outs(%init : tensor<1x4x4x4xf32>) {
+        filter_order = array<i64: 1, 3, 0, 2>,
+        kernels = dense<[[1, 1, 0], [1, 0, 1], [1, 1, 0], [0, 1, 1]]>
+          : tensor<4x3xi8>,
+        patterns = #patconv.pattern_set<"x">,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0,
+                                     channel_block = 3, filters_per_pass = 2,
+                                     threads = 1, split = none>
+      } -> tensor<1x4x4x4xf32>
+  return %0 : tensor<1x4x4x4xf32>
+}

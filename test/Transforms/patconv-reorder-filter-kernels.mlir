@@ -115,3 +115,26 @@ func.func @fkw_example(%x: tensor<1x4x3x3xf32>, %w: tensor<4x4x2x2xf32>,
       } -> tensor<1x4x2x2xf32>
   return %0 : tensor<1x4x2x2xf32>
 }
+
+// -----
+
+// With one pattern, filters are alike that have kept the same channels: f0 shares
+// two with f3 and none with f1 and f2.
+
+// CHECK-LABEL: func @common_channels
+// CHECK: patconv.conv_2d
+// CHECK-SAME: filter_groups = array<i64: 4>
+// CHECK-SAME: filter_order = array<i64: 0, 3, 1, 2>
+func.func @common_channels(%x: tensor<1x4x3x3xf32>,
+    %w: tensor<4x4x1x1xf32>, %init: tensor<1x4x3x3xf32>)
+    -> tensor<1x4x3x3xf32> {
+  // expected-remark @+1 {{group of length 2: f0 [1 1], f3 [1 1], f1 [1 1], f2 [1 1]}}
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x4x3x3xf32>, tensor<4x4x1x1xf32>)
+      outs(%init : tensor<1x4x3x3xf32>) {
+        kernels = dense<[[1, 0, 1, 0], [0, 1, 0, 1], [0, 1, 0, 1], [1, 0, 1, 0]]>
+          : tensor<4x4xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x4x3x3xf32>
+  return %0 : tensor<1x4x3x3xf32>
+}

@@ -23,6 +23,7 @@ _ONE_THREAD = (f"{_FILE}::test_network[1-plain]", f"{_FILE}::test_layers[1-plain
 _TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plain]")
 _EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
 _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
+_BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 
@@ -228,10 +229,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "groups-ignored",
         "every group reads the channels of the first",
         "lib/Transforms/Fkw.cpp",
-        "const int64_t firstChannel = filter / filtersPerGroup * perGroup;\n"
-        "      const int64_t firstKernel = filter * perGroup - firstChannel;",
-        "const int64_t firstChannel = 0 * filtersPerGroup;\n"
-        "      const int64_t firstKernel = filter * perGroup - firstChannel;",
+        "const int64_t firstChannel = filters.front() / filtersPerGroup * perGroup;",
+        "const int64_t firstChannel = 0 * filtersPerGroup;",
     ),
     SourceFault(
         "loads-confused",
@@ -246,7 +245,7 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "a filter takes the bias of another one",
         _EMITTER,
         "memref::LoadOp::create(b, loc, op.getBias(), outputChannel);",
-        "memref::LoadOp::create(b, loc, op.getBias(), filter);",
+        "memref::LoadOp::create(b, loc, op.getBias(), pass);",
     ),
     SourceFault(
         "halo-row-stale",
@@ -293,8 +292,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "halo-too-narrow",
         "a tensor gets the halo of its last reader, not of its widest",
         _LAYOUT,
-        "halo = std::max(halo, member.halo);",
-        "halo = std::max<int64_t>(halo * 0, member.halo);",
+        "int64_t &halo = asked[leader(input)];\n      halo = std::max(halo, member.halo);",
+        "int64_t &halo = asked[leader(input)];\n      halo = member.halo;",
         _EVEN,
     ),
     SourceFault(
@@ -312,6 +311,40 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "for (int64_t dy = 0; dy < kernel[0]; ++dy)",
         "for (int64_t dy = 0; dy < kernel[0] - 1; ++dy)",
         _EVEN,
+    ),
+    SourceFault(
+        "sums-of-other-filter",
+        "the filters of a pass add to each other's sums",
+        _EMITTER,
+        "        y / geometry.kernelHeight * tile.rows * tile.vectors;",
+        "        (geometry.filtersPerPass - 1 - y / geometry.kernelHeight) * tile.rows *\n"
+        "        tile.vectors;",
+        _BOTTLENECK,
+    ),
+    SourceFault(
+        "halo-of-first-filter",
+        "filter by filter, the halo of the first one alone is refreshed",
+        _TILES,
+        "      emitPlanes(emitter, first, end);",
+        "      emitPlanes(emitter, firstFilter, arith::AddIOp::create(\n"
+        "          b, loc, firstFilter, constant(1)));",
+        _BOTTLENECK,
+    ),
+    SourceFault(
+        "run-beyond-image",
+        "a run of columns is copied to the lanes, image or not",
+        _PLANES,
+        "isColumn = i < count && x >= 0 && x < tiling.columns;",
+        "isColumn = i < count && x >= 0;",
+        _TAIL,
+    ),
+    SourceFault(
+        "copy-without-halo",
+        "the copy of an input in another grid has no halo",
+        _LAYOUT,
+        "                           : copyHalos.lookup({input, grid});",
+        "                           : 0 * copyHalos.lookup({input, grid});",
+        _BOTTLENECK,
     ),
     SourceFault(
         "workspace-shared",

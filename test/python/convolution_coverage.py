@@ -50,6 +50,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "lanes": tuple(sorted({str(patconv._patconv.Target.resolve(t).lanes) for t in TARGETS})),
     "layout": ("plain", "lane-tiled", "idle lanes"),
     "then": ("none", *FOLLOWERS),
+    "a pass": ("1 filter", "2 filters", "4 filters"),
+    "outside": ("tiles", "filters"),
     "split": ("none", "tiles", "filters"),
     "remainder": ("none", "rows", "vectors"),
     "blocks": ("one", "several"),
@@ -144,6 +146,9 @@ def _schedule_kinds(schedule: str, case: Case) -> Iterator[tuple[str, str]]:
         yield "remainder", "vectors"
     yield "blocks", "several" if int(block) < case.channels else "one"
     yield "split", split
+    passes = re.search(r"filters_per_pass = (\d+)", schedule)
+    yield "a pass", f"{passes[1]} filters" if passes else "1 filter"
+    yield "outside", "filters" if "order = filters" in schedule else "tiles"
 
 
 def _layout(layer: LayerReport) -> str:

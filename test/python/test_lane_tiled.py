@@ -65,19 +65,48 @@ class TailNetwork(nn.Module):
         return result
 
 
-def build(network: type[EvenNetwork | TailNetwork]) -> tuple[nn.Module, torch.Tensor]:
+class BottleneckNetwork(nn.Module):
+    """Filters that share loads, depthwise ones that share no input, strides from grid to grid."""
+
+    shape = (2, 24, 28, 28)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(24, 24, 3, padding=1)
+        self.expand = nn.Conv2d(24, 64, 1)
+        self.depthwise = nn.Conv2d(64, 64, 3, padding=1, groups=64)
+        self.project = nn.Conv2d(64, 24, 1)
+        self.strided = nn.Conv2d(24, 32, 3, stride=2, padding=1)
+        self.shortcut = nn.Conv2d(24, 32, 1, stride=2)
+        self.halved = nn.Conv2d(32, 32, 3, stride=2, padding=1, groups=32)
+        self.last = nn.Conv2d(32, 30, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        y = torch.relu(self.depthwise(torch.relu(self.expand(x))))
+        x = x + self.project(y)
+        x = torch.relu(self.shortcut(x) + self.strided(x))
+        result: torch.Tensor = self.last(torch.relu(self.halved(x)))
+        return result
+
+
+Network = type[EvenNetwork | TailNetwork | BottleneckNetwork]
+
+
+def build(network: Network) -> tuple[nn.Module, torch.Tensor]:
     x = torch.randn(network.shape, generator=torch.Generator().manual_seed(3))
     model = initialise_(network().eval().requires_grad_(False), seed=7)
     patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
     return unit_variance_(model, x), x
 
 
-def check(network: type[EvenNetwork | TailNetwork], threads: int, target: str = "host") -> None:
+def check(network: Network, threads: int, target: str = "host") -> None:
     model, x = build(network)
     layers, (output,) = reference_outputs(model, (x,))
     options = CompileOptions(threads=threads, layout="lane_tiled")
     compiled = patconv.compile(model, (x,), target=target, options=options)
-    assert all(layer.layout.startswith("lane_tiled") for layer in compiled.report().layers)
+    if network is not BottleneckNetwork:
+        assert all(layer.layout.startswith("lane_tiled") for layer in compiled.report().layers)
     for _ in range(2):
         assert relative_error(compiled(x), output) <= TOLERANCE
     exposed = CompileOptions(threads=threads, layout="lane_tiled", expose_layers=True)
@@ -99,9 +128,41 @@ def test_tail_network(threads: int) -> None:
     check(TailNetwork, threads)
 
 
-@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_bottleneck_network(threads: int) -> None:
+    check(BottleneckNetwork, threads)
+
+
+def test_what_the_bottleneck_network_is_for() -> None:
+    """Passes of several filters, filters outside tiles, a copy from grid to grid."""
+    model, x = build(BottleneckNetwork)
+    options = CompileOptions(layout="lane_tiled", stop_after="schedule")
+    # The grids are those of 16 lanes, whatever this machine has.
+    text = patconv.compile(model, (x,), target="x86-64-v4", options=options).ir("schedule")
+    layers = {
+        name: line
+        for line in text.splitlines()
+        if "patconv.conv_2d" in line and (name := re.findall(r'layer = "(\w+)"', line)[0])
+    }
+    assert {name for name, line in layers.items() if "filters_per_pass" in line} >= {
+        "expand",
+        "project",
+        "last",
+    }
+    assert {name for name, line in layers.items() if "order = filters" in line} == {
+        "depthwise",
+        "halved",
+    }
+    assert all("#patconv.lane_tiled" in line for line in layers.values())
+    assert re.search(
+        r"patconv.convert_layout .*lane_tiled<4x4, halo = \d>> -> .*lane_tiled<2x8, halo = 1>>",
+        text,
+    )
+
+
+@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork, BottleneckNetwork])
 @pytest.mark.parametrize("target", [target for target in TARGETS if target != "host"])
-def test_narrow_vectors(target: str, network: type[EvenNetwork | TailNetwork]) -> None:
+def test_narrow_vectors(target: str, network: Network) -> None:
     check(network, 1, target)
 
 

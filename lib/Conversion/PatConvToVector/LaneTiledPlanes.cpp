@@ -186,8 +186,8 @@ static Value flatten(OpBuilder &b, Location loc, Value memref) {
   return memref::CollapseShapeOp::create(b, loc, memref, all);
 }
 
-/// The transpose of `vectors`, as many as a vector has lanes: lane i of result j
-/// is lane j of vector i.
+/// The transpose of `vectors`, as many as a vector has lanes: lane i of result
+/// j is lane j of vector i.
 static SmallVector<Value> transpose(PlaneEmitter &e,
                                     SmallVector<Value> vectors) {
   const int64_t lanes = vectors.size();
@@ -235,8 +235,8 @@ public:
 private:
   /// Whether column `column` + 0 .. `lanes` - 1 of every sub-image is there.
   bool isInterior(int64_t column) const {
-    const int64_t last = (tiling.layout.getGridWidth() - 1) *
-                         tiling.getTileColumns();
+    const int64_t last =
+        (tiling.layout.getGridWidth() - 1) * tiling.getTileColumns();
     return column >= halo && column + lanes <= width &&
            last + column - halo + lanes <= tiling.columns;
   }
@@ -298,8 +298,7 @@ std::pair<Value, Value> RunCopier::locate(int64_t lane, Value column,
   const int64_t gridWidth = tiling.layout.getGridWidth();
   const int64_t shift = lane % gridWidth * tiling.getTileColumns() - halo;
   auto [row, isThere] = rows[lane / gridWidth];
-  Value position =
-      e.add(arith::AddIOp::create(e.b, e.loc, row, column), shift);
+  Value position = e.add(arith::AddIOp::create(e.b, e.loc, row, column), shift);
   SmallVector<bool> bits;
   for (int64_t i = 0; i < lanes; ++i) {
     bool isColumn = true;
@@ -310,12 +309,12 @@ std::pair<Value, Value> RunCopier::locate(int64_t lane, Value column,
     bits.push_back(isColumn);
   }
   auto constant = [&](ArrayRef<bool> values) -> Value {
-    return arith::ConstantOp::create(
-        e.b, e.loc, DenseElementsAttr::get(maskType, values));
+    return arith::ConstantOp::create(e.b, e.loc,
+                                     DenseElementsAttr::get(maskType, values));
   };
-  Value mask = arith::SelectOp::create(
-      e.b, e.loc, isThere, constant(bits),
-      constant(SmallVector<bool>(lanes, false)));
+  Value mask =
+      arith::SelectOp::create(e.b, e.loc, isThere, constant(bits),
+                              constant(SmallVector<bool>(lanes, false)));
   return {position, mask};
 }
 
@@ -343,10 +342,10 @@ static void emitUntilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
   copier.emit([&](Value row, Value column, int64_t count) {
     SmallVector<Value> vectors;
     for (int64_t i = 0; i < lanes; ++i)
-      vectors.push_back(i < count ? e.load(op.getTiled(), plane,
-                                           e.add(row, halo),
-                                           e.add(column, halo + i))
-                                  : e.zeros(e.vectorType));
+      vectors.push_back(i < count
+                            ? e.load(op.getTiled(), plane, e.add(row, halo),
+                                     e.add(column, halo + i))
+                            : e.zeros(e.vectorType));
     for (auto [lane, run] : llvm::enumerate(transpose(e, vectors))) {
       auto [position, mask] = copier.locate(lane, column, count);
       vector::MaskedStoreOp::create(e.b, e.loc, copier.flat,

@@ -216,8 +216,8 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(passes.getBody());
   Value first = passes.getInductionVar();
-  emitFilters(first,
-              arith::AddIOp::create(b, loc, first, constant(perPass)), perPass);
+  emitFilters(first, arith::AddIOp::create(b, loc, first, constant(perPass)),
+              perPass);
 }
 
 void ConvolutionEmitter::emitPlanes(TileEmitter &emitter, Value firstFilter,

@@ -154,12 +154,12 @@ void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value pass,
 
 SmallVector<Value> TileEmitter::loadOutputChannels(Value pass) {
   SmallVector<Value> channels;
-  Value first = arith::MulIOp::create(b, loc, pass,
-                                      constant(geometry.filtersPerPass));
+  Value first =
+      arith::MulIOp::create(b, loc, pass, constant(geometry.filtersPerPass));
   for (int64_t i = 0; i < geometry.filtersPerPass; ++i)
     channels.push_back(loadIndex(
-        op.getReorder(), arith::AddIOp::create(b, loc, first, constant(i))
-                             .getResult()));
+        op.getReorder(),
+        arith::AddIOp::create(b, loc, first, constant(i)).getResult()));
   return channels;
 }
 
@@ -234,8 +234,8 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
                                   constant(geometry.filtersPerPass));
   };
   Value firstPass = getPass(firstFilter);
-  auto passes = scf::ForOp::create(b, loc, firstPass, getPass(endFilter),
-                                   constant(1));
+  auto passes =
+      scf::ForOp::create(b, loc, firstPass, getPass(endFilter), constant(1));
   b.setInsertionPointToStart(passes.getBody());
   Value pass = passes.getInductionVar();
   // Where a pass goes through the tiles they follow each other in memory, and

@@ -665,6 +665,14 @@ class ScheduleAttr(Attribute):
         """Input channels that are worked off at a time."""
 
     @property
+    def filters_per_pass(self) -> int:
+        """Filters that go through a tile together."""
+
+    @property
+    def order(self) -> str:
+        """What the outer loop goes through: 'tiles' or 'filters'."""
+
+    @property
     def threads(self) -> int: ...
 
     @property
