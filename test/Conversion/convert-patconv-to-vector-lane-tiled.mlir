@@ -97,21 +97,21 @@ func.func @pooling(%x: memref<2x4x4x4xf32>, %y: memref<2x2x2x4xf32>) {
 
 // -----
 
-// 8 MiB of output leave the caches before they are read: they are stored past
+// 6 MiB of output leave the caches before they are read: they are stored past
 // them, by whole cache lines, and not fetched before. One filter less, or half a
 // line, is stored as usual.
 
 // CHECK-LABEL: func.func @streamed(
 // CHECK-NOT:     memref.prefetch %arg6
 // CHECK:         vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
-func.func @streamed(%x: memref<1x16x16x16xf32>, %w: memref<512xf32>,
-    %i: memref<512xi8>, %o: memref<1x513xi16>, %s: memref<1x512x2xi8>,
-    %r: memref<512xi16>, %y: memref<512x16x16x16xf32>) {
+func.func @streamed(%x: memref<1x16x16x16xf32>, %w: memref<384xf32>,
+    %i: memref<384xi8>, %o: memref<1x385xi16>, %s: memref<1x384x2xi8>,
+    %r: memref<384xi16>, %y: memref<384x16x16x16xf32>) {
   patconv.fkw_conv_2d ins(%x : memref<1x16x16x16xf32>)
-    weight(%w : memref<512xf32>) index(%i : memref<512xi8>)
-    offset(%o : memref<1x513xi16>) stride(%s : memref<1x512x2xi8>)
-    reorder(%r : memref<512xi16>) outs(%y : memref<512x16x16x16xf32>) {
-      fkw = #patconv.fkw<filters = 512, channels = 1, channel_blocks = [0, 1],
+    weight(%w : memref<384xf32>) index(%i : memref<384xi8>)
+    offset(%o : memref<1x385xi16>) stride(%s : memref<1x384x2xi8>)
+    reorder(%r : memref<384xi16>) outs(%y : memref<384x16x16x16xf32>) {
+      fkw = #patconv.fkw<filters = 384, channels = 1, channel_blocks = [0, 1],
                          patterns = <"x">>,
       input_layout = #patconv.lane_tiled<4x4, halo = 0>,
       input_size = array<i64: 64, 64>,
@@ -127,14 +127,14 @@ func.func @streamed(%x: memref<1x16x16x16xf32>, %w: memref<512xf32>,
 // CHECK:         memref.prefetch %arg6
 // CHECK-NOT:     nontemporal
 // CHECK:         return
-func.func @smaller(%x: memref<1x16x16x16xf32>, %w: memref<511xf32>,
-    %i: memref<511xi8>, %o: memref<1x512xi16>, %s: memref<1x511x2xi8>,
-    %r: memref<511xi16>, %y: memref<511x16x16x16xf32>) {
+func.func @smaller(%x: memref<1x16x16x16xf32>, %w: memref<383xf32>,
+    %i: memref<383xi8>, %o: memref<1x384xi16>, %s: memref<1x383x2xi8>,
+    %r: memref<383xi16>, %y: memref<383x16x16x16xf32>) {
   patconv.fkw_conv_2d ins(%x : memref<1x16x16x16xf32>)
-    weight(%w : memref<511xf32>) index(%i : memref<511xi8>)
-    offset(%o : memref<1x512xi16>) stride(%s : memref<1x511x2xi8>)
-    reorder(%r : memref<511xi16>) outs(%y : memref<511x16x16x16xf32>) {
-      fkw = #patconv.fkw<filters = 511, channels = 1, channel_blocks = [0, 1],
+    weight(%w : memref<383xf32>) index(%i : memref<383xi8>)
+    offset(%o : memref<1x384xi16>) stride(%s : memref<1x383x2xi8>)
+    reorder(%r : memref<383xi16>) outs(%y : memref<383x16x16x16xf32>) {
+      fkw = #patconv.fkw<filters = 383, channels = 1, channel_blocks = [0, 1],
                          patterns = <"x">>,
       input_layout = #patconv.lane_tiled<4x4, halo = 0>,
       input_size = array<i64: 64, 64>,

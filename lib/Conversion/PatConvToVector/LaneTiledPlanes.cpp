@@ -217,23 +217,25 @@ namespace {
 class RunCopier {
 public:
   RunCopier(PlaneEmitter &emitter, RelayoutOp op, Value plane, int64_t halo)
-      : e(emitter), op(op), plane(plane), tiling(emitter.tiling), halo(halo),
+      : e(emitter), plane(plane), tiling(emitter.tiling), halo(halo),
         lanes(tiling.layout.getLanes()),
         width(tiling.getTileColumns() + 2 * halo),
-        maskType(VectorType::get({lanes}, e.b.getI1Type())) {
-    flat = flatten(e.b, e.loc, op.getPlain());
-  }
+        maskType(VectorType::get({lanes}, e.b.getI1Type())),
+        plain(flatten(e.b, e.loc, op.getPlain())) {}
 
   /// All rows, the halo's included, with `copyRun` for each run of a row: it
   /// gets the row in memory, the first column in memory and the columns that
   /// the run has.
   void emit(function_ref<void(Value, Value, int64_t)> copyRun);
-  /// The positions of the run in the plain plane, from sub-image `lane` on, and
-  /// which of them are there.
+  /// The plain activation in one dimension.
+  Value getPlain() const { return plain; }
+  /// Where the run lies there for sub-image `lane`, and the mask of what of it
+  /// is in the image.
   std::pair<Value, Value> locate(int64_t lane, Value column, int64_t count);
 
 private:
-  /// Whether column `column` + 0 .. `lanes` - 1 of every sub-image is there.
+  /// Whether the run that starts at `column` in memory is in the image as a
+  /// whole, for every sub-image.
   bool isInterior(int64_t column) const {
     const int64_t last =
         (tiling.layout.getGridWidth() - 1) * tiling.getTileColumns();
@@ -242,20 +244,15 @@ private:
   }
 
   PlaneEmitter &e;
-  RelayoutOp op;
   Value plane;
   const PlaneTiling &tiling;
   const int64_t halo, lanes, width;
   VectorType maskType;
-
-public:
-  Value flat;
-
-private:
-  /// Of the row that is copied: its first position in the plain plane, by row
-  /// of the grid, and whether it is there.
+  Value plain;
+  /// Of the row that is copied: its first position in the plain activation, by
+  /// row of the grid, and whether it is in the image.
   SmallVector<std::pair<Value, Value>> rows;
-  /// The first column of the run, where it is a constant.
+  /// The first column of the run in memory, where that is a constant.
   std::optional<int64_t> staticColumn;
 };
 } // namespace
@@ -326,8 +323,8 @@ static void emitTilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
     for (int64_t lane = 0; lane < lanes; ++lane) {
       auto [position, mask] = copier.locate(lane, column, count);
       runs.push_back(vector::MaskedLoadOp::create(
-          e.b, e.loc, e.vectorType, copier.flat, ValueRange{position}, mask,
-          e.zeros(e.vectorType)));
+          e.b, e.loc, e.vectorType, copier.getPlain(), ValueRange{position},
+          mask, e.zeros(e.vectorType)));
     }
     SmallVector<Value> vectors = transpose(e, runs);
     for (int64_t i = 0; i < count; ++i)
@@ -348,7 +345,7 @@ static void emitUntilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
                             : e.zeros(e.vectorType));
     for (auto [lane, run] : llvm::enumerate(transpose(e, vectors))) {
       auto [position, mask] = copier.locate(lane, column, count);
-      vector::MaskedStoreOp::create(e.b, e.loc, copier.flat,
+      vector::MaskedStoreOp::create(e.b, e.loc, copier.getPlain(),
                                     ValueRange{position}, mask, run);
     }
   });

@@ -23,7 +23,7 @@ using namespace mlir::patconv;
 static constexpr int64_t kCacheLine = 64;
 /// An output of this size leaves the caches before it is read: it is written
 /// past them, which saves reading what is overwritten.
-static constexpr int64_t kStreamedBytes = 8 << 20;
+static constexpr int64_t kStreamedBytes = 6 << 20;
 
 LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
                      const TileGeometry &geometry)
