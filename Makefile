@@ -30,7 +30,7 @@ export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test test-full mutants check format format-check lint types \
+.PHONY: help setup demo test test-full peers mutants check format format-check lint types \
   lit lit-full pytest pytest-full docs clean distclean
 
 help: ## list the targets
@@ -46,6 +46,9 @@ test: setup ## every test but the full-size ones
 
 test-full: setup ## every test
 	@scripts/run-timed.sh $(MAKE) --no-print-directory lit-full pytest-full
+
+peers: setup ## other engines for patconv bench, each in an environment of its own
+	$(PY) -m patconv.benchmarks.peers install
 
 mutants: setup ## plant faults into the compiler and see the tests catch them
 	$(PY) test/mutants/run.py

@@ -172,10 +172,10 @@ static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
           (work.kernel.width - 1) * work.dilationX + 1);
 }
 
-/// Whether a pass goes through all tiles: filters of different groups share no
-/// input. Packed tiles hold that of all groups.
+/// Whether a pass goes through all tiles: depthwise filters read a plane each.
+/// Packed tiles hold that of all groups.
 static bool hasFiltersOutside(const LayerWork &work) {
-  return work.layout && work.groups > 1;
+  return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
 /// Bytes of input that a tile goes through for each filter.

@@ -164,6 +164,9 @@ SmallVector<Value> TileEmitter::loadOutputChannels(Value pass) {
 }
 
 void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
+  // Where a pass goes through all tiles, the next one is far away.
+  if (op.getSchedule().getOrder() == LoopOrder::filters)
+    return;
   // The stores of the last block miss the caches: by the time that the next
   // pass is done its output lines are here.
   auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
@@ -243,7 +246,8 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
   if (op.getSchedule().getOrder() == LoopOrder::tiles)
     memory.emitPrefetchInput(following, followingBlock,
                              arith::SubIOp::create(b, loc, pass, firstPass),
-                             numFilters / geometry.filtersPerPass);
+                             std::max<int64_t>(
+                                 numFilters / geometry.filtersPerPass, 1));
   emitPass(tile, block, pass);
 }
 

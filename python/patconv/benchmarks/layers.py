@@ -108,12 +108,14 @@ class LayersRun:
         limits: of the machine, by number of threads.
         comparisons: by number of threads, in the order of the suite.
         problems: what makes the run wrong or invalid; empty for a good one.
+        target: what patconv compiled for.
     """
 
     suite: Suite
     limits: dict[int, dict[str, Any]]
     comparisons: dict[int, list[LayerComparison]]
     problems: tuple[str, ...]
+    target: str = "host"
 
     def to_json(self) -> dict[str, Any]:
         """The content of a result file."""
@@ -148,6 +150,7 @@ class LayersRun:
                 macs=macs,
                 peak=self.limits[threads]["gflops"],
                 times=case.times,
+                **({"target": self.target} if engine == "patconv" else {}),
                 **more,
             )
 
@@ -195,6 +198,7 @@ def run_layers(
     variants: Sequence[str] = tuple(VARIANTS),
     peers: Sequence[Peer] = (),
     budget: float = 600.0,
+    target: str = "host",
     tell: Callable[[str], None] = print,
 ) -> LayersRun:
     """Measure every case of a suite, and tell what comes out as it does.
@@ -207,6 +211,7 @@ def run_layers(
         variants: what patconv runs, of `VARIANTS`; the first one is measured beside peers.
         peers: other engines to measure after PyTorch, with images in their usual order.
         budget: seconds that each of them may take, as `PeerBench` says.
+        target: what patconv compiles for; the peak is this machine's in any case.
         tell: takes the text.
 
     Raises:
@@ -229,7 +234,7 @@ def run_layers(
     with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
         for number in threads:
             limits[number], comparisons[number] = _measure(
-                suite, number, blocks, runs, variants, bench, Path(folder)
+                suite, number, blocks, runs, variants, bench, Path(folder), target
             )
             tell("\n" + _describe(number, limits[number], comparisons[number]))
     for number in threads:
@@ -239,7 +244,7 @@ def run_layers(
         if warning := find_warning(samples):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
-    return LayersRun(suite, limits, comparisons, tuple(problems))
+    return LayersRun(suite, limits, comparisons, tuple(problems), target)
 
 
 def _measure(
@@ -250,6 +255,7 @@ def _measure(
     variants: Sequence[str],
     bench: PeerBench,
     folder: Path,
+    target: str,
 ) -> tuple[dict[str, Any], list[LayerComparison]]:
     comparisons: list[LayerComparison] = []
     with ExitStack() as stack:
@@ -262,7 +268,9 @@ def _measure(
             advance(f"{threads} thread(s): {case.name}")
             description = dataclasses.asdict(case)
             compiled = {name: dataclasses.asdict(VARIANTS[name]) for name in variants}
-            loaded = ours.call("load", case=description, variants=compiled, threads=threads)
+            loaded = ours.call(
+                "load", case=description, variants=compiled, threads=threads, target=target
+            )
             layouts = theirs.call("load", case=description, threads=threads)
             contenders = [Contender(ours, theirs, variant) for variant in variants]
             contenders += [Contender(theirs, ours, layout) for layout in layouts]

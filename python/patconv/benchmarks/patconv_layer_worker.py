@@ -24,7 +24,11 @@ class _Engine:
     reference: dict[str, npt.NDArray[np.float32]]
 
     def load(
-        self, case: dict[str, Any], variants: dict[str, dict[str, Any]], threads: int
+        self,
+        case: dict[str, Any],
+        variants: dict[str, dict[str, Any]],
+        threads: int,
+        target: str = "host",
     ) -> dict[str, Any]:
         """Compile a case in each variant, and compare its layer with PyTorch in float64.
 
@@ -37,16 +41,17 @@ class _Engine:
             module, x = build(LayerCase(**case), described)
             layers, (output,) = reference_outputs(module, (x,))
             options = CompileOptions(threads=threads, expose_layers=True, **described.options)
-            exposed = compile_model(module, (x,), options=options).layer_outputs(x)[LAYER]
+            exposed = compile_model(module, (x,), target=target, options=options)
+            got = exposed.layer_outputs(x)[LAYER]
             values = next(layer.values for layer in layers if layer.name == LAYER)
             options = dataclasses.replace(options, expose_layers=False, copy_weights=True)
-            model = compile_model(module, (x,), options=options)
+            model = compile_model(module, (x,), target=target, options=options)
             report = next(layer for layer in model.report().layers if layer.name == LAYER)
             self.models[variant], self.image = model, x.numpy()
             self.reference[variant] = output.float().numpy()
             loaded[variant] = {
                 "layer": dataclasses.asdict(report),
-                "error": min(relative_error(exposed, value) for value in values),
+                "error": min(relative_error(got, value) for value in values),
             }
         return loaded
 

@@ -55,6 +55,7 @@ examples:
   patconv bench my_model:make --input 1x3x64x64 --weights pruned.safetensors
   patconv bench network --model vgg16 --peers onnxruntime,ncnn --html vgg16.html
   patconv bench layers --suite vgg16 --threads 1,2
+  patconv bench layers --suite vgg16 --target host,-avx512f
   patconv bench ablation --threads 1
   patconv bench plot --results vgg16.json layers.json --html report.html
 """
@@ -107,6 +108,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--suite",
         metavar="NAME",
         help="layers to measure (default: vgg16): vgg16, resnet50, mobilenet_v2, or a .json file",
+    )
+    group.add_argument(
+        "--target",
+        metavar="T",
+        help=f"what patconv compiles for, beside '{_LAYERS}': host (default) or a processor, then "
+        "features to add or leave out: host,-avx512f",
     )
     group.add_argument("--report", action="store_true", help="print what became of each layer, too")
     group.add_argument(
@@ -176,10 +183,9 @@ def _run_network(arguments: argparse.Namespace, model: str) -> int:
     from ..benchmarks.peers import select_peers
     from ..benchmarks.run import run_network
 
-    if arguments.suite is not None:
-        raise UsageError(
-            f"expected --suite beside '{_LAYERS}' or '{_ABLATION}', but got it with a MODEL"
-        )
+    for option in given(arguments, "suite", "target"):
+        where = f"'{_LAYERS}' or '{_ABLATION}'" if option == "suite" else f"'{_LAYERS}'"
+        raise UsageError(f"expected --{option} beside {where}, but got it with a MODEL")
     built_in = ":" not in model
     if built_in and "." in model:
         raise UsageError(
@@ -224,8 +230,8 @@ def _run_suite(arguments: argparse.Namespace) -> int:
         option = "--report" if arguments.report else "--dense"
         raise UsageError(f"expected {option} to be absent beside '{arguments.model}'")
     peers = select_peers(arguments.peers or ["none"])
-    if peers and arguments.model == _ABLATION:
-        raise UsageError(f"expected --peers to be absent beside '{_ABLATION}'")
+    if arguments.model == _ABLATION:
+        expect_absent(arguments, f"'{_ABLATION}' is of this machine's patconv", "peers", "target")
     output = Output(arguments.json)
     suite = read_suite(arguments.suite or "vgg16")
     common = {
@@ -239,8 +245,14 @@ def _run_suite(arguments: argparse.Namespace) -> int:
         result = run_ablation(suite, **common)
     else:
         variants = ("dense",) if arguments.dense else tuple(VARIANTS)
-        budget = arguments.budget
-        result = run_layers(suite, variants=variants, peers=peers, budget=budget, **common)
+        result = run_layers(
+            suite,
+            variants=variants,
+            peers=peers,
+            budget=arguments.budget,
+            target=arguments.target or "host",
+            **common,
+        )
     return _finish(arguments, output, result)
 
 
@@ -249,7 +261,9 @@ def _run_plot(arguments: argparse.Namespace) -> int:
 
     if arguments.html is None and arguments.png is None:
         raise UsageError(f"expected --html or --png beside '{_PLOT}'")
-    expect_absent(arguments, f"'{_PLOT}' measures nothing", *_OF_NETWORKS, "suite", "peers", "json")
+    expect_absent(
+        arguments, f"'{_PLOT}' measures nothing", *_OF_NETWORKS, "suite", "peers", "target", "json"
+    )
     _draw(arguments, [read_results(path) for path in arguments.results])
     return 0
 
