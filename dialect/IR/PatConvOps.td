@@ -116,9 +116,8 @@ def PatConv_FkwConv2DOp
     `weight_offset`, and the patterns have G times the kernel's rows, the first
     filter's on top.
 
-    offset[0][0] is 0, each block goes on where the one before ended
-    (offset[b+1][0] = offset[b][F]). Where patterns differ in their number of
-    entries, `weight_offset` (B x (F+1)) says where a filter's values start;
+    offset[0][0] is 0, each block goes on where the one before ended. Where patterns differ in their number of
+    entries, `weight_offset` (as offset) says where a filter's values start;
     else they start at entries * offset. Integers are unsigned, of the
     narrowest width that fits.
 

@@ -167,7 +167,8 @@ def ReorderFilterKernelsPass
     ascending; inside a group the lowest filter comes first, then always the
     most similar remaining one. Step 2: inside a filter, kernels are sorted by
     pattern number, by channel inside a pattern; similarity is the number of
-    positions at which two filters so sorted have one pattern number.
+    positions at which two filters so sorted have one pattern number, or, in a
+    layer of one pattern, the number of channels that both have kept.
     `filter_order` and `filter_groups` hold the result.
 
     ```mlir
@@ -193,9 +194,10 @@ def ReorderFilterKernelsPass
 def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
   let summary = "choose the layout of each activation";
   let description = [{
-    A convolution whose window stays inside `#patconv.lane_tiled` (stride 1 with
-    an output as large as the input, or a stride that divides the sub-images)
-    and that is predicted to be faster there gets input and output in it. So do
+    A convolution whose window stays inside `#patconv.lane_tiled` (a sub-image of
+    the input is as large as stride sub-images of the output) and that is
+    predicted to be faster there gets input and output in it, in the grid of the
+    output: an input that was made in another grid is converted for it. So do
     element-wise operations that map zeros to zeros, and maximum poolings, where
     what they read is lane-tiled. The grid of a plane is the one that leaves the
     fewest lanes idle; the halo of a tensor is the largest that a consumer asks
@@ -234,8 +236,9 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
   let description = [{
     Each `patconv.conv_2d` without a schedule gets the one whose predicted time
     is least, from its shape, its patterns and its kernels: the lanes, the
-    register tile and what it leaves, the block of input channels, and how the
-    threads share the work. A layer too small to share has one thread. A
+    register tile and what it leaves, the block of input channels, the filters
+    that go through a tile together, the order of the loops, and how the threads
+    share the work. A layer too small to share has one thread. A
     schedule that is there stays.
 
     ```mlir
@@ -261,8 +264,8 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
   let summary = "store pruned weights as FKW";
   let description = [{
     `patconv.conv_2d` with constant weights becomes `patconv.fkw_conv_2d`: one
-    FKW for each channel block of the schedule, filters in `filter_order`,
-    kernels sorted by pattern. Groups are resolved into channels of the whole
+    FKW for each channel block of the schedule, filters in `filter_order` and
+    joined into passes of `filters_per_pass`, kernels sorted by pattern. Groups are resolved into channels of the whole
     input. Without a schedule there is one channel block and a plain one-vector
     tile.
 

@@ -243,3 +243,27 @@ func.func @filter_by_filter(%x: memref<2x6x6x4xf32>, %w: memref<2xf32>, %i: memr
                                    threads = 1, split = none>}
   return
 }
+
+// -----
+
+// A thread may have no filters; the passes of the others are no fewer.
+
+// CHECK-LABEL: func.func @thread_without_passes(
+// CHECK:         scf.parallel
+// CHECK:           vector.fma
+func.func @thread_without_passes(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>,
+    %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<4xi8>,
+    %y: memref<4x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<8xf32>)
+    index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>) stride(%s : memref<1x2x2xi8>)
+    reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x4xf32>) {
+      fkw = #patconv.fkw<filters = 4, channels = 2, channel_blocks = [0, 2],
+                         patterns = <"x|x">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0,
+                                   channel_block = 2, filters_per_pass = 2,
+                                   threads = 2, split = filters, ranges = [0, 0, 4]>}
+  return
+}

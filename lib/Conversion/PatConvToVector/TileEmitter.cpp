@@ -244,10 +244,10 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
   // Where a pass goes through the tiles they follow each other in memory, and
   // the processor fetches ahead by itself.
   if (op.getSchedule().getOrder() == LoopOrder::tiles)
-    memory.emitPrefetchInput(following, followingBlock,
-                             arith::SubIOp::create(b, loc, pass, firstPass),
-                             std::max<int64_t>(
-                                 numFilters / geometry.filtersPerPass, 1));
+    memory.emitPrefetchInput(
+        following, followingBlock,
+        arith::SubIOp::create(b, loc, pass, firstPass),
+        std::max<int64_t>(numFilters / geometry.filtersPerPass, 1));
   emitPass(tile, block, pass);
 }
 

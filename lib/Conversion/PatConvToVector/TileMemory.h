@@ -38,8 +38,9 @@ public:
   virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                           int64_t vector, Value value) = 0;
   /// Fetches a part of the input that is worked on next: block `block` of
-  /// `tile`. Called for each pass of the block before; `number` counts them
-  /// from 0, and there are `count` of them or more.
+  /// `tile`. Called for each pass of the block before, unless a pass goes
+  /// through all tiles; `number` counts them from 0, and there are `count` of
+  /// them or more.
   virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
                                  int64_t count) {}
   /// Fetches the memory that an output vector will be stored to.

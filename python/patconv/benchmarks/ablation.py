@@ -14,9 +14,9 @@ from ..errors import PatConvError
 from ..reports.numbers import finite
 from ..reports.progress import bar
 from ..reports.tables import WIDTH, table
-from .blocks import Contender, Samples, measure_contenders
+from .blocks import Contender, Samples, find_warning, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
-from .layers import PATCONV_WORKER, TORCH_WORKER, find_warning
+from .layers import PATCONV_WORKER, TORCH_WORKER
 from .machine import describe_machine
 from .network import TOLERANCE, pairwise_ratio
 from .result_file import result_entry, result_file

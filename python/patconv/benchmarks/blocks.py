@@ -13,7 +13,14 @@ from ..errors import PatConvError
 from .timing import largest
 from .workers import Worker
 
-__all__ = ["Contender", "IdleError", "Samples", "measure_contenders", "measure_pair"]
+__all__ = [
+    "Contender",
+    "IdleError",
+    "Samples",
+    "find_warning",
+    "measure_contenders",
+    "measure_pair",
+]
 
 _IDLE_SECONDS = 0.3
 _IDLE_SHARE = 0.02
@@ -118,8 +125,16 @@ def measure_contenders(
     blocks: int,
     runs: int,
     progress: Callable[[], None] = lambda: None,
+    limit: float | None = None,
 ) -> list[Samples]:
     """Measure several variants of two engines in turns, ``blocks`` times.
+
+    Args:
+        contenders: whose turn it is, in this order.
+        blocks: blocks of each.
+        runs: timed calls in a block, after one that is not counted.
+        progress: called when each has had its turn.
+        limit: seconds that a block may take.
 
     Raises:
         IdleError: an idle engine kept using more than 2 % of a core.
@@ -127,11 +142,24 @@ def measure_contenders(
     samples = [Samples() for _ in contenders]
     for _ in range(blocks):
         for contender, into in zip(contenders, samples, strict=True):
-            which = {} if contender.variant is None else {"variant": contender.variant}
+            which: dict[str, Any] = {} if limit is None else {"limit": limit}
+            if contender.variant is not None:
+                which["variant"] = contender.variant
             result = _run_block(contender.worker, contender.idle, "measure", runs, into, **which)
             _add(into, result)
         progress()
     return samples
+
+
+def find_warning(samples: Sequence[Samples]) -> str:
+    """What a reader should know where other programs were at work; empty where none was."""
+    disturbed, blocks = sum(s.disturbed for s in samples), sum(s.blocks for s in samples)
+    if not disturbed:
+        return ""
+    return (
+        f"other programs were at work before {disturbed} of {blocks} blocks: times and ratios "
+        "may be off; repeat on a quiet machine"
+    )
 
 
 def _add(samples: Samples, result: dict[str, Any]) -> None:
@@ -174,6 +202,6 @@ def _run_block(
             return result
         samples.repeated += 1
     raise IdleError(
-        f"expected the idle engine to use at most {_IDLE_SHARE:.0%} of a core, "
+        f"expected the idle engine, {idle.name}, to use at most {_IDLE_SHARE:.0%} of a core, "
         f"but it used more in {_ATTEMPTS} blocks; try again when the machine is free"
     )

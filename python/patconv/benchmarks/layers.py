@@ -15,7 +15,7 @@ from typing import Any
 from ..reports.numbers import finite
 from ..reports.progress import bar
 from ..reports.tables import WIDTH, table
-from .blocks import Contender, Samples, measure_contenders
+from .blocks import Contender, Samples, find_warning, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
 from .limits import peaks_agree
 from .machine import describe_machine
@@ -34,7 +34,6 @@ __all__ = [
     "VARIANTS",
     "LayerComparison",
     "LayersRun",
-    "find_warning",
     "run_layers",
 ]
 
@@ -57,7 +56,7 @@ class LayerComparison:
         errors: of the layer against PyTorch in float64, by variant.
         patconv: times by variant.
         torch: times of the dense layer by layout.
-        peers: other engines, with the dense layer.
+        peers: other engines, with the weights of the first variant.
     """
 
     case: LayerCase
@@ -209,7 +208,9 @@ def run_layers(
         blocks: blocks of each variant of an engine.
         runs: timed calls of a block.
         variants: what patconv runs, of `VARIANTS`; the first one is measured beside peers.
-        peers: other engines to measure after PyTorch, with images in their usual order.
+        peers: other engines to measure after PyTorch, on the pruned weights. Their calls take and
+            give images in the order of their users, conversions included; patconv's time, and
+            PyTorch's, is of the layer alone.
         budget: seconds that each of them may take, as `PeerBench` says.
         target: what patconv compiles for; the peak is this machine's in any case.
         tell: takes the text.
@@ -230,6 +231,8 @@ def run_layers(
             subsequent_indent="  ",
         )
     )
+    if target != "host":
+        tell(f"patconv compiles for {target}; the peak is that of this machine")
     bench = PeerBench(peers, budget=budget, blocks=blocks, runs=runs)
     with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
         for number in threads:
@@ -241,6 +244,7 @@ def run_layers(
         found = _find_problems(limits[number], comparisons[number])
         problems += [f"{number} thread(s): {problem}" for problem in found]
         samples = [s for c in comparisons[number] for s in (*c.patconv.values(), *c.torch.values())]
+        samples += [s for c in comparisons[number] for p in c.peers for s in p.samples]
         if warning := find_warning(samples):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
@@ -335,7 +339,10 @@ def _describe(threads: int, limits: dict[str, Any], comparisons: Sequence[LayerC
     lines += _memory_bound(limits, comparisons)
     for comparison in comparisons:
         if comparison.peers:
-            lines += ["", f"{comparison.case.name}, {threads} thread(s), other engines"]
+            lines += [
+                "",
+                f"{comparison.case.name}, {threads} thread(s), other engines, whole calls",
+            ]
             lines.append(peer_table(comparison.peers))
     return "\n".join(lines)
 
@@ -385,14 +392,3 @@ def _find_problems(limits: dict[str, Any], comparisons: Sequence[LayerComparison
             if share > _PEAK_TOLERANCE:
                 problems.append(f"{name} runs at {share:.0%} of the peak: a wrong measurement")
     return problems
-
-
-def find_warning(samples: Sequence[Samples]) -> str:
-    """What a reader should know where other programs were at work; empty where none was."""
-    disturbed, blocks = sum(s.disturbed for s in samples), sum(s.blocks for s in samples)
-    if not disturbed:
-        return ""
-    return (
-        f"other programs were at work before {disturbed} of {blocks} blocks: times and ratios "
-        "may be off; repeat on a quiet machine"
-    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import geometric_mean
 from typing import TYPE_CHECKING, Any
 
+from ..errors import PatConvError
 from ..files import replaced
 from .peers import PEERS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Plot", "plots_of", "svg_of", "write_png"]
+__all__ = ["Plot", "engine_title", "plots_of", "svg_of", "write_png"]
 
 _RESOLUTION = 150
 _WIDTH = 8.0
@@ -44,23 +45,37 @@ class Plot:
 
 def plots_of(data: Mapping[str, Any]) -> list[Plot]:
     """The pictures that the rows of a result file give, a kind for each suite."""
+    from matplotlib import rc_context
+
+    # A name with dollar signs is no formula.
+    with rc_context({"text.parse_math": False}):
+        return list(_plots_of(data))
+
+
+def _plots_of(data: Mapping[str, Any]) -> Iterator[Plot]:
     rows: Sequence[_Row] = data["results"]
     limits = data["machine"].get("limits", {})
-    plots: list[Plot] = []
     for suite, threads, chosen in _groups(rows):
-        of_suite = f"{suite}, {threads} thread{'s' if threads > 1 else ''}"
+        targets = {row.get("target", "host") for row in chosen} - {"host"}
+        of_suite = ", ".join(
+            [suite, f"{threads} thread{'s' if threads > 1 else ''}", *sorted(map(str, targets))]
+        )
         if suite == "network":
             for case in dict.fromkeys(row["case"] for row in chosen):
-                mine = [row for row in chosen if row["case"] == case]
-                plots.append(_bars(f"{case}, {of_suite}", mine))
+                mine = [row for row in chosen if row["case"] == case and not _is_untuned(row)]
+                if mine:
+                    yield _bars(f"{case}, {of_suite}", mine)
         elif suite.startswith("ablation/"):
-            plots.append(_steps(of_suite, chosen))
+            gains = [row for row in chosen if row.get("ratio")]
+            if gains:
+                yield _steps(of_suite, gains)
         elif suite.startswith("layers/") and str(threads) in limits:
             drawn = [row for row in chosen if row["engine"] == "patconv" and row.get("bytes")]
             if drawn:
-                plots.append(_roofline(of_suite, drawn, limits[str(threads)]))
-            plots.append(_ratios(of_suite, chosen))
-    return plots
+                yield _roofline(of_suite, drawn, limits[str(threads)])
+            ours = [row for row in chosen if row["engine"] == "patconv" and row.get("ratio")]
+            if ours:
+                yield _ratios(of_suite, ours)
 
 
 def _groups(rows: Sequence[_Row]) -> Iterator[tuple[str, int, list[_Row]]]:
@@ -84,19 +99,23 @@ def _new(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _engine_title(row: _Row) -> str:
+def engine_title(row: _Row) -> str:
+    """What a row's engine is called, with its variant where it has several."""
     if row["engine"] == "patconv":
         return f"patconv, {row['variant']}"
     peer = PEERS.get(row["engine"])
     if peer is None:
         return "PyTorch eager" if row["engine"] == "torch" else str(row["engine"])
-    return peer.title if row["variant"] == peer.variants[0] else f"{peer.title}, {row['variant']}"
+    return peer.title_of(str(row["variant"]))
+
+
+def _is_untuned(row: _Row) -> bool:
+    return row["engine"] in PEERS and PEERS[row["engine"]].untuned
 
 
 def _bars(title: str, rows: Sequence[_Row]) -> Plot:
-    """Milliseconds by engine, the fastest on top; untuned engines are left out."""
-    shown = [row for row in rows if not (row["engine"] in PEERS and PEERS[row["engine"]].untuned)]
-    shown.sort(key=lambda row: row["median_ms"])
+    """Milliseconds by engine, the fastest on top."""
+    shown = sorted(rows, key=lambda row: float(row["median_ms"]))
     figure, axes = _new(0.9 + 0.36 * len(shown))
     medians = [row["median_ms"] for row in shown]
     spread = (
@@ -110,14 +129,14 @@ def _bars(title: str, rows: Sequence[_Row]) -> Plot:
         color=[_OURS if row["engine"] == "patconv" else _THEIRS for row in shown],
         error_kw={"elinewidth": 0.8, "ecolor": "#555555"},
     )
-    axes.set_yticks(range(len(shown)), [_engine_title(row) for row in shown])
+    axes.set_yticks(range(len(shown)), [engine_title(row) for row in shown])
     axes.invert_yaxis()
     axes.set_xlabel("ms, median; whiskers: middle 80 %")
     axes.set_title(title)
     right = max(row["p90_ms"] for row in shown)
     for place, row in enumerate(shown):
         text = f"{row['median_ms']:.1f} ms"
-        if row["engine"] != "patconv":
+        if row["engine"] != "patconv" and row.get("ratio"):
             text += f", {row['ratio']:.2f}x"
         axes.text(row["p90_ms"] + 0.01 * right, place, text, va="center", fontsize=8)
     axes.set_xlim(0, right * 1.22)
@@ -165,9 +184,8 @@ def _roofline(title: str, rows: Sequence[_Row], limits: Mapping[str, Any]) -> Pl
     return Plot(f"{title}: roofline", note, figure)
 
 
-def _ratios(title: str, rows: Sequence[_Row]) -> Plot:
+def _ratios(title: str, ours: Sequence[_Row]) -> Plot:
     """How much faster than the dense layer of PyTorch, by case and variant."""
-    ours = [row for row in rows if row["engine"] == "patconv" and row["ratio"] is not None]
     cases = list(dict.fromkeys(row["case"] for row in ours))
     variants = list(dict.fromkeys(row["variant"] for row in ours))
     figure, axes = _new(1.1 + 0.2 * (len(variants) + 0.6) * len(cases))
@@ -227,8 +245,11 @@ def write_png(plots: Sequence[Plot], path: Path) -> None:
     """Write all pictures into one PNG file, one below the other.
 
     Raises:
+        PatConvError: there is none.
         OSError: the file cannot be written.
     """
+    if not plots:
+        raise PatConvError("expected results of 'patconv bench' that can be drawn, but got none")
     import numpy as np
     from matplotlib import image
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import PatConvError
 from ..files import replaced
-from .plots import plots_of, svg_of
+from .plots import engine_title, plots_of, svg_of
 
 __all__ = ["read_results", "write_page"]
 
@@ -40,7 +41,8 @@ _COLUMNS = (
     ("ratio", "ratio", ".2f"),
     ("max_rel_error", "error", ".1e"),
 )
-_NUMBERS = {"threads", "median_ms", "p10_ms", "p90_ms", "gflops"}
+_NUMBERS = ("threads", "median_ms", "p10_ms", "p90_ms", "gflops")
+_OPTIONAL = ("peak_share", "ratio", "max_rel_error", "bytes")
 
 
 def read_results(path: Path) -> dict[str, Any]:
@@ -82,20 +84,25 @@ def read_results(path: Path) -> dict[str, Any]:
 
 def _check_row(path: Path, row: Any) -> None:
     texts = ("suite", "case", "engine", "variant")
-    if (
-        not isinstance(row, dict)
-        or not all(isinstance(row.get(name), str) for name in texts)
-        or not all(_is_positive(row.get(name)) for name in _NUMBERS)
-        or not all(row.get(name) is None or _is_positive(row[name]) for name in ("ratio", "bytes"))
-    ):
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in texts):
         raise PatConvError(
-            f"expected the results in '{path}' to have {', '.join((*texts, *sorted(_NUMBERS)))}, "
-            f"but got {row}"
+            f"expected the results in '{path}' to have {', '.join(texts)} as text, but got {row}"
+        )
+    for name in (*_NUMBERS, *_OPTIONAL):
+        value = row.get(name)
+        if not (_is_positive(value) or (name in _OPTIONAL and (value is None or value == 0))):
+            raise PatConvError(
+                f"expected {name} of the results in '{path}' to be a number above 0, but got {row}"
+            )
+    if type(row["threads"]) is not int or not (row["p10_ms"] <= row["median_ms"] <= row["p90_ms"]):
+        raise PatConvError(
+            f"expected the results in '{path}' to have whole threads and p10_ms, median_ms and "
+            f"p90_ms in order, but got {row}"
         )
 
 
 def _is_positive(value: Any) -> bool:
-    return type(value) in (int, float) and value > 0
+    return type(value) in (int, float) and 0 < value < math.inf
 
 
 def write_page(results: Sequence[Mapping[str, Any]], path: Path) -> None:
@@ -125,20 +132,29 @@ def _section(data: Mapping[str, Any]) -> Iterable[str]:
     yield f"<p class='note'>{html.escape('; '.join(figures))}</p>"
     words = ", ".join(f"{name} {version}" for name, version in versions.items())
     yield f"<p class='note'>{html.escape(words)}</p>"
-    for problem in data.get("problems", ()):
+    for problem in data.get("problems") or ():
         yield f"<p class='problem'>{html.escape(str(problem))}</p>"
     for plot in plots_of(data):
         yield f"<h2>{html.escape(plot.title)}</h2>"
         yield f"<p class='note'>{html.escape(plot.note)}</p>"
         yield svg_of(plot)
-    for peer in data.get("peers", ()):
-        if peer.get("state") == "measured":
-            continue
-        words = peer.get("reason") or f"install it by: {peer.get('install')}"
-        text = f"{peer['engine']}, {peer['threads']} thread(s): {peer.get('state')}; {words}"
-        yield f"<p class='note'>{html.escape(text)}</p>"
+    # A peer that is missing is so for every case.
+    for text in dict.fromkeys(map(_describe_peer, data.get("peers", ()))):
+        if text:
+            yield f"<p class='note'>{html.escape(text)}</p>"
     yield "<h2>All figures</h2>"
     yield from _table(data["results"])
+
+
+def _describe_peer(peer: Mapping[str, Any]) -> str:
+    """Why a peer has no figures; empty where it has."""
+    if peer["state"] == "measured":
+        return ""
+    title = engine_title({"variant": "dense", **peer})
+    if peer["state"] == "missing":
+        return f"{title}: missing; install it by: {peer.get('install')}"
+    case = f", {peer['case']}" if "case" in peer else ""
+    return f"{title}{case}, {peer['threads']} thread(s): {peer['state']}; {peer.get('reason')}"
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
@@ -149,7 +165,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     for row in rows:
         cells = []
         for name, _, form in _COLUMNS:
-            value = row.get(name)
+            value = engine_title(row) if name == "engine" else row.get(name)
             text = "" if value is None else format(value, form) if form else str(value)
             cells.append(f"<td{'' if form else ' class=text'}>{html.escape(text)}</td>")
         yield f"<tr>{''.join(cells)}</tr>"

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..reports.progress import bar
 from ..reports.tables import WIDTH as _WIDTH
+from .blocks import find_warning
 from .machine import describe_machine
 from .network import (
     Comparison,
@@ -126,6 +127,9 @@ def run_network(
     for number, comparison in comparisons.items():
         for warning in find_warnings(number, comparison):
             tell(textwrap.fill(f"warning: {number} thread(s): {warning}", _WIDTH))
+        samples = [s for peer in others.get(number, ()) for s in peer.samples]
+        if warning := find_warning(samples):
+            tell(textwrap.fill(f"warning: {number} thread(s), other engines: {warning}", _WIDTH))
     tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
     return NetworkRun(spec, comparisons, tuple(problems), others)
 

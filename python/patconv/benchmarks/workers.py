@@ -81,7 +81,7 @@ class Worker:
                 stderr=stderr,
                 env=environment,
                 text=True,
-                # What it starts ends with it.
+                # What it starts, such as a converter, is stopped with it.
                 start_new_session=True,
             )
 
@@ -99,13 +99,22 @@ class Worker:
         assert process.stdout is not None
         try:
             process.stdin.close()
-            if kind is None:
-                process.wait(timeout=20)
+            if kind is not None:
+                self._kill()
+            process.wait(timeout=20)
         except (OSError, subprocess.TimeoutExpired):
-            pass
-        self._kill()
-        process.wait()
+            self._kill()
+            process.wait()
         process.stdout.close()
+
+    @property
+    def name(self) -> str:
+        """The module's."""
+        return self._module
+
+    def is_running(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
 
     def _kill(self) -> None:
         """Stop the process and all that it has started."""
@@ -126,12 +135,18 @@ class Worker:
         """
         if limit is None:
             return self._call(command, arguments)
-        timer = threading.Timer(limit, self._kill)
+        expired = threading.Event()
+
+        def stop() -> None:
+            expired.set()
+            self._kill()
+
+        timer = threading.Timer(limit, stop)
         timer.start()
         try:
             return self._call(command, arguments)
         except WorkerError:
-            if timer.is_alive():
+            if not expired.is_set():
                 raise
             raise WorkerError(
                 f"{self._module} took longer than {limit:.0f} s in {command}"
@@ -153,7 +168,12 @@ class Worker:
             line = ""
         if not line:
             raise WorkerError(f"{self._module} ended with status {process.wait()} in {command}")
-        answer = json.loads(line)
+        try:
+            answer = json.loads(line)
+        except json.JSONDecodeError:
+            raise WorkerError(
+                f"{self._module} ended in the middle of an answer in {command}"
+            ) from None
         if "refusal" in answer:
             raise (UsageError if answer["usage"] else PatConvError)(answer["refusal"])
         if "error" in answer:

@@ -32,6 +32,10 @@ class Peer:
     variants: tuple[str, ...] = ("dense",)
     untuned: bool = False
 
+    def title_of(self, variant: str) -> str:
+        """The title, with the variant where it is not how the engine comes."""
+        return self.title if variant == self.variants[0] else f"{self.title}, {variant}"
+
     @property
     def worker(self) -> str:
         """The module that runs it."""
@@ -80,8 +84,9 @@ def select_peers(names: Sequence[str]) -> tuple[Peer, ...]:
     if list(names) == ["none"]:
         return ()
     if unknown := [name for name in names if name not in PEERS]:
+        alone = " beside others" if unknown[0] in ("all", "none") else ""
         raise UsageError(
             f"expected peers to be 'all', 'none' or some of {', '.join(PEERS)}, "
-            f"but got '{unknown[0]}'"
+            f"but got '{unknown[0]}'{alone}"
         )
     return tuple(PEERS[name] for name in dict.fromkeys(names))

@@ -16,7 +16,8 @@ from .environments import environment_of, install, interpreter_of
 _DESCRIPTION = """\
 List the engines that 'patconv bench' can compare with, or install some of
 them, each in an environment of its own. Installing needs a package index;
-nothing else of patconv reaches for a network.
+nothing else of patconv reaches for a network. The environments lie beside
+patconv's packages, or in the folder that the variable PATCONV_PEERS names.
 """
 
 
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.action == "install":
             return _install(given.names or ["all"])
+        if given.names:
+            raise UsageError(f"expected no names beside 'list', but got '{given.names[0]}'")
     except UsageError as error:
         parser.error(str(error))
     rows = [("name", "engine", "state", "licence")]

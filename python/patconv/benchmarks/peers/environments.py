@@ -54,19 +54,40 @@ def install_command(peer: Peer) -> str:
 
 
 def install(peer: Peer) -> None:
-    """Make the peer's environment; an old one is replaced.
+    """Make the peer's environment; an old one is replaced when the new one is whole.
 
     Raises:
-        PatConvError: pip failed, with its last lines.
+        PatConvError: the folder is something else, cannot be written, or pip failed.
     """
     folder = environment_of(peer)
+    if folder.exists() and not (folder / "pyvenv.cfg").exists():
+        raise PatConvError(
+            f"expected '{folder}' to be a virtual environment or absent, but it is neither; "
+            f"{FOLDER_VARIABLE} names another folder"
+        )
+    # An environment that is moved works but for its scripts, which nobody calls.
+    made = folder.with_name(f".{folder.name}.part")
     try:
+        shutil.rmtree(made, ignore_errors=True)
+        _make(peer, made)
         shutil.rmtree(folder, ignore_errors=True)
-        venv.create(folder, with_pip=True)
+        made.rename(folder)
     except OSError as error:
         raise PatConvError(
             f"expected '{folder}' to be writable, but got: {error.strerror}; "
             f"{FOLDER_VARIABLE} names another folder"
+        ) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _make(peer: Peer, folder: Path) -> None:
+    try:
+        venv.create(folder, with_pip=True)
+    except subprocess.CalledProcessError as error:
+        raise PatConvError(
+            "expected Python to make a virtual environment with pip, but it did not; on Debian "
+            "the package python3-venv is needed"
         ) from error
     packages = sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)})
     ours = dict.fromkeys([*site.getsitepackages(), str(Path(__file__).parents[3])])
@@ -74,6 +95,5 @@ def install(peer: Peer) -> None:
     pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *peer.requirements]
     result = subprocess.run(pip, capture_output=True, text=True)
     if result.returncode:
-        shutil.rmtree(folder)
         complaint = "\n".join(result.stderr.strip().splitlines()[-5:])
         raise PatConvError(f"expected pip to install {peer.title}, but it says:\n{complaint}")

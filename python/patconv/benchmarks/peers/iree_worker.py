@@ -27,10 +27,12 @@ class _Iree(Adapter):
         from iree.compiler import tools
 
         del variant
-        path, text = export_onnx(prepared, folder), folder / "model.mlir"
+        path, text = export_onnx(prepared), folder / "model.mlir"
         importer = [sys.executable, "-m", "iree.compiler.tools.import_onnx"]
         files = [str(path), "-o", str(text), "--save-params-to", str(folder / _WEIGHTS)]
-        subprocess.run([*importer, *files, "--externalize-params"], check=True)
+        made = subprocess.run([*importer, *files, "--externalize-params"], capture_output=True)
+        if made.returncode:
+            raise RuntimeError(f"IREE's importer says: {made.stderr.decode(errors='replace')}")
         tools.compile_file(
             str(text), input_type="onnx", extra_args=_OPTIONS, output_file=str(folder / _MODEL)
         )

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ...cli.arguments import UsageError
 from ...errors import PatConvError
 from ...reports.numbers import finite
 from ..blocks import Contender, Samples, measure_contenders
@@ -48,6 +49,11 @@ class PeerTimes:
     version: str = ""
 
     @property
+    def samples(self) -> list[Samples]:
+        """What was measured of both sides."""
+        return [samples for samples in (self.theirs, self.ours) if samples is not None]
+
+    @property
     def ratio(self) -> float:
         """How much faster patconv is: the median of neighbouring runs' ratios."""
         assert self.theirs is not None
@@ -57,15 +63,15 @@ class PeerTimes:
     @property
     def title(self) -> str:
         """The engine's, with the variant where it is not how the engine comes."""
-        plain = self.variant == self.peer.variants[0]
-        return self.peer.title if plain else f"{self.peer.title}, {self.variant}"
+        return self.peer.title_of(self.variant)
 
     @property
     def problem(self) -> str:
         """What makes the figure wrong; empty where nothing does."""
         # "not <=" so that a NaN is a problem.
-        if self.theirs is not None and not self.theirs.error <= TOLERANCE:
-            return f"the output of {self.title} is off by {self.theirs.error:.1e}"
+        for name, samples in ((self.title, self.theirs), ("patconv", self.ours)):
+            if samples is not None and not samples.error <= TOLERANCE:
+                return f"the output of {name} is off by {samples.error:.1e}"
         return ""
 
     def state(self) -> dict[str, Any]:
@@ -85,8 +91,8 @@ class PeerBench:
 
     Args:
         peers: the engines; what they export lies in the folder of a case.
-        budget: seconds that one variant of a peer may take for its export, and for loading it;
-            a slow one runs less often, for a fifth of that time.
+        budget: seconds that one variant of a peer may take for its export, for loading it, and
+            for a block; a slow one runs less often, for a fifth of that time in all.
         blocks: of an engine.
         runs: timed calls of a block.
     """
@@ -152,8 +158,12 @@ class PeerBench:
                     Contender(ours, worker, our_variant),
                     Contender(worker, ours, variant),
                 ]
-                our_samples, samples = measure_contenders(contenders, blocks=blocks, runs=runs)
-        except PatConvError as error:
+                our_samples, samples = measure_contenders(
+                    contenders, blocks=blocks, runs=runs, limit=self._budget
+                )
+        except (PatConvError, UsageError) as error:
+            if not ours.is_running():
+                raise
             return replace(times, failure=_reason(error, folder))
         return replace(times, theirs=samples, ours=our_samples, version=version)
 
@@ -174,7 +184,7 @@ class PeerBench:
                         variant=variant,
                     )
                 self._exported[key] = ""
-            except PatConvError as error:
+            except (PatConvError, UsageError) as error:
                 shutil.rmtree(folder, ignore_errors=True)
                 self._exported[key] = _reason(error, folder)
         return self._exported[key]
@@ -191,7 +201,7 @@ def _log_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.log")
 
 
-def _reason(error: PatConvError, folder: Path) -> str:
+def _reason(error: Exception, folder: Path) -> str:
     """Why a peer failed: what was raised, or the last words of a process that ended."""
     lines = [line for text in str(error).splitlines() if (line := text.strip())]
     if len(lines) == 1 and isinstance(error, WorkerError):

@@ -20,7 +20,7 @@ class _Mnn(Adapter):
         # The converter's library: the package's mnnconvert script installs packages and sends logs.
         import _tools
 
-        path = export_onnx(prepared, folder)
+        path = export_onnx(prepared)
         files = ["--modelFile", str(path), "--MNNModel", str(folder / _MODEL)]
         options = ["--detectSparseSpeedUp"] if variant == "sparse" else []
         _tools.mnnconvert(["MNNConvert", "-f", "ONNX", *files, "--bizCode", "patconv", *options])

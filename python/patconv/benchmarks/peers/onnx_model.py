@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from pathlib import Path
 
 from .prepared import Prepared
 
-__all__ = ["INPUT_NAMES", "MODEL", "OUTPUT_NAMES", "export_onnx"]
+__all__ = ["INPUT_NAMES", "OUTPUT_NAMES", "export_onnx", "onnx_path"]
 
-MODEL = "model.onnx"
+_MODEL = "model.onnx"
 #: Of the first inputs and outputs.
 INPUT_NAMES, OUTPUT_NAMES = (
     tuple(f"{kind}{place}" for place in range(64)) for kind in ("input", "output")
 )
 
 
-def export_onnx(prepared: Prepared, folder: Path) -> Path:
-    """Write the module as ``model.onnx``, its weights beside it where they are large.
+def onnx_path(prepared: Prepared) -> Path:
+    """Where the case's model lies, for all that read ONNX."""
+    return Path(prepared.folder) / "onnx" / _MODEL
 
-    Needs the packages onnx and onnxscript.
+
+def export_onnx(prepared: Prepared) -> Path:
+    """Write the module as ``model.onnx``, unless a peer has done so, and return its path.
+
+    Large weights lie beside it. Needs the packages onnx and onnxscript.
     """
+    path = onnx_path(prepared)
+    if path.exists():
+        return path
     import torch
 
     module, inputs = prepared.module()
-    path = folder / MODEL
+    # Other peers must not find half of it.
+    made = Path(tempfile.mkdtemp(dir=prepared.folder))
     with warnings.catch_warnings(), torch.no_grad():
         # Of PyTorch's exporter, about itself.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module,
             tuple(inputs),
-            str(path),
+            str(made / path.name),
             input_names=list(INPUT_NAMES[: len(inputs)]),
             output_names=list(OUTPUT_NAMES[: len(prepared.outputs)]),
             dynamo=True,
             optimize=True,
             verbose=False,
         )
+    made.rename(path.parent)
     return path

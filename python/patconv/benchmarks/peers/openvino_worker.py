@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from .adapter import Adapter, serve_adapter
-from .onnx_model import MODEL, export_onnx
+from .onnx_model import export_onnx, onnx_path
 from .prepared import Prepared
 
 
 class _OpenVino(Adapter):
     def export(self, prepared: Prepared, folder: Path, variant: str) -> None:
-        del variant
-        export_onnx(prepared, folder)
+        del folder, variant
+        export_onnx(prepared)
 
     def load(self, prepared: Prepared, folder: Path, threads: int, variant: str) -> None:
         import openvino
 
-        del variant
+        del folder, variant
         settings = {
             "INFERENCE_PRECISION_HINT": "f32",
             "PERFORMANCE_HINT": "LATENCY",
@@ -27,7 +27,7 @@ class _OpenVino(Adapter):
             "INFERENCE_NUM_THREADS": str(threads),
         }
         core = openvino.Core()
-        model = core.compile_model(core.read_model(folder / MODEL), "CPU", settings)
+        model = core.compile_model(core.read_model(onnx_path(prepared)), "CPU", settings)
         self._request = model.create_infer_request()
         self._inputs = list(prepared.inputs)
         self._count = len(model.outputs)

@@ -52,7 +52,7 @@ class Prepared:
     def module(self) -> tuple[nn.Module, list[torch.Tensor]]:
         """The module in evaluation mode, and its inputs. Needs PyTorch."""
         if self.case is not None:
-            return _dense_layer(self.case)
+            return _layer(self.case)
         from ..torch_worker import load_network
 
         assert self.model is not None
@@ -65,13 +65,13 @@ def numbered(arrays: Mapping[str, Any]) -> list[Any]:
 
 
 def prepare_layer(case: LayerCase, folder: str) -> None:
-    """Write input and output of the dense layer of a case, with bias, without ReLU."""
-    module, inputs = _dense_layer(vars(case))
+    """Write input and output of the pruned layer of a case, with bias, without ReLU."""
+    module, inputs = _layer(vars(case))
     exact = module.double()(inputs[0].double()).float()
     save_arrays({"0": inputs[0].numpy()}, Path(folder) / INPUTS)
     save_arrays({"0": exact.numpy()}, Path(folder) / OUTPUTS)
 
 
-def _dense_layer(case: Mapping[str, Any]) -> tuple[nn.Module, list[torch.Tensor]]:
-    module, x = build(LayerCase(**case), Variant(patterns=0))
+def _layer(case: Mapping[str, Any]) -> tuple[nn.Module, list[torch.Tensor]]:
+    module, x = build(LayerCase(**case), Variant())
     return module.get_submodule(LAYER), [x]
