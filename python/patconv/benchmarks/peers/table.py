@@ -33,9 +33,9 @@ def peer_table(times: Sequence[PeerTimes]) -> str:
         rows.append(
             (
                 peer.title,
-                f"{peer.theirs.median * 1e3:.2f}",
-                f"{low * 1e3:.2f} to {high * 1e3:.2f}",
-                f"{peer.ours.median * 1e3:.2f}",
+                _milliseconds(peer.theirs.median),
+                f"{_milliseconds(low)} to {_milliseconds(high)}",
+                _milliseconds(peer.ours.median),
                 f"{peer.ratio:.2f}x",
                 f"{peer.theirs.error:.1e}",
             )
@@ -47,6 +47,10 @@ def peer_table(times: Sequence[PeerTimes]) -> str:
     if best is not None:
         lines.append(f"beside the fastest peer, {best.title}: {best.ratio:.2f}x")
     return "\n".join(lines + others)
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f}" if seconds < 1 else f"{seconds * 1e3:.0f}"
 
 
 def peer_results(
