@@ -8,7 +8,6 @@
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "dialect/IR/LaneTiling.h"
-#include "lib/Transforms/FilterPasses.h"
 
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
@@ -76,8 +75,6 @@ static constexpr int64_t kGroupedPackedBytes = 512 << 10;
 /// A lane-tiled input is not copied: it may take a good part of the
 /// second-level cache, as each load feeds several multiply-adds.
 static constexpr int64_t kTiledInputBytes = 256 << 10;
-/// Each pattern of a pass has code of its own.
-static constexpr int64_t kMaxPassPatterns = 16;
 static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 
 /// Cycles of an operation on a vector, against one on 16 lanes. Processors run
@@ -185,9 +182,8 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
           ? countTiledVectors(work, shape.rows, shape.vectors)
           : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
   return vectors * shape.lanes * int64_t(sizeof(float)) *
-         std::min(shape.channelBlock, hasFiltersOutside(work)
-                                          ? work.channels / work.groups
-                                          : work.channels);
+         std::min(shape.channelBlock,
+                  hasFiltersOutside(work) ? 1 : work.channels);
 }
 
 /// The different input vectors that `pattern` reads under a lane-tiled tile.
@@ -295,81 +291,6 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 // A layer
 //===----------------------------------------------------------------------===//
 
-int64_t PassWork::getNumKernels() const {
-  return std::accumulate(patternKernels.begin(), patternKernels.end(),
-                         int64_t(0));
-}
-
-int64_t LayerWork::getRows() const {
-  return layout ? layout.getTileRows(outputRows) : outputRows;
-}
-
-int64_t LayerWork::getVectors(int64_t lanes) const {
-  return layout ? layout.getTileColumns(outputColumns)
-                : llvm::divideCeil(outputColumns, lanes);
-}
-
-/// The kernels of `passes` over `channels` channels.
-static PassWork getPassWork(const FilterPasses &passes, int64_t filtersPerPass,
-                            int64_t channels, int64_t kernelHeight) {
-  PassWork work{filtersPerPass, passes.patterns, {}, {}};
-  work.patternKernels.assign(passes.patterns.size(), 0);
-  // How many filters have a kernel where the pass has this pattern.
-  SmallVector<int64_t> filters;
-  for (PatternAttr pattern : passes.patterns.getPatterns()) {
-    SmallVector<bool> isThere(filtersPerPass, false);
-    for (auto [y, x] : pattern.getEntries())
-      isThere[y / kernelHeight] = true;
-    filters.push_back(llvm::count(isThere, true));
-  }
-  ArrayRef<int64_t> rest = passes.kernels;
-  for (; !rest.empty(); rest = rest.drop_front(channels)) {
-    int64_t &sum = work.passKernels.emplace_back(0);
-    for (int64_t number : rest.take_front(channels)) {
-      if (!number)
-        continue;
-      ++work.patternKernels[number - 1];
-      sum += filters[number - 1];
-    }
-  }
-  return work;
-}
-
-std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
-  std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
-  if (!kernels)
-    return std::nullopt;
-  ShapedType output = conv.getInit().getType();
-  LayerWork work;
-  work.layout = getLaneTiling(output);
-  work.batch = output.getDimSize(0);
-  work.channels = conv.getNumChannels();
-  work.filters = conv.getNumFilters();
-  work.groups = conv.getGroups();
-  work.outputRows = output.getDimSize(2);
-  work.outputColumns = output.getDimSize(3);
-  work.strideY = conv.getStrides()[0];
-  work.strideX = conv.getStrides()[1];
-  work.dilationY = conv.getDilations()[0];
-  work.dilationX = conv.getDilations()[1];
-  PatternSetAttr patterns = conv.getPatterns();
-  work.kernel = {patterns.getHeight(), patterns.getWidth()};
-  for (int64_t filtersPerPass : {1, 2, 4}) {
-    if (filtersPerPass != 1 &&
-        (work.groups != 1 || work.filters % filtersPerPass != 0 ||
-         std::pow(patterns.size() + 1, filtersPerPass) > kMaxPassPatterns))
-      continue;
-    std::optional<FilterPasses> passes = joinFilters(
-        patterns, *kernels, work.filters,
-        conv.getFilterOrder().value_or(ArrayRef<int64_t>()), filtersPerPass);
-    if (passes)
-      work.passes.push_back(getPassWork(*passes, filtersPerPass,
-                                        conv.getChannelsPerGroup(),
-                                        work.kernel.height));
-  }
-  return work;
-}
-
 static int64_t countTiles(const LayerWork &work, const TileShape &shape) {
   return work.batch * llvm::divideCeil(work.getRows(), shape.rows) *
          llvm::divideCeil(work.getVectors(shape.lanes), shape.vectors);
@@ -435,6 +356,7 @@ double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
   const PassWork *passes = llvm::find_if(work.passes, [&](const PassWork &p) {
     return p.filtersPerPass == schedule.getFiltersPerPass();
   });
+  // A schedule by hand may take more filters together than pays.
   if (passes == work.passes.end())
     passes = work.passes.begin();
   return ::predictCycles(work,

@@ -15,8 +15,9 @@ from ..compiling import CompiledModel, CompileOptions
 from ..compiling import compile as compile_model
 from ..importing import ImportedModel, import_model, load_arrays
 from .limits import measure_limits
+from .peers.prepared import Prepared
 from .timing import relative_error, time_calls
-from .torch_worker import INPUTS, LAYERS, OUTPUTS, load_network
+from .torch_worker import LAYERS, load_network
 from .workers import serve
 
 _Array = npt.NDArray[np.float32]
@@ -41,10 +42,8 @@ class _Engine:
         imported = time.perf_counter()
         self.model = self._compile(expose_layers=False)
         compiled = time.perf_counter()
-        self.inputs, self.reference = (
-            [arrays[str(place)] for place in range(len(arrays))]
-            for arrays in (load_arrays(self.folder / name) for name in (INPUTS, OUTPUTS))
-        )
+        prepared = Prepared(folder)
+        self.inputs, self.reference = prepared.inputs, prepared.outputs
         return {
             "import_s": imported - started,
             "compile_s": compiled - imported,

@@ -19,15 +19,14 @@ from ..cli.model_source import prune_model_, resolve_model, state_arrays
 from ..importing import load_arrays, save_arrays
 from ..importing.layer_reference import reference_outputs
 from ..pruning import PruneConfig
+from .peers.prepared import INPUTS, OUTPUTS, numbered
 from .timing import time_calls
 from .workers import serve
 
 __all__ = ["load_network"]
 
 #: What `prepare` writes, and everyone reads. A layer's values are ``NAME/0``, ``NAME/1``, ...
-WEIGHTS, INPUTS, OUTPUTS, LAYERS = (
-    f"{name}.safetensors" for name in ("weights", "inputs", "outputs", "layers")
-)
+WEIGHTS, LAYERS = "weights.safetensors", "layers.safetensors"
 _MODULES = "modules.json"
 
 
@@ -42,17 +41,13 @@ def load_network(
         shapes: of the inputs; None where the network has its own.
     """
     module = _resolve(model, Path(folder) / WEIGHTS, shapes).module.requires_grad_(False)
-    arrays = _numbered(load_arrays(Path(folder) / INPUTS))
+    arrays = numbered(load_arrays(Path(folder) / INPUTS))
     return module, [torch.from_numpy(array.copy()) for array in arrays]
 
 
 def _resolve(model: str, weights: Path | None, shapes: Sequence[Sequence[int]] | None) -> Any:
     given = None if shapes is None else [tuple(shape) for shape in shapes]
     return resolve_model(argparse.Namespace(model=model, weights=weights, input=given))
-
-
-def _numbered(arrays: Mapping[str, Any]) -> list[Any]:
-    return [arrays[str(place)] for place in range(len(arrays))]
 
 
 class _Engine:
@@ -99,7 +94,7 @@ class _Engine:
         """Read what `prepare` wrote."""
         torch.set_num_threads(threads)
         self.model, self.inputs = load_network(folder, model, shapes)
-        self.reference = _numbered(load_arrays(Path(folder) / OUTPUTS))
+        self.reference = numbered(load_arrays(Path(folder) / OUTPUTS))
         self.modules = json.loads((Path(folder) / _MODULES).read_text(encoding="utf-8"))
         return {"version": torch.__version__, "python": platform.python_version()}
 

@@ -15,9 +15,13 @@ __all__ = ["fastest", "peer_results", "peer_table"]
 
 
 def fastest(times: Sequence[PeerTimes]) -> PeerTimes | None:
-    """The peer that patconv beats by the least; None where none ran. Untuned ones do not count."""
-    measured = [peer for peer in times if peer.theirs is not None and not peer.peer.untuned]
-    return min(measured, key=lambda peer: peer.ratio, default=None)
+    """The peer of least time; None where none ran. Untuned ones do not count."""
+    medians = {
+        place: peer.theirs.median
+        for place, peer in enumerate(times)
+        if peer.theirs is not None and not peer.peer.untuned
+    }
+    return times[min(medians, key=lambda place: medians[place])] if medians else None
 
 
 def peer_table(times: Sequence[PeerTimes]) -> str:

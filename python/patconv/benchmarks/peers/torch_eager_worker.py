@@ -21,7 +21,9 @@ class TorchEager(Adapter):
         self.module, self._inputs = prepared.module()
         if variant == "channels_last":
             layout = torch.channels_last
-            self.module = self.module.to(memory_format=layout)  # type: ignore[call-overload]
+            for parameter in self.module.parameters():
+                if parameter.ndim == 4:
+                    parameter.data = parameter.data.contiguous(memory_format=layout)
             self._inputs = [
                 x.contiguous(memory_format=layout) if x.ndim == 4 else x for x in self._inputs
             ]

@@ -1,0 +1,97 @@
+//===- LayerWork.cpp - What a convolution has to compute ------------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/LayerWork.h"
+
+#include "dialect/IR/LaneTiling.h"
+#include "lib/Transforms/FilterPasses.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// Each pattern of a pass has code of its own.
+static constexpr int64_t kMaxPassPatterns = 16;
+
+int64_t PassWork::getNumKernels() const {
+  return std::accumulate(patternKernels.begin(), patternKernels.end(),
+                         int64_t(0));
+}
+
+int64_t LayerWork::getRows() const {
+  return layout ? layout.getTileRows(outputRows) : outputRows;
+}
+
+int64_t LayerWork::getVectors(int64_t lanes) const {
+  return layout ? layout.getTileColumns(outputColumns)
+                : llvm::divideCeil(outputColumns, lanes);
+}
+
+/// The kernels of `passes` over `channels` channels.
+static PassWork getPassWork(const FilterPasses &passes, int64_t filtersPerPass,
+                            int64_t channels, int64_t kernelHeight) {
+  PassWork work{filtersPerPass, passes.patterns, {}, {}};
+  work.patternKernels.assign(passes.patterns.size(), 0);
+  // How many filters have a kernel where the pass has this pattern.
+  SmallVector<int64_t> filters;
+  for (PatternAttr pattern : passes.patterns.getPatterns()) {
+    SmallVector<bool> isThere(filtersPerPass, false);
+    for (auto [y, x] : pattern.getEntries())
+      isThere[y / kernelHeight] = true;
+    filters.push_back(llvm::count(isThere, true));
+  }
+  ArrayRef<int64_t> rest = passes.kernels;
+  for (; !rest.empty(); rest = rest.drop_front(channels)) {
+    int64_t &sum = work.passKernels.emplace_back(0);
+    for (int64_t number : rest.take_front(channels)) {
+      if (!number)
+        continue;
+      ++work.patternKernels[number - 1];
+      sum += filters[number - 1];
+    }
+  }
+  return work;
+}
+
+std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
+  std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
+  if (!kernels)
+    return std::nullopt;
+  ShapedType output = conv.getInit().getType();
+  LayerWork work;
+  work.layout = getLaneTiling(output);
+  work.batch = output.getDimSize(0);
+  work.channels = conv.getNumChannels();
+  work.filters = conv.getNumFilters();
+  work.groups = conv.getGroups();
+  work.outputRows = output.getDimSize(2);
+  work.outputColumns = output.getDimSize(3);
+  work.strideY = conv.getStrides()[0];
+  work.strideX = conv.getStrides()[1];
+  work.dilationY = conv.getDilations()[0];
+  work.dilationX = conv.getDilations()[1];
+  PatternSetAttr patterns = conv.getPatterns();
+  work.kernel = {patterns.getHeight(), patterns.getWidth()};
+  for (int64_t filtersPerPass : {1, 2, 4}) {
+    if (filtersPerPass != 1 &&
+        (work.groups != 1 || work.filters % filtersPerPass != 0 ||
+         std::pow(patterns.size() + 1, filtersPerPass) > kMaxPassPatterns))
+      continue;
+    std::optional<FilterPasses> passes = joinFilters(
+        patterns, *kernels, work.filters,
+        conv.getFilterOrder().value_or(ArrayRef<int64_t>()), filtersPerPass);
+    if (passes)
+      work.passes.push_back(getPassWork(*passes, filtersPerPass,
+                                        conv.getChannelsPerGroup(),
+                                        work.kernel.height));
+  }
+  return work;
+}

@@ -1,0 +1,50 @@
+//===- LayerWork.h - What a convolution has to compute ----------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_LAYERWORK_H
+#define PATCONV_LIB_TRANSFORMS_LAYERWORK_H
+
+#include "dialect/IR/PatConvOps.h"
+
+namespace mlir::patconv {
+
+/// The kernels of a layer with a number of filters a pass (see FilterPasses.h).
+struct PassWork {
+  int64_t filtersPerPass;
+  PatternSetAttr patterns;
+  /// The number of kernels of each pattern.
+  SmallVector<int64_t> patternKernels;
+  /// The number of kernels of each pass, in the order of computation, a kernel
+  /// counted once for each filter that has it.
+  SmallVector<int64_t> passKernels;
+
+  int64_t getNumPasses() const { return passKernels.size(); }
+  int64_t getNumKernels() const;
+};
+
+/// The work of one convolution.
+struct LayerWork {
+  /// The layout of the activations; null where they are plain.
+  LaneTiledAttr layout;
+  int64_t batch, channels, filters, groups;
+  int64_t outputRows, outputColumns;
+  int64_t strideY, strideX, dilationY, dilationX;
+  KernelSize kernel;
+  /// The filters a pass that may pay, 1 first.
+  SmallVector<PassWork> passes;
+
+  /// Output vectors below each other, and beside each other, in a plane.
+  int64_t getRows() const;
+  int64_t getVectors(int64_t lanes) const;
+};
+
+/// The work of `conv`; nothing where its kernel table has no data.
+std::optional<LayerWork> getLayerWork(Conv2DOp conv);
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_TRANSFORMS_LAYERWORK_H
