@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 from collections.abc import Sequence
 
 import patconv
@@ -53,7 +55,9 @@ def errors(
 ) -> dict[str, float]:
     """The error of every exposed convolution and of each output, by name."""
     options = CompileOptions(expose_layers=True) if options is None else options
-    layers, outputs = reference_outputs(model, inputs)
+    wide = copy.deepcopy(model).double()
+    outputs = _flat(wide(*(value.double() for value in inputs)))
+    layers, _ = reference_outputs(model, inputs)
     compiled = patconv.compile(model, tuple(inputs), options=options)
     found = {
         f"output {number}": relative_error(got, value)
@@ -67,7 +71,7 @@ def errors(
         assert set(exposed) <= set(values), set(exposed) - set(values)
         for name, got in exposed.items():
             same = [value for value in values[name] if value.shape == tuple(got.shape)]
-            found[name] = min(relative_error(got, value) for value in same)
+            found[name] = min((relative_error(got, value) for value in same), default=math.inf)
     return found
 
 
