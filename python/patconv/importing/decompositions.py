@@ -1,7 +1,7 @@
 """Operations written as others that lower to float32 element-wise code, sums and slices.
 
-torch-mlir lowers the operations here through float64, Boolean or integer tensors, or not at
-all. Each function has the arguments of its operation; `NotImplemented` leaves the operation
+torch-mlir lowers the operations here through float64, Boolean or integer tensors, which are
+scalar loops, or not at all. Each function has the arguments of its operation; `NotImplemented` leaves the operation
 to torch-mlir.
 """
 
@@ -19,25 +19,22 @@ __all__ = ["decompositions"]
 _ATEN = torch.ops.aten
 #: Powers up to here are products; the longest takes six multiplications.
 _LARGEST_POWER = 16
-#: exp(-15) is below half a unit in the last place of 15 in float32.
-_SOFTPLUS_THRESHOLD = 15.0
 
 
 def decompositions() -> dict[Any, Callable[..., Any]]:
     """The functions by the operation that each of them replaces."""
     return {
         _ATEN._adaptive_avg_pool2d.default: _adaptive_average,
-        _ATEN._prelu_kernel.default: _prelu,
+        _ATEN._pad_circular.default: _pad_circular,
         _ATEN._safe_softmax.default: _safe_softmax,
-        _ATEN.celu.default: _celu,
-        _ATEN.gelu.default: _gelu,
+        _ATEN.adaptive_max_pool2d.default: _adaptive_maximum,
+        _ATEN.col2im.default: _col2im,
+        _ATEN.cumsum.default: _cumsum,
         _ATEN.im2col.default: _im2col,
-        _ATEN.mish.default: _mish,
         _ATEN.pow.Tensor_Scalar: _pow,
         _ATEN.reciprocal.default: _reciprocal,
         _ATEN.roll.default: _roll,
-        _ATEN.softplus.default: _softplus,
-        _ATEN.softshrink.default: _softshrink,
+        _ATEN.rrelu_with_noise_functional.default: _rrelu,
         _ATEN.var.correction: _var,
         _ATEN.var_mean.correction: _var_mean,
     }
@@ -51,8 +48,59 @@ def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> torch.Tensor:
     return F.avg_pool2d(x, windows)
 
 
-def _prelu(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    return x.clamp(min=0.0) + weight * x.clamp(max=0.0)
+def _adaptive_maximum(
+    x: torch.Tensor, size: Sequence[int]
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The largest value of each window and its place; places that nobody reads go."""
+    height, width = x.shape[-2:]
+    if height % size[0] == 0 and width % size[1] == 0:
+        window = (height // size[0], width // size[1])
+        return F.max_pool2d_with_indices(x, window)
+    rows, places = [], []
+    for top, bottom in _windows(height, size[0]):
+        values, indices = [], []
+        for left, right in _windows(width, size[1]):
+            window_values = x[..., top:bottom, left:right].flatten(-2)
+            values.append(window_values.amax(-1, keepdim=True))
+            place = window_values.argmax(-1, keepdim=True)
+            row = torch.div(place, right - left, rounding_mode="floor")
+            indices.append((row + top) * width + place - row * (right - left) + left)
+        rows.append(torch.cat(values, -1))
+        places.append(torch.cat(indices, -1))
+    return torch.stack(rows, -2), torch.stack(places, -2)
+
+
+def _windows(extent: int, parts: int) -> list[tuple[int, int]]:
+    """Start and end of each part of an axis, as adaptive pooling cuts it."""
+    return [(part * extent // parts, -(-(part + 1) * extent // parts)) for part in range(parts)]
+
+
+def _pad_circular(x: torch.Tensor, pad: Sequence[int]) -> torch.Tensor:
+    for place in range(0, len(pad), 2):
+        dim = x.dim() - 1 - place // 2
+        before, after = pad[place : place + 2]
+        extent = x.shape[dim]
+        inner = x.narrow(dim, max(0, -before), extent - max(0, -before) - max(0, -after))
+        parts = [inner]
+        if before > 0:
+            parts.insert(0, x.narrow(dim, extent - before, before))
+        if after > 0:
+            parts.append(x.narrow(dim, 0, after))
+        x = torch.cat(parts, dim)
+    return x
+
+
+def _rrelu(
+    x: torch.Tensor,
+    noise: torch.Tensor,
+    lower: float = 0.125,
+    upper: float = 1.0 / 3.0,
+    training: bool = False,
+    generator: torch.Generator | None = None,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    if training:
+        return NotImplemented
+    return F.leaky_relu(x, (lower + upper) / 2), noise.clone()
 
 
 def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -> torch.Tensor:
@@ -62,31 +110,6 @@ def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -
     limits = torch.finfo(x.dtype)
     powers = (x - x.amax(dim, keepdim=True).clamp(min=limits.min)).exp()
     return powers / powers.sum(dim, keepdim=True).clamp(min=limits.tiny)
-
-
-def _celu(x: torch.Tensor, alpha: float = 1.0) -> torch.Tensor:
-    return x.clamp(min=0.0) + alpha * torch.expm1(x.clamp(max=0.0) / alpha)
-
-
-def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
-    if approximate != "tanh":
-        return NotImplemented
-    inner = math.sqrt(2 / math.pi) * (x + 0.044715 * (x * x * x))
-    return 0.5 * x * (1.0 + torch.tanh(inner))
-
-
-def _softplus(x: torch.Tensor, beta: float = 1.0, threshold: float = 20.0) -> torch.Tensor:
-    if threshold < _SOFTPLUS_THRESHOLD:
-        return NotImplemented
-    return x.clamp(min=0.0) + torch.log1p(torch.exp(-(x * beta).abs())) / beta
-
-
-def _mish(x: torch.Tensor) -> torch.Tensor:
-    return x * torch.tanh(F.softplus(x))
-
-
-def _softshrink(x: torch.Tensor, lambd: float = 0.5) -> torch.Tensor:
-    return x - x.clamp(-lambd, lambd)
 
 
 def _pow(x: torch.Tensor, exponent: float) -> torch.Tensor:
@@ -145,6 +168,46 @@ def _im2col(
             right = x.shape[3] - spans[1] + left
             slices.append(x[:, :, top : bottom : stride[0], left : right : stride[1]])
     return torch.stack(slices, 2).flatten(1, 2).flatten(2)
+
+
+def _col2im(
+    x: torch.Tensor,
+    size: Sequence[int],
+    kernel: Sequence[int],
+    dilation: Sequence[int],
+    padding: Sequence[int],
+    stride: Sequence[int],
+) -> torch.Tensor:
+    """`F.fold`: a transposed convolution whose kernels have one entry of one."""
+    if x.dim() != 3:
+        return NotImplemented
+    places = kernel[0] * kernel[1]
+    columns, left = [], []
+    for axis in (0, 1):
+        reach = size[axis] + 2 * padding[axis] - dilation[axis] * (kernel[axis] - 1) - 1
+        columns.append(reach // stride[axis] + 1)
+        left.append(reach % stride[axis])
+    channels = x.shape[1] // places
+    weight = torch.eye(places, dtype=x.dtype, device=x.device).view(places, 1, *kernel)
+    images = F.conv_transpose2d(
+        x.reshape(x.shape[0] * channels, places, *columns),
+        weight,
+        None,
+        list(stride),
+        list(padding),
+        left,
+        1,
+        list(dilation),
+    )
+    return images.view(x.shape[0], channels, *size)
+
+
+def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> torch.Tensor:
+    """The product with a triangle of ones."""
+    if dtype not in (None, x.dtype) or not x.is_floating_point() or not x.dim():
+        return NotImplemented
+    ones = torch.ones(x.shape[dim], x.shape[dim], dtype=x.dtype, device=x.device)
+    return (x.movedim(dim, -1) @ ones.triu()).movedim(-1, dim)
 
 
 def _var(

@@ -23,6 +23,7 @@ from torch.export.graph_signature import InputKind, OutputKind
 from torch.utils import _pytree as pytree
 
 from ..errors import ImportContractError
+from .constant_folding import fold_constants
 from .decompositions import decompositions
 from .fold_batch_norm import BATCH_NORM, fold_batch_norm
 from .resampling import RESAMPLING, rewrite_resampling
@@ -182,6 +183,7 @@ def lower_to_graph(program: ExportedProgram, *, fold: bool = True) -> StatelessG
     _check_functional(program)
     graph = program.graph
     parameters, inputs = _placeholders(program)
+    fold_constants(graph, parameters)
     if fold:
         fold_batch_norm(graph, parameters)
     rewrite_resampling(graph, parameters)

@@ -65,7 +65,7 @@ def errors(
             zip(_flat(compiled(*inputs)), outputs, strict=True)
         )
     }
-    if options.expose_layers:
+    if compiled.layer_specs:
         exposed = compiled.layer_outputs(*inputs)
         values = {layer.name: layer.values for layer in layers}
         assert set(exposed) <= set(values), set(exposed) - set(values)
