@@ -423,7 +423,8 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
     Each `memref.alloc` of `@main` and the scratch memory of each
     `patconv.fkw_conv_2d` becomes a view of one new argument of `@main`,
     `memref<Nxi8>` with the attribute `patconv.workspace`; N is the module
-    attribute `patconv.workspace_bytes`, too. Buffers whose lives do not overlap
+    attribute `patconv.workspace_bytes`, too, beside `patconv.live_bytes`, the most
+    that is in use at once. Buffers whose lives do not overlap
     share memory. Views start at multiples of 64 bytes; N is at least 64.
   }];
   let statistics = [Statistic<"numBuffers", "num-buffers", "buffers placed">,

@@ -174,7 +174,10 @@ def make_model(
     layers = tuple(spec for spec in outputs if spec.name.startswith(_LAYER_PREFIX))
     if code is not None:
         report = replace(
-            report, workspace_bytes=code.workspace_bytes, weights_bytes=code.weights_bytes
+            report,
+            workspace_bytes=code.workspace_bytes,
+            live_bytes=code.live_bytes,
+            weights_bytes=code.weights_bytes,
         )
     return CompiledModel(
         tuple(inputs),

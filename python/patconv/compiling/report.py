@@ -78,11 +78,20 @@ class LayerReport:
 
 @dataclass(frozen=True)
 class ModelReport:
-    """Every layer with weights in the order of execution; its `str` is a table."""
+    """Every layer with weights in the order of execution; its `str` is a table.
+
+    Attributes:
+        layers: the layers.
+        target: the processor, and the threads of a call.
+        workspace_bytes: working memory of a call: activations and scratch memory.
+        live_bytes: the most of it that is in use at once, which no plan is below.
+        weights_bytes: weights beside the code.
+    """
 
     layers: tuple[LayerReport, ...]
     target: str = ""
     workspace_bytes: int = 0
+    live_bytes: int = 0
     weights_bytes: int = 0
 
     @classmethod
@@ -133,7 +142,11 @@ class ModelReport:
             lines += textwrap.wrap(f"target: {self.target}", WIDTH)
         if self.weights_bytes:
             sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
-            lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
+            lines.append(
+                "weights {} KiB, workspace {} KiB".format(*sizes)
+                + f" ({self.workspace_bytes / self.live_bytes:.2f}x what is in use at once)"
+                * bool(self.live_bytes)
+            )
         return "\n".join([*lines, *self._pictures()])
 
     def _total(self) -> str:
