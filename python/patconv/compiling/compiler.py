@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
 from ..files import replaced
 from ..importing import TensorSpec, Weights, import_model, read_weights
+from .cache import find_cache
+from .cache_key import find_key
 from .model import CompiledModel, make_model
 from .options import CompileOptions
 from .report import ModelReport, describe_target
@@ -48,7 +50,8 @@ def compile(
             commas, features to add or to leave out, as in ``host,-avx512f``.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
-        progress: called with what comes next: ``read`` (the model), each phase, ``emit``.
+        progress: called with what comes next: ``read`` (the model), each phase, ``emit``; or
+            ``load`` in place of these after the first, where the cache has the result.
 
     Raises:
         ImportContractError: the model cannot be compiled; says which operation.
@@ -71,7 +74,7 @@ def compile(
     progress = progress or (lambda step: None)
     progress("read")
     start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
-    return _Compilation(start, cpu, target, options, folder, progress).run()
+    return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -176,6 +179,17 @@ class _Compilation:
     folder: Path | None
     progress: Callable[[str], None]
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
+
+    def run_or_load(self) -> CompiledModel:
+        """Run, but where the cache is on and holds the result."""
+        options = self.options
+        traced = options.dump_ir is not None or options.stop_after is not None
+        cache = find_cache() if options.cache and not traced else None
+        if cache is None:
+            return self.run()
+        key = find_key(self.start.text, self.start.arrays, options, self.cpu)
+        model = cache.fetch(key, self.run, lambda: self.progress("load"))
+        return replace(model, _watched=self.start.watched)
 
     def run(self) -> CompiledModel:
         program = _patconv.Program()
