@@ -112,15 +112,15 @@ class ArtifactCache:
     limit: int
 
     def fetch(
-        self, key: str, compile: Callable[[], CompiledModel], on_hit: Callable[[], None]
+        self, key: str, make: Callable[[], CompiledModel], on_hit: Callable[[], None]
     ) -> CompiledModel:
-        """The model of a key: the one on disk, or else what `compile` makes, which is kept.
+        """The model of a key: the one on disk, or else what `make` returns, which is kept.
 
         Where another process or thread makes the same at the time, its result is waited for.
 
         Args:
             key: from `find_key`.
-            compile: makes the model.
+            make: makes the model anew.
             on_hit: called where there is one on disk.
         """
         model = self._load(key)
@@ -128,7 +128,7 @@ class ArtifactCache:
             with self._locked(key[:2], _PATIENCE):
                 model = self._load(key)
                 if model is None:
-                    model = compile()
+                    model = make()
                     self._store(key, model)
                     return model
         on_hit()

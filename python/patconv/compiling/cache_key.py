@@ -51,7 +51,7 @@ def find_key(
     digest = hashlib.sha256(json.dumps(header).encode() + b"\0")
     digest.update(text.encode())
     for array in arrays.values():
-        digest.update(np.asarray(array, order="C").reshape(-1).view(np.uint8))
+        digest.update(np.asarray(array, order="C").reshape(-1).view(np.uint8).data)
     return digest.hexdigest()
 
 

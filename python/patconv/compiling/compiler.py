@@ -15,7 +15,8 @@ import numpy.typing as npt
 from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
 from ..files import replaced
-from ..importing import TensorSpec, Weights, import_model, read_weights
+from ..importing import ImportedModel, TensorSpec, Weights, import_model, read_weights
+from ..importing.importer import expect_torch, is_torch_model
 from .cache import find_cache
 from .cache_key import find_key
 from .model import CompiledModel, make_model
@@ -73,6 +74,15 @@ def compile(
     folder = _dump_folder(options)
     progress = progress or (lambda step: None)
     progress("read")
+    if options.fallback == "torch" and is_torch_model(source):
+        expect_torch(weights)
+        from .fallback import compile_with_torch
+
+        def compile_imported(imported: ImportedModel, options: CompileOptions) -> CompiledModel:
+            start, folder = _start_imported(imported), _dump_folder(options)
+            return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
+
+        return compile_with_torch(source, example_inputs, options, compile_imported)
     start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
     return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
 
@@ -129,10 +139,9 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
     text = _dump_text(source)
     if text is None:
         imported = import_model(source, example_inputs, weights=weights)
-        _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(source, imported.sources)
-        return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
+        return _start_imported(imported, name, watched)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
@@ -140,6 +149,13 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
     arrays = read_weights(weights)
     _check_numbers(arrays)
     return _Start(text, arrays, "dump.mlir")
+
+
+def _start_imported(
+    imported: ImportedModel, name: str = "model.mlir", watched: WatchedWeights = NOTHING_WATCHED
+) -> _Start:
+    _check_numbers(imported.arrays)
+    return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
 
 
 def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:

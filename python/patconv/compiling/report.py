@@ -11,7 +11,7 @@ from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
 
-__all__ = ["LayerReport", "ModelReport", "describe_target"]
+__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target"]
 
 _NAME = 22
 #: What `why` holds where a convolution cannot use the zeros of its weights.
@@ -77,13 +77,39 @@ class LayerReport:
 
 
 @dataclass(frozen=True)
+class TorchPart:
+    """Operations that run in PyTorch, of a model compiled with ``fallback="torch"``.
+
+    Attributes:
+        part: the number of the part, from 1, compiled ones counted.
+        why: the reason.
+        operations: one line per place in the model: what is there, its layer, its line of source.
+    """
+
+    part: int
+    why: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ModelReport:
-    """Every layer with weights in the order of execution; its `str` is a table."""
+    """Every layer with weights in the order of execution; its `str` is a table.
+
+    Attributes:
+        layers: of all compiled parts.
+        target: what the code was made for.
+        workspace_bytes: memory for values between operations, of all compiled parts.
+        weights_bytes: of all compiled parts.
+        parts: the number of parts, which is 1 but with ``fallback="torch"``.
+        torch_parts: what runs in PyTorch.
+    """
 
     layers: tuple[LayerReport, ...]
     target: str = ""
     workspace_bytes: int = 0
     weights_bytes: int = 0
+    parts: int = 1
+    torch_parts: tuple[TorchPart, ...] = ()
 
     @classmethod
     def from_compiler(cls, text: str, **more: Any) -> ModelReport:
@@ -134,6 +160,9 @@ class ModelReport:
         if self.weights_bytes:
             sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
             lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
+        for part in self.torch_parts:
+            lines.append(f"in PyTorch, part {part.part} of {self.parts}: {part.why}")
+            lines += [line for operation in part.operations for line in wrap(operation)]
         return "\n".join([*lines, *self._pictures()])
 
     def _total(self) -> str:
