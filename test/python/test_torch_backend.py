@@ -355,6 +355,23 @@ def test_memory_of_results(memory_format: torch.memory_format, made: list[Any]) 
     assert (results["parameter"] == 0).all()
 
 
+@torch.no_grad()
+def test_memory_of_inputs_is_a_matter_of_each_call(made: list[Any]) -> None:
+    conv = nn.Conv2d(3, 4, 3)
+
+    def function(x: torch.Tensor, y: torch.Tensor) -> Any:
+        return conv(x) + conv(y), x[:, 1], y[:, 2]
+
+    compiled = patconv_compile(function)
+    both = image(4)
+    for x, y in ((both[:1], both[1:2]), (both[3:], both[:1]), (image(seed=3), image(seed=4))):
+        expect_equal(compiled, function, x, y)
+        _, first, second = compiled(x, y)
+        assert (first.data_ptr(), second.data_ptr()) == (x[:, 1].data_ptr(), y[:, 2].data_ptr())
+    # PyTorch may give a graph of its own to tensors that share memory.
+    assert len(made) <= 2
+
+
 def with_input(x: torch.Tensor) -> torch.Tensor:
     return x.add_(1) * 2
 

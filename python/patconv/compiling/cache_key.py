@@ -31,7 +31,7 @@ def find_key(
     """The SHA-256, in hexadecimal digits, of a compilation.
 
     It covers the model's text, the bytes of its weights, the options, the target and this build
-    of patconv. Weights dominate: about a second for a gigabyte.
+    of patconv. Weights dominate: 0.7 s for a gigabyte, with the processor's own instructions.
     """
     from .. import __version__
 

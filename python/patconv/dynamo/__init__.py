@@ -6,6 +6,6 @@ where it is not, and ``torch.compile(model, backend=patconv.dynamo.backend)`` ne
 
 from __future__ import annotations
 
-from .backend import backend, register
+from .entry_point import backend, register
 
 __all__ = ["backend", "register"]

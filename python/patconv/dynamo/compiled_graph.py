@@ -157,7 +157,8 @@ class CompiledGraph:
             with torch.inference_mode(False), torch.no_grad():
                 model = compile(frozen, inputs, target=self._target, options=options)
         except (CompileError, UnsupportedOperationError) as error:
-            if options.strict or options.fallback == "error":
+            strict = options.strict and isinstance(error, CompileError)
+            if strict or options.fallback == "error":
                 raise
             return str(error)
         except ImportContractError as error:

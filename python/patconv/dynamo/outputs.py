@@ -29,7 +29,7 @@ class _View:
         of: the position of the argument or, of a new value, the number of its memory.
         size: extents.
         stride: in elements.
-        offset: in elements of the memory.
+        offset: in elements, from the first one of the argument or of the memory.
     """
 
     of: int
@@ -96,12 +96,13 @@ def describe_outputs(graph_module: fx.GraphModule, arguments: Sequence[Any]) -> 
         The description, or the reason why the graph cannot be replaced by a function of values.
     """
     with ExitStack() as stack:
-        # Tensors made in inference mode have no version.
+        # Tensors made in inference mode would have no version.
         stack.enter_context(torch.inference_mode(False))
         stack.enter_context(torch.no_grad())
-        mode = stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
+        stack.enter_context(FakeTensorMode(allow_non_fake_inputs=True))
+        # Each in memory of its own: what inputs share is a matter of each call.
         fakes = [
-            mode.from_tensor(value, static_shapes=True)
+            torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device=value.device)
             if isinstance(value, torch.Tensor)
             else value
             for value in arguments
@@ -157,7 +158,7 @@ def _view_of(source: int, tensor: torch.Tensor) -> _View:
 
 
 def _view(memory: torch.Tensor, view: _View) -> torch.Tensor:
-    return torch.as_strided(memory, view.size, view.stride, view.offset)
+    return memory.as_strided(view.size, view.stride, memory.storage_offset() + view.offset)
 
 
 def _fill(result: torch.Tensor, value: torch.Tensor) -> None:
@@ -173,5 +174,4 @@ def _memory(tensor: torch.Tensor) -> int:
 
 
 def _version(value: Any) -> int:
-    counted = isinstance(value, torch.Tensor) and not value.is_inference()
-    return value._version if counted else 0
+    return value._version if isinstance(value, torch.Tensor) else 0
