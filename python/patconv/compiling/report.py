@@ -11,7 +11,7 @@ from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
 
-__all__ = ["LayerReport", "ModelReport", "describe_target"]
+__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target"]
 
 _NAME = 22
 #: What `why` holds where a convolution cannot use the zeros of its weights.
@@ -77,15 +77,33 @@ class LayerReport:
 
 
 @dataclass(frozen=True)
+class TorchPart:
+    """Operations that run in PyTorch, of a model compiled with ``fallback="torch"``.
+
+    Attributes:
+        part: the number of the part, from 1, compiled ones counted.
+        why: the reason.
+        operations: one line per place in the model: what is there, its layer, its line of source.
+    """
+
+    part: int
+    why: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ModelReport:
     """Every layer with weights in the order of execution; its `str` is a table.
 
     Attributes:
-        layers: the layers.
+        layers: of all compiled parts, in the order of execution.
         target: the processor, and the threads of a call.
-        workspace_bytes: working memory of a call: activations and scratch memory.
+        workspace_bytes: working memory of a call, of all compiled parts: activations and scratch
+            memory.
         live_bytes: the most of it that is in use at once, which no plan is below.
-        weights_bytes: weights beside the code.
+        weights_bytes: weights beside the code, of all compiled parts.
+        parts: the number of parts, which is 1 but with ``fallback="torch"``.
+        torch_parts: what runs in PyTorch.
     """
 
     layers: tuple[LayerReport, ...]
@@ -93,6 +111,8 @@ class ModelReport:
     workspace_bytes: int = 0
     live_bytes: int = 0
     weights_bytes: int = 0
+    parts: int = 1
+    torch_parts: tuple[TorchPart, ...] = ()
 
     @classmethod
     def from_compiler(cls, text: str, **more: Any) -> ModelReport:
@@ -141,12 +161,15 @@ class ModelReport:
         if self.target:
             lines += textwrap.wrap(f"target: {self.target}", WIDTH)
         if self.weights_bytes:
-            sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
             lines.append(
-                "weights {} KiB, workspace {} KiB".format(*sizes)
-                + f" ({self.workspace_bytes / self.live_bytes:.2f}x what is in use at once)"
-                * bool(self.live_bytes)
+                f"weights {_kib(self.weights_bytes)} KiB, workspace {_kib(self.workspace_bytes)} KiB"
             )
+            if self.live_bytes:
+                excess = self.workspace_bytes / self.live_bytes
+                lines[-1] += f" ({excess:.2f}x what is in use at once)"
+        for part in self.torch_parts:
+            lines.append(f"in PyTorch, part {part.part} of {self.parts}: {part.why}")
+            lines += [line for operation in part.operations for line in wrap(operation)]
         return "\n".join([*lines, *self._pictures()])
 
     def _total(self) -> str:
