@@ -161,9 +161,8 @@ class ModelReport:
         if self.target:
             lines += textwrap.wrap(f"target: {self.target}", WIDTH)
         if self.weights_bytes:
-            lines.append(
-                f"weights {_kib(self.weights_bytes)} KiB, workspace {_kib(self.workspace_bytes)} KiB"
-            )
+            sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
+            lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
             if self.live_bytes:
                 excess = self.workspace_bytes / self.live_bytes
                 lines[-1] += f" ({excess:.2f}x what is in use at once)"
