@@ -173,7 +173,7 @@ def generate_interface(folder: Path) -> None:
     """The public names of the package, documented by their docstrings."""
     lines = ["The Python interface", "====================", "", ".. module:: patconv", ""]
     lines += describe_names("patconv", [n for n in patconv.__all__ if not n.startswith("__")])
-    for module in ("compiling", "pruning"):
+    for module in ("compiling", "dynamo", "pruning"):
         home = importlib.import_module(f"patconv.{module}")
         more = [name for name in home.__all__ if name not in patconv.__all__]
         lines += describe_names(home.__name__, more)

@@ -38,6 +38,8 @@ inline constexpr StringLiteral kLayerAttr = "patconv.layer";
 inline constexpr StringLiteral kLayersAttr = "patconv.layers";
 /// The bytes of the workspace.
 inline constexpr StringLiteral kWorkspaceBytesAttr = "patconv.workspace_bytes";
+/// The most bytes of it that are in use at once: no plan can do with less.
+inline constexpr StringLiteral kLiveBytesAttr = "patconv.live_bytes";
 
 } // namespace mlir::patconv
 

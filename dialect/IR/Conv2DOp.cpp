@@ -6,13 +6,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialect/IR/ConstantData.h"
-#include "dialect/IR/LaneTiling.h"
+#include "dialect/IR/Epilogue.h"
 #include "dialect/IR/PatConvOps.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
 
 MutableOperandRange Conv2DOp::getDpsInitsMutable() { return getInitMutable(); }
+
+SmallVector<int64_t> Conv2DOp::getOutputShape() {
+  PatternSetAttr patterns = getPatterns();
+  return getConvolvedShape(cast<ShapedType>(getInput().getType()).getShape(),
+                           getNumFilters(),
+                           {patterns.getHeight(), patterns.getWidth()},
+                           getStrides(), getDilations(), getPadding());
+}
 
 std::optional<SmallVector<int64_t>> Conv2DOp::getKernelTable() {
   return getUnsignedIntegers(getKernels());
@@ -47,22 +55,6 @@ SmallVector<int64_t> patconv::getConvolvedShape(ArrayRef<int64_t> input,
                         padding[0], padding[1]),
           getOutputSize(input[3], kernel.width, strides[1], dilations[1],
                         padding[2], padding[3])};
-}
-
-/// Checks that the output has the shape that the window makes of the input;
-/// both are static.
-LogicalResult patconv::verifyOutputShape(Operation *op, ArrayRef<int64_t> input,
-                                         ArrayRef<int64_t> output,
-                                         int64_t filters, KernelSize kernel,
-                                         ArrayRef<int64_t> strides,
-                                         ArrayRef<int64_t> dilations,
-                                         ArrayRef<int64_t> padding) {
-  SmallVector<int64_t> expected =
-      getConvolvedShape(input, filters, kernel, strides, dilations, padding);
-  if (ArrayRef<int64_t>(expected) != output)
-    return op->emitOpError("expected the output's shape to be [")
-           << expected << "], but got [" << output << "]";
-  return success();
 }
 
 /// Checks that `filter_order` is a permutation which `filter_groups` divides.
@@ -154,17 +146,20 @@ static LogicalResult verifyLayouts(Conv2DOp op) {
             llvm::to_vector(cast<ShapedType>(value.getType()).getShape()),
             getLaneTiling(value.getType())};
   };
-  TiledActivation input = activation(op.getInput());
   TiledActivation output = activation(op.getInit());
-  if (!input.layout && !output.layout)
-    return success();
   PatternSetAttr patterns = op.getPatterns();
-  return verifyLaneTiledWindow(op, input, output,
-                               {patterns.getHeight(), op.getStrides()[0],
-                                op.getDilations()[0], op.getPadding()[0]},
-                               {patterns.getWidth(), op.getStrides()[1],
-                                op.getDilations()[1], op.getPadding()[2]},
-                               /*isMaterialized=*/false);
+  SmallVector<int64_t> convolved = op.getOutputShape();
+  if (failed(verifyConvolutionLayouts(
+          op, activation(op.getInput()), convolved, output,
+          {patterns.getHeight(), op.getStrides()[0], op.getDilations()[0],
+           op.getPadding()[0]},
+          {patterns.getWidth(), op.getStrides()[1], op.getDilations()[1],
+           op.getPadding()[2]},
+          op.getMaxPool().value_or(ArrayRef<int64_t>()),
+          /*isMaterialized=*/false)))
+    return failure();
+  return verifyResiduals(op, op.getResiduals(), convolved, output.layout,
+                         /*isMaterialized=*/false);
 }
 
 LogicalResult Conv2DOp::verify() {
@@ -197,12 +192,15 @@ LogicalResult Conv2DOp::verify() {
   if (weights.getDimSize(0) < 1 || weights.getDimSize(1) < 1)
     return emitOpError("expected at least one filter and one channel, but got ")
            << weights;
-  if (failed(verifyOutputShape(*this, input.getShape(), init.getShape(),
-                               weights.getDimSize(0),
-                               {patterns.getHeight(), patterns.getWidth()},
-                               getStrides(), getDilations(), getPadding())))
+  if (failed(verifyMaxPool(*this, getMaxPool())))
     return failure();
-  if (failed(verifyLayouts(*this)))
+  SmallVector<int64_t> expected = getPooledShape(
+      getOutputShape(), getMaxPool().value_or(ArrayRef<int64_t>()));
+  if (ArrayRef<int64_t>(expected) != init.getShape())
+    return emitOpError("expected the output's shape to be [")
+           << expected << "], but got [" << init.getShape() << "]";
+  if (failed(verifyLayouts(*this)) ||
+      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))
     return failure();
   if (getResult().getType() != getInit().getType())
     return emitOpError("expected the result to have the type of outs, ")

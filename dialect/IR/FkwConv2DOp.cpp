@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialect/IR/ConstantData.h"
-#include "dialect/IR/LaneTiling.h"
+#include "dialect/IR/Epilogue.h"
 #include "dialect/IR/PatConvOps.h"
 
 using namespace mlir;
@@ -47,11 +47,20 @@ SmallVector<int64_t> FkwConv2DOp::getInputShape() {
 }
 
 SmallVector<int64_t> FkwConv2DOp::getOutputShape() {
-  if (!getOutputLayout())
-    return llvm::to_vector(cast<ShapedType>(getInit().getType()).getShape());
   return getConvolvedShape(getInputShape(), getFkw().getFilters(),
                            getKernelSize(), getStrides(), getDilations(),
                            getPadding());
+}
+
+SmallVector<int64_t> FkwConv2DOp::getPooledShape() {
+  return patconv::getPooledShape(getOutputShape(),
+                                 getMaxPool().value_or(ArrayRef<int64_t>()));
+}
+
+int64_t FkwConv2DOp::getResidualHalo(unsigned i) {
+  ArrayRef<int64_t> shape =
+      cast<ShapedType>(getResiduals()[i].getType()).getShape();
+  return (shape[1] - getOutputTiling().getTileRows(getOutputShape()[2])) / 2;
 }
 
 KernelSize FkwConv2DOp::getKernelSize() {
@@ -75,23 +84,31 @@ std::pair<int64_t, int64_t> FkwConv2DOp::getOutputVectors() {
 // Verification
 //===----------------------------------------------------------------------===//
 
-/// Checks that input and output have one layout, in which the window stays.
+/// Checks the output's shape, and that input and output have one layout, in
+/// which the window stays.
 static LogicalResult verifyLayouts(FkwConv2DOp op) {
   TiledActivation input{op.getInput().getType(), op.getInputShape(),
                         op.getInputTiling()};
-  TiledActivation output{op.getInit().getType(), op.getOutputShape(),
+  TiledActivation output{op.getInit().getType(), op.getPooledShape(),
                          op.getOutputTiling()};
-  if (!input.layout && !output.layout)
-    return success();
+  const bool isMaterialized = op.getInputLayout().has_value();
+  ArrayRef<int64_t> shape = cast<ShapedType>(output.type).getShape();
+  if (!isMaterialized && ArrayRef(output.shape) != shape)
+    return op.emitOpError("expected the output's shape to be [")
+           << output.shape << "], but got [" << shape << "]";
   const KernelSize kernel = op.getKernelSize();
-  if (failed(verifyLaneTiledWindow(op, input, output,
-                                   {kernel.height, op.getStrides()[0],
-                                    op.getDilations()[0], op.getPadding()[0]},
-                                   {kernel.width, op.getStrides()[1],
-                                    op.getDilations()[1], op.getPadding()[2]},
-                                   op.getInputLayout().has_value())))
+  SmallVector<int64_t> convolved = op.getOutputShape();
+  if (failed(verifyConvolutionLayouts(
+          op, input, convolved, output,
+          {kernel.height, op.getStrides()[0], op.getDilations()[0],
+           op.getPadding()[0]},
+          {kernel.width, op.getStrides()[1], op.getDilations()[1],
+           op.getPadding()[2]},
+          op.getMaxPool().value_or(ArrayRef<int64_t>()), isMaterialized)) ||
+      failed(verifyResiduals(op, op.getResiduals(), convolved, output.layout,
+                             isMaterialized)))
     return failure();
-  if (input.layout.getLanes() != op.getSchedule().getLanes())
+  if (input.layout && input.layout.getLanes() != op.getSchedule().getLanes())
     return op.emitOpError("expected the schedule to have the layout's ")
            << input.layout.getLanes() << " lanes, but got "
            << op.getSchedule().getLanes();
@@ -282,6 +299,13 @@ static LogicalResult verifySchedule(FkwConv2DOp op) {
            << vectors << " output vectors, but got "
            << schedule.getRemainderRows() << "x"
            << schedule.getRemainderVectors();
+  if (std::optional<ArrayRef<int64_t>> pool = op.getMaxPool();
+      pool && (schedule.getTileRows() % (*pool)[0] != 0 ||
+               schedule.getTileVectors() % (*pool)[1] != 0))
+    return op.emitOpError("expected the schedule's tile to hold whole pooling "
+                          "windows of [")
+           << *pool << "], but got " << schedule.getTileRows() << "x"
+           << schedule.getTileVectors();
   if (schedule.getSplit() == ThreadSplit::filters &&
       schedule.getRanges().back() != op.getFkw().getFilters())
     return op.emitOpError("expected the schedule's ranges to end at ")
@@ -296,10 +320,9 @@ LogicalResult FkwConv2DOp::verify() {
       failed(verifyMaterialized(*this, getInputLayout(), getOutputLayout(),
                                 getInputSize())) ||
       failed(verifyPasses(*this)) ||
-      failed(verifyOutputShape(*this, getInputShape(), getOutputShape(),
-                               getFkw().getFilters(), getKernelSize(),
-                               getStrides(), getDilations(), getPadding())) ||
-      failed(verifyLayouts(*this)))
+      failed(verifyMaxPool(*this, getMaxPool())) ||
+      failed(verifyLayouts(*this)) ||
+      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))
     return failure();
   if (getInputShape()[1] != getFkw().getChannels())
     return emitOpError("expected an input of ")

@@ -50,6 +50,8 @@ struct OverwritingInterface
     OperationState newState(op->getLoc(), op->getName(), operands, TypeRange(),
                             op->getAttrs());
     newState.propertiesAttr = op->getPropertiesAsAttribute();
+    for (Region &region : op->getRegions())
+      newState.addRegion()->takeBody(region);
     rewriter.create(newState);
     replaceOpWithBufferizedValues(rewriter, op, buffers.lookupOrDefault(init));
     return success();

@@ -53,12 +53,6 @@ SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,
                                        ArrayRef<int64_t> dilations,
                                        ArrayRef<int64_t> padding);
 
-/// Checks that the output has the shape that the window makes of the input.
-LogicalResult verifyOutputShape(Operation *op, ArrayRef<int64_t> input,
-                                ArrayRef<int64_t> output, int64_t filters,
-                                KernelSize kernel, ArrayRef<int64_t> strides,
-                                ArrayRef<int64_t> dilations,
-                                ArrayRef<int64_t> padding);
 } // namespace mlir::patconv
 
 #endif // PATCONV_DIALECT_IR_PATCONVOPS_H

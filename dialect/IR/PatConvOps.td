@@ -30,12 +30,20 @@ class PatConv_IndexArray<int rank>
 //===----------------------------------------------------------------------===//
 
 def PatConv_Conv2DOp
-    : PatConv_Op<"conv_2d", [Pure, DeclareOpInterfaceMethods<
-                                       DestinationStyleOpInterface>]> {
+    : PatConv_Op<
+          "conv_2d", [Pure, AttrSizedOperandSegments, IsolatedFromAbove,
+                      DeclareOpInterfaceMethods<DestinationStyleOpInterface>]> {
   let summary = "2-D convolution with patterns and connectivity";
   let description = [{
     The semantic level: input NCHW, weights FCHW with C = channels / groups,
-    zero padding (top, bottom, left, right), bias and activation fused.
+    zero padding (top, bottom, left, right), and an epilogue: bias, activation,
+    the body `epilogue`, maximum pooling, in this order.
+
+    The body takes an element and those of the `residuals` at the same place, and
+    yields what becomes of it. `max_pool` is a window: its maxima, side by side,
+    are the result. A pooled convolution is lane-tiled
+    (`patconv-propagate-layout` fuses the pooling), with whole windows in each
+    sub-image.
 
     `kernels` is the table of F x C pattern numbers: 0 where the kernel is
     removed, else the number (from 1) of its pattern in `patterns`. It says
@@ -57,26 +65,45 @@ def PatConv_Conv2DOp
         } -> tensor<1x2x8x8xf32>
     ```
 
+    A residual addition with its activation:
+
+    ```mlir
+    %z = patconv.conv_2d ins(%x, %w : tensor<1x3x8x8xf32>, tensor<2x3x3x3xf32>)
+        residuals(%y : tensor<1x2x8x8xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+          ...
+        } -> tensor<1x2x8x8xf32> epilogue {
+    ^bb0(%value: f32, %residual: f32):
+      %0 = arith.addf %value, %residual : f32
+      %1 = math.absf %0 : f32
+      patconv.yield %1
+    }
+    ```
+
     The init tensor gives the result's shape; its content is not read.
   }];
   let arguments = (ins 4DTensorOf<[F32]>:$input, 4DTensorOf<[F32]>:$weights,
-      Optional<1DTensorOf<[F32]>>:$bias, 4DTensorOf<[F32]>:$init,
-      PatConv_PatternSetAttr:$patterns, ElementsAttr:$kernels,
+      Optional<1DTensorOf<[F32]>>:$bias, Variadic<4DTensorOf<[F32]>>:$residuals,
+      4DTensorOf<[F32]>:$init, PatConv_PatternSetAttr:$patterns,
+      ElementsAttr:$kernels,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
       DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
       DefaultValuedAttr<I64Attr, "1">:$groups,
       DefaultValuedAttr<PatConv_ActivationAttr,
                         "::mlir::patconv::ActivationKind::none">:$activation,
+      OptionalAttr<DenseI64ArrayAttr>:$max_pool,
       OptionalAttr<DenseI64ArrayAttr>:$filter_order,
       OptionalAttr<DenseI64ArrayAttr>:$filter_groups,
       OptionalAttr<PatConv_ScheduleAttr>:$schedule,
       OptionalAttr<StrAttr>:$layer);
   let results = (outs 4DTensorOf<[F32]>:$result);
+  let regions = (region MaxSizedRegion<1>:$epilogue);
   let assemblyFormat = [{
     `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`
     (`bias` `(` $bias^ `:` type($bias) `)`)?
+    (`residuals` `(` $residuals^ `:` type($residuals) `)`)?
     `outs` `(` $init `:` type($init) `)` attr-dict `->` type($result)
+    (`epilogue` $epilogue^)?
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
@@ -86,6 +113,8 @@ def PatConv_Conv2DOp
     /// The kernel table, row-major F x C/groups; nothing where its data are
     /// not loaded.
     std::optional<SmallVector<int64_t>> getKernelTable();
+    /// What is convolved, N x F x OH x OW: the result's shape before pooling.
+    SmallVector<int64_t> getOutputShape();
   }];
 }
 
@@ -95,7 +124,7 @@ def PatConv_Conv2DOp
 
 def PatConv_FkwConv2DOp
     : PatConv_Op<"fkw_conv_2d",
-                 [AttrSizedOperandSegments,
+                 [AttrSizedOperandSegments, IsolatedFromAbove,
                   DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
                   DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "2-D convolution over FKW storage";
@@ -125,7 +154,10 @@ def PatConv_FkwConv2DOp
     grid. On tensors it is their encoding. `patconv-materialize-layout` turns a
     lane-tiled activation into one of its physical shape, and notes the layouts
     as `input_layout` and `output_layout` and the input's rows and columns as
-    `input_size`. A lane-tiled output is written with its halo.
+    `input_size`. A lane-tiled output is written with its halo. Residuals have the
+    output's grid and any halo.
+
+    The epilogue is that of `patconv.conv_2d`.
 
     `scratch` is memory for packed input tiles and accumulators (see
     TileGeometry.h for its size). Without it the lowering allocates.
@@ -134,19 +166,21 @@ def PatConv_FkwConv2DOp
       PatConv_IndexArray<1>:$index, PatConv_IndexArray<2>:$offset,
       PatConv_IndexArray<3>:$stride, PatConv_IndexArray<1>:$reorder,
       Optional<PatConv_IndexArray<2>>:$weight_offset,
-      Optional<PatConv_FloatArray>:$bias, PatConv_Image:$init,
-      Optional<MemRefRankOf<[I8], [1]>>:$scratch, PatConv_FkwAttr:$fkw,
-      PatConv_ScheduleAttr:$schedule,
+      Optional<PatConv_FloatArray>:$bias, Variadic<PatConv_Image>:$residuals,
+      PatConv_Image:$init, Optional<MemRefRankOf<[I8], [1]>>:$scratch,
+      PatConv_FkwAttr:$fkw, PatConv_ScheduleAttr:$schedule,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
       DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
       DefaultValuedAttr<PatConv_ActivationAttr,
                         "::mlir::patconv::ActivationKind::none">:$activation,
+      OptionalAttr<DenseI64ArrayAttr>:$max_pool,
       OptionalAttr<PatConv_LaneTiledAttr>:$input_layout,
       OptionalAttr<PatConv_LaneTiledAttr>:$output_layout,
       OptionalAttr<DenseI64ArrayAttr>:$input_size,
       OptionalAttr<StrAttr>:$layer);
   let results = (outs Variadic<4DTensorOf<[F32]>>:$results);
+  let regions = (region MaxSizedRegion<1>:$epilogue);
   let assemblyFormat = [{
     `ins` `(` $input `:` type($input) `)`
     `weight` `(` $weight `:` type($weight) `)`
@@ -156,14 +190,20 @@ def PatConv_FkwConv2DOp
     `reorder` `(` $reorder `:` type($reorder) `)`
     (`weight_offset` `(` $weight_offset^ `:` type($weight_offset) `)`)?
     (`bias` `(` $bias^ `:` type($bias) `)`)?
+    (`residuals` `(` $residuals^ `:` type($residuals) `)`)?
     (`scratch` `(` $scratch^ `:` type($scratch) `)`)?
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($results)^)?
+    (`epilogue` $epilogue^)?
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
     /// The activations, N x C x H x W, whatever their layout.
     SmallVector<int64_t> getInputShape();
+    /// What is convolved, and what of it is stored: the same without pooling.
     SmallVector<int64_t> getOutputShape();
+    SmallVector<int64_t> getPooledShape();
+    /// The halo of residual number `i`, once materialised.
+    int64_t getResidualHalo(unsigned i);
     /// The layouts; null where they are plain.
     LaneTiledAttr getInputTiling();
     LaneTiledAttr getOutputTiling();
@@ -171,9 +211,23 @@ def PatConv_FkwConv2DOp
     KernelSize getKernelSize();
     /// How often the filters go through a tile.
     int64_t getNumPasses();
-    /// Output vectors below each other and beside each other in a plane.
+    /// Output vectors below each other and beside each other in a plane, before
+    /// pooling.
     std::pair<int64_t, int64_t> getOutputVectors();
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// yield
+//===----------------------------------------------------------------------===//
+
+def PatConv_YieldOp
+    : PatConv_Op<"yield", [Pure, Terminator,
+                           ParentOneOf<["Conv2DOp", "FkwConv2DOp"]>]> {
+  let summary = "ends the body of an epilogue";
+  let description = "The element that becomes of a convolution's.";
+  let arguments = (ins F32:$value);
+  let assemblyFormat = "$value attr-dict";
 }
 
 //===----------------------------------------------------------------------===//

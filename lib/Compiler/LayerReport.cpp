@@ -93,7 +93,8 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   LayerReport layer;
   layer.name = op.getLayer().value_or("").str();
   layer.input = op.getInput().getType().getShape().vec();
-  layer.output = op.getInit().getType().getShape().vec();
+  SmallVector<int64_t> output = op.getOutputShape();
+  layer.output.assign(output.begin(), output.end());
   layer.weights = op.getWeights().getType().getShape().vec();
   layer.kernels = layer.weights[0] * layer.weights[1];
   for (PatternAttr pattern : op.getPatterns().getPatterns())

@@ -340,6 +340,9 @@ ProgramSignature Program::describe(const CpuTarget &target, int64_t threads,
   signature.outputs = toArrays(outputs);
   signature.layers = std::move(layerNames);
   signature.workspaceBytes = workspaceBytes;
+  ModuleOp op = module.get();
+  if (auto bytes = op->getAttrOfType<IntegerAttr>(kLiveBytesAttr))
+    signature.liveBytes = bytes.getInt();
   signature.weightsBytes = weights.size();
   signature.weightsHash = hashBytes(weights);
   signature.report = getReport();

@@ -37,6 +37,7 @@ std::string ProgramSignature::print() const {
                       {"outputs", toJSON(outputs)},
                       {"layers", json::Array(layers)},
                       {"workspace_bytes", workspaceBytes},
+                      {"live_bytes", liveBytes},
                       {"weights_bytes", weightsBytes},
                       {"weights_hash", weightsHash},
                       {"report", std::move(layerReports)}};
@@ -64,6 +65,7 @@ static bool fromJSON(const json::Value &value, ProgramSignature &signature,
          map.map("outputs", signature.outputs) &&
          map.map("layers", signature.layers) &&
          map.map("workspace_bytes", signature.workspaceBytes) &&
+         map.mapOptional("live_bytes", signature.liveBytes) &&
          map.map("weights_bytes", signature.weightsBytes) &&
          map.map("weights_hash", signature.weightsHash);
 }

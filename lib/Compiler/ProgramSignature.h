@@ -42,6 +42,8 @@ struct ProgramSignature {
   std::vector<std::string> layers;
   /// Bytes of working memory that a call needs.
   int64_t workspaceBytes = 0;
+  /// The most bytes of it that are in use at once; 0 where that is not known.
+  int64_t liveBytes = 0;
   int64_t weightsBytes = 0;
   /// `hashBytes` of the weights.
   std::string weightsHash;

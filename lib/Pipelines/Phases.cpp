@@ -41,6 +41,7 @@ static void buildImport(OpPassManager &manager, const PhaseOptions &options) {
     bind.patternRate = options.patternRate;
     manager.addPass(createBindWeightsPass(bind));
   }
+  manager.addPass(createSimplifyImportPass());
   manager.addPass(createCheckImportPass());
   addCleanup(manager);
 }
@@ -54,6 +55,9 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
   if (options.fusion) {
     manager.addNestedPass<func::FuncOp>(createFuseEpiloguePass());
     manager.addNestedPass<func::FuncOp>(createFuseElementwisePass());
+    // What is read twice is one input then.
+    addCleanup(manager);
+    manager.addNestedPass<func::FuncOp>(createAbsorbElementwisePass());
   }
   addCleanup(manager);
   manager.addNestedPass<func::FuncOp>(createCheckRaisedPass());
@@ -75,6 +79,7 @@ static void buildLayout(OpPassManager &manager, const PhaseOptions &options) {
   propagate.lanes = options.lanes;
   propagate.threads = options.threads;
   propagate.vectorRegisters = options.vectorRegisters;
+  propagate.fusePooling = options.fusion;
   manager.addNestedPass<func::FuncOp>(createPropagateLayoutPass(propagate));
   addCleanup(manager);
 }
@@ -167,6 +172,7 @@ static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   vectorize.threads = options.threads;
   vectorize.vectorRegisters = options.vectorRegisters;
   manager.addNestedPass<func::FuncOp>(createVectorizeLinalgPass(vectorize));
+  manager.addNestedPass<func::FuncOp>(createApproximateMathPass());
   addCleanup(manager);
   addLoopsToLLVM(manager, options);
   manager.addPass(createEmitEntryPointPass());

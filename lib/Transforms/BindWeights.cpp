@@ -165,23 +165,27 @@ void Binder::replaceParameters(BindWeightsCounts &counts) {
   if (parameters.empty())
     return;
   OpBuilder builder = OpBuilder::atBlockBegin(&main.front());
-  llvm::StringMap<DenseResourceElementsAttr> bound;
+  llvm::StringMap<ElementsAttr> bound;
   SmallVector<arith::ConstantOp> constants;
   BitVector erased(main.getNumArguments());
   for (auto [argument, name] : parameters) {
     erased.set(argument.getArgNumber());
     auto type = cast<ShapedType>(argument.getType());
-    DenseResourceElementsAttr &attr = bound[name];
+    ElementsAttr &attr = bound[name];
     if (!attr) {
-      attr = DenseResourceElementsAttr::get(
-          type, name,
-          makeBlob(requests[name].front().array, getElementBytes(type)));
+      const WeightArray &array = requests[name].front().array;
+      // A scalar folds into what it scales, which a resource does not.
+      if (type.getRank() == 0)
+        attr = DenseElementsAttr::getFromRawBuffer(type, array.data);
+      else
+        attr = DenseResourceElementsAttr::get(
+            type, name, makeBlob(array, getElementBytes(type)));
       ++counts.bound;
     }
     if (argument.use_empty())
       continue;
-    auto constant =
-        arith::ConstantOp::create(builder, argument.getLoc(), type, attr);
+    auto constant = arith::ConstantOp::create(builder, argument.getLoc(), type,
+                                              cast<TypedAttr>(attr));
     argument.replaceAllUsesWith(constant);
     constants.push_back(constant);
   }

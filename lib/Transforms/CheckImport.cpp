@@ -18,6 +18,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
+#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace mlir::patconv {
@@ -42,6 +43,7 @@ struct CheckImport : patconv::impl::CheckImportPassBase<CheckImport> {
   void checkSignature(func::FuncOp main);
   void checkBody(func::FuncOp main);
   void checkOperation(Operation *op);
+  void checkShape(Location loc, Type type, const Twine &what);
   void checkTensor(Location loc, Type type, const Twine &what);
   void reportUnsupported();
 
@@ -51,16 +53,19 @@ struct CheckImport : patconv::impl::CheckImportPassBase<CheckImport> {
 };
 } // namespace
 
-/// Functions of math that convert-math-to-llvm turns into instructions or into
-/// calls of the C library, which every process holds.
+/// Functions of math that become polynomials, instructions or calls of the C
+/// library, which every process holds.
 static bool isSupportedMath(Operation *op) {
-  return isa<math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp,
-             math::Atan2Op, math::CeilOp, math::CopySignOp, math::CosOp,
-             math::CoshOp, math::ExpOp, math::Exp2Op, math::ExpM1Op,
-             math::FloorOp, math::FmaOp, math::LogOp, math::Log10Op,
-             math::Log1pOp, math::Log2Op, math::PowFOp, math::RoundOp,
-             math::RoundEvenOp, math::RsqrtOp, math::SinOp, math::SinhOp,
-             math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
+  // Products, where the exponent is constant.
+  if (auto power = dyn_cast<math::FPowIOp>(op))
+    return matchPattern(power.getRhs(), m_Constant());
+  return isa<
+      math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp, math::Atan2Op,
+      math::CeilOp, math::CopySignOp, math::CosOp, math::CoshOp, math::ErfOp,
+      math::ExpOp, math::Exp2Op, math::ExpM1Op, math::FloorOp, math::FmaOp,
+      math::LogOp, math::Log10Op, math::Log1pOp, math::Log2Op, math::PowFOp,
+      math::RoundOp, math::RoundEvenOp, math::RsqrtOp, math::SinOp,
+      math::SinhOp, math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
 }
 
 static bool isSupported(Operation *op) {
@@ -89,8 +94,8 @@ static StringRef explainExpectation(OperationName name) {
   return "operations of arith, linalg, math, patconv and tensor";
 }
 
-/// `what` is static, ranked and f32, and has elements.
-void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
+/// `what` is static and ranked, and has elements.
+void CheckImport::checkShape(Location loc, Type type, const Twine &what) {
   auto ranked = dyn_cast<RankedTensorType>(type);
   if (!ranked) {
     report(loc) << "expected " << what.str()
@@ -105,9 +110,23 @@ void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
   if (llvm::is_contained(ranked.getShape(), 0))
     report(loc) << "expected " << what.str() << " to have elements, but got "
                 << type;
-  if (!ranked.getElementType().isF32())
+}
+
+/// The same, and `what` is f32.
+void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
+  checkShape(loc, type, what);
+  auto ranked = dyn_cast<RankedTensorType>(type);
+  if (ranked && !ranked.getElementType().isF32())
     report(loc) << "expected " << what.str() << " to be f32, but got " << type
                 << "; convert the model first";
+}
+
+/// What scalar loops compute between operations, beside f32.
+static bool isIntermediate(Type type) {
+  Type element = cast<ShapedType>(type).getElementType();
+  return element.isF32() || element.isF64() || element.isIndex() ||
+         element.isInteger(1) || element.isInteger(8) ||
+         element.isInteger(32) || element.isInteger(64);
 }
 
 void CheckImport::checkSymbols() {
@@ -189,10 +208,16 @@ void CheckImport::checkOperation(Operation *op) {
                            << "' to hold data, but got none; run "
                               "patconv-bind-weights first";
   });
-  for (Type type : op->getResultTypes())
-    if (isa<ShapedType>(type))
-      checkTensor(op->getLoc(), type,
-                  "the result of '" + op->getName().getStringRef() + "'");
+  for (Type type : op->getResultTypes()) {
+    if (!isa<ShapedType>(type))
+      continue;
+    const std::string what =
+        ("the result of '" + op->getName().getStringRef() + "'").str();
+    if (isIntermediate(type))
+      checkShape(op->getLoc(), type, what);
+    else
+      checkTensor(op->getLoc(), type, what);
+  }
 }
 
 /// One error for each kind of operation, with a note for each further place.

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -333,6 +334,21 @@ patconv::evaluateLinear(linalg::LinalgOp op, OpOperand &operand) {
     functions.push_back({result->scale, result->shift});
   }
   return functions;
+}
+
+Value patconv::emitOnVectors(OpBuilder &builder, Operation *op, int64_t lanes,
+                             IRMapping &vectors) {
+  Type type = VectorType::get(lanes, op->getResult(0).getType());
+  Value vector;
+  if (matchPattern(op, m_Constant())) {
+    Value scalar = builder.clone(*op)->getResult(0);
+    vector = vector::BroadcastOp::create(builder, op->getLoc(), type, scalar);
+  } else {
+    vector = builder.clone(*op, vectors)->getResult(0);
+    vector.setType(type);
+  }
+  vectors.map(op->getResult(0), vector);
+  return vector;
 }
 
 void patconv::eraseDeadOps(func::FuncOp func) {

@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/IRMapping.h"
 
 #include <optional>
 
@@ -51,6 +52,11 @@ bool isElementwiseOn(linalg::LinalgOp op, OpOperand &operand);
 /// Whether `op` is element-wise with identity maps and makes zeros of zeros, so
 /// that padding which is kept as zeros stays so.
 bool isZeroPreserving(linalg::GenericOp op);
+
+/// Repeats `op`, a scalar of an element-wise body, on vectors of `lanes` lanes:
+/// its operands are looked up in `vectors`, its result is entered there.
+Value emitOnVectors(OpBuilder &builder, Operation *op, int64_t lanes,
+                    IRMapping &vectors);
 
 /// Erases operations without uses that only made constants or shapes, from the
 /// last to the first.

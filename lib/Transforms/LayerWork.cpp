@@ -72,8 +72,13 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
   work.channels = conv.getNumChannels();
   work.filters = conv.getNumFilters();
   work.groups = conv.getGroups();
-  work.outputRows = output.getDimSize(2);
-  work.outputColumns = output.getDimSize(3);
+  SmallVector<int64_t> shape = conv.getOutputShape();
+  work.outputRows = shape[2];
+  work.outputColumns = shape[3];
+  if (std::optional<ArrayRef<int64_t>> pool = conv.getMaxPool()) {
+    work.poolRows = (*pool)[0];
+    work.poolColumns = (*pool)[1];
+  }
   work.strideY = conv.getStrides()[0];
   work.strideX = conv.getStrides()[1];
   work.dilationY = conv.getDilations()[0];

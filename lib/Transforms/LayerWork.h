@@ -31,7 +31,9 @@ struct LayerWork {
   /// The layout of the activations; null where they are plain.
   LaneTiledAttr layout;
   int64_t batch, channels, filters, groups;
+  /// The output before pooling, and the pooling window; 1 where there is none.
   int64_t outputRows, outputColumns;
+  int64_t poolRows = 1, poolColumns = 1;
   int64_t strideY, strideX, dilationY, dilationX;
   KernelSize kernel;
   /// The filters a pass that may pay, 1 first.

@@ -196,7 +196,9 @@ FailureOr<LoopNest> mlir::patconv::analyzeLoopNest(linalg::LinalgOp op,
     operand.argument = argument;
     operand.elementType = argument.getType();
     operand.isScalar = op.isScalar(&use);
-    if (!VectorType::isValidElementType(operand.elementType)) {
+    // A vector of booleans in memory is packed into bits, scalars are not.
+    if (!VectorType::isValidElementType(operand.elementType) ||
+        operand.elementType.isInteger(1)) {
       reason = "expected elements that a vector can hold";
       return failure();
     }

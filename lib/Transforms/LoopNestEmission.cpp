@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/LoopNest.h"
 #include "lib/Transforms/LoopNestLoads.h"
 
@@ -167,17 +168,11 @@ Value NestEmitter::evaluate(Value value, const Position &position,
   } else if (!op || op->getBlock() != body) {
     result = vector::BroadcastOp::create(builder, loc,
                                          getVectorType(value.getType()), value);
-  } else if (matchPattern(op, m_Constant())) {
-    Value scalar = builder.clone(*op)->getResult(0);
-    result = vector::BroadcastOp::create(
-        builder, loc, getVectorType(value.getType()), scalar);
   } else {
     IRMapping operands;
     for (Value operand : op->getOperands())
       operands.map(operand, evaluate(operand, position, delta, count, known));
-    Operation *clone = builder.clone(*op, operands);
-    clone->getResult(0).setType(getVectorType(value.getType()));
-    result = clone->getResult(0);
+    result = emitOnVectors(builder, op, schedule.lanes, operands);
   }
   known.map(value, result);
   return result;

@@ -94,15 +94,17 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
         integers("weight_offset", {blocks, passes + 1}, fkw.weightOffset);
 
   Value weights = conv.getWeights();
-  auto packed = rewriter.replaceOpWithNewOp<FkwConv2DOp>(
-      conv, TypeRange(conv.getResult().getType()), conv.getInput(), weight,
-      index, offset, stride, reorder, weightOffset, conv.getBias(),
-      conv.getInit(), /*scratch=*/Value(),
+  auto packed = FkwConv2DOp::create(
+      rewriter, loc, TypeRange(conv.getResult().getType()), conv.getInput(),
+      weight, index, offset, stride, reorder, weightOffset, conv.getBias(),
+      conv.getResiduals(), conv.getInit(), /*scratch=*/Value(),
       FkwAttr::get(context, filters, channels, fkw.channelBlocks, fkw.patterns),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
-      conv.getPaddingAttr(), conv.getActivationAttr(),
+      conv.getPaddingAttr(), conv.getActivationAttr(), conv.getMaxPoolAttr(),
       /*input_layout=*/LaneTiledAttr(), /*output_layout=*/LaneTiledAttr(),
       /*input_size=*/DenseI64ArrayAttr(), conv.getLayerAttr());
+  packed.getEpilogue().takeBody(conv.getEpilogue());
+  rewriter.replaceOp(conv, packed.getResults());
   if (Operation *producer = weights.getDefiningOp(); producer->use_empty())
     rewriter.eraseOp(producer);
   return packed;

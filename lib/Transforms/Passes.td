@@ -59,11 +59,33 @@ def SaveWeightsPass : Pass<"patconv-save-weights", "ModuleOp"> {
                         "safetensors file to write">];
 }
 
+def SimplifyImportPass : Pass<"patconv-simplify-import", "ModuleOp"> {
+  let summary = "remove what importers leave beside the computation";
+  let description = [{
+    Canonicalises, drops results of `linalg.generic` that nobody reads (the
+    positions of a maximum of which the value alone is used), fuses what is
+    made element by element of booleans or integers into its users, and writes
+    powers with a constant integer exponent as products.
+
+    ```mlir
+    %1 = linalg.generic ... ins(%0 : tensor<4xf32>) ... -> tensor<4xi1> // x > 0
+    %2 = linalg.generic ... ins(%1, %0, %3 : ...) ... -> tensor<4xf32>  // select
+    // becomes
+    %2 = linalg.generic ... ins(%0, %3 : ...) ... -> tensor<4xf32>
+    ```
+  }];
+  let statistics = [Statistic<"numRemoved", "num-removed",
+                              "tensors of other types than f32 removed">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
 def CheckImportPass : Pass<"patconv-check-import", "ModuleOp"> {
   let summary = "check the contract of the import";
   let description = [{
     One public function `@main` on static float32 tensors, no parameter left
-    unbound, and only operations that can be compiled. Assertions may stand in
+    unbound, and only operations that can be compiled; between operations there
+    may be booleans, integers and float64, too. Assertions may stand in
     bodies of linalg, as they go where constants fold. All offenders are
     reported at once.
   }];
@@ -123,6 +145,37 @@ def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
   let statistics = [Statistic<"numFused", "num-fused",
                               "operations fused away">];
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
+def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
+  let summary = "make element-wise operations the epilogue of convolutions";
+  let description = [{
+    An element-wise `linalg.generic` on the result of a `patconv.conv_2d`, its one
+    use, becomes the body of the convolution's epilogue, whatever it computes of
+    scalars; the other images that it reads become residuals. Of several
+    convolutions that it reads the last takes it over.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, %w ...) outs(%init ...) -> tensor<1x8x8x8xf32>
+    %2 = linalg.generic ... ins(%1, %x : ...) ... {
+    ^bb0(%in: f32, %residual: f32, %out: f32):
+      %3 = arith.addf %in, %residual : f32
+      linalg.yield %3 : f32
+    }
+    // becomes
+    %1 = patconv.conv_2d ins(%0, %w ...) residuals(%x ...) outs(%init ...)
+        -> tensor<1x8x8x8xf32> epilogue {
+    ^bb0(%in: f32, %residual: f32):
+      %3 = arith.addf %in, %residual : f32
+      patconv.yield %3
+    }
+    ```
+  }];
+  let statistics = [Statistic<"numAbsorbed", "num-absorbed",
+                              "operations taken over">,
+                    Statistic<"numSkipped", "num-skipped",
+                              "operations on a convolution that stay">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
 }
 
 def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
@@ -205,6 +258,9 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 
+    A maximum pooling without overlap of a convolution's result, its one use,
+    becomes its `max_pool`, unless `fuse-pooling` is off.
+
     ```mlir
     %1 = patconv.conv_2d ins(%0, ... : tensor<1x64x56x56xf32>, ...) ...
     // becomes
@@ -222,11 +278,15 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
               "vector registers of the target">,
        Option<"always", "always", "bool", "false",
               "take the lane-tiled layout wherever it is possible, whether it "
-              "pays or not">];
+              "pays or not">,
+       Option<"fusePooling", "fuse-pooling", "bool", "true",
+              "pool in the epilogue of convolutions">];
   let statistics = [Statistic<"numTiled", "num-tiled",
                               "operations in the lane-tiled layout">,
                     Statistic<"numConversions", "num-conversions",
-                              "conversions">];
+                              "conversions">,
+                    Statistic<"numPooled", "num-pooled",
+                              "poolings fused into convolutions">];
   let dependentDialects = ["::mlir::patconv::PatConvDialect",
                            "tensor::TensorDialect"];
 }
@@ -363,7 +423,8 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
     Each `memref.alloc` of `@main` and the scratch memory of each
     `patconv.fkw_conv_2d` becomes a view of one new argument of `@main`,
     `memref<Nxi8>` with the attribute `patconv.workspace`; N is the module
-    attribute `patconv.workspace_bytes`, too. Buffers whose lives do not overlap
+    attribute `patconv.workspace_bytes`, too, beside `patconv.live_bytes`, the most
+    that is in use at once. Buffers whose lives do not overlap
     share memory. Views start at multiples of 64 bytes; N is at least 64.
   }];
   let statistics = [Statistic<"numBuffers", "num-buffers", "buffers placed">,
@@ -456,6 +517,23 @@ def KeepRedundantLoadsPass
   let statistics = [Statistic<"numKept", "num-kept", "loads made volatile">];
   let dependentDialects = ["LLVM::LLVMDialect", "memref::MemRefDialect",
                            "arith::ArithDialect"];
+}
+
+def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
+  let summary = "compute exp, log, tanh and erf by polynomials";
+  let description = [{
+    The C library's functions take one number; polynomials take vectors. Of float32
+        they are exact to a few units in the last place.
+
+    ```mlir
+    %1 = math.exp %0 : vector<16xf32>
+    // becomes multiplications, additions and a shift of exponents
+    ```
+  }];
+  let statistics = [Statistic<"numApproximated", "num-approximated",
+                              "functions replaced">];
+  let dependentDialects = ["arith::ArithDialect", "math::MathDialect",
+                           "vector::VectorDialect"];
 }
 
 def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {

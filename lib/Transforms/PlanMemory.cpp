@@ -94,6 +94,20 @@ static int64_t findOffset(const BufferPlace &place,
   return offset;
 }
 
+/// The most bytes of `buffers` that live at the same time.
+static int64_t countLiveBytes(ArrayRef<BufferPlace> buffers) {
+  int64_t most = 0;
+  // What lives most lives where some buffer begins.
+  for (const BufferPlace &place : buffers) {
+    int64_t bytes = 0;
+    for (const BufferPlace &other : buffers)
+      if (other.first <= place.first && place.first <= other.last)
+        bytes += other.bytes;
+    most = std::max(most, bytes);
+  }
+  return most;
+}
+
 FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
   if (!llvm::hasSingleElement(function.getBody()))
     return function.emitOpError("expected the function to have one block, but "
@@ -132,6 +146,7 @@ FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
   if (result.wasInterrupted())
     return failure();
 
+  plan.live = countLiveBytes(plan.buffers);
   SmallVector<BufferPlace *> order;
   for (BufferPlace &place : plan.buffers)
     order.push_back(&place);
@@ -206,6 +221,8 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
     getOperation()->setAttr(
         kWorkspaceBytesAttr,
         Builder(&getContext()).getI64IntegerAttr(plan->total));
+    getOperation()->setAttr(
+        kLiveBytesAttr, Builder(&getContext()).getI64IntegerAttr(plan->live));
     numBuffers += plan->buffers.size();
     workspaceBytes += plan->total;
   }

@@ -29,6 +29,8 @@ struct MemoryPlan {
   SmallVector<BufferPlace> buffers;
   /// Bytes of the workspace, a multiple of `kAlignment`, not 0.
   int64_t total = 0;
+  /// The most bytes that live at once, which no plan is below.
+  int64_t live = 0;
 };
 
 /// Plans the memory of `function`, which has one block, buffers of static shape

@@ -40,12 +40,15 @@ struct Member {
   /// The activations that it reads, and the one that it makes.
   SmallVector<Value> inputs;
   Value output;
-  /// The halo that it asks of its inputs; of element-wise operations, that of
-  /// the output.
+  /// The halo that it asks of its first input; of the others, the residuals of
+  /// a convolution, it reads none. What element-wise operations read and make
+  /// is of one halo.
   int64_t halo = 0;
   bool isElementwise = false;
   /// Cycles that the layout saves; of a convolution alone.
   double gain = 0;
+
+  int64_t getHalo(size_t input) const { return input == 0 ? halo : 0; }
 };
 
 /// A maximum pooling with the padding before it.
@@ -158,8 +161,10 @@ namespace {
 /// rewrites them.
 class LayoutChooser {
 public:
-  LayoutChooser(func::FuncOp function, const ScheduleTarget &target)
-      : function(function), context(function.getContext()), target(target) {}
+  LayoutChooser(func::FuncOp function, const ScheduleTarget &target,
+                bool fusePooling)
+      : function(function), context(function.getContext()), target(target),
+        fusePooling(fusePooling) {}
 
   void collect();
   void dropLosses();
@@ -168,6 +173,7 @@ public:
 
   int64_t getNumTiled() const { return members.size(); }
   int64_t getNumConversions() const { return numConversions; }
+  int64_t getNumPooled() const { return numPooled; }
 
 private:
   std::optional<Member> match(Conv2DOp op);
@@ -193,10 +199,15 @@ private:
   /// The tiled form of what member `member` reads.
   Value getTiledInput(OpBuilder &builder, const Member &member, Value input);
   void rewrite(Member &member);
+  /// The pooling in the lane-tiled layout: in the convolution that makes the
+  /// input, if it can be there, or by itself.
+  Value emitPooling(OpBuilder &builder, Location loc, const Pooling &pooling,
+                    Value input, Value init);
 
   func::FuncOp function;
   MLIRContext *context;
   ScheduleTarget target;
+  bool fusePooling;
   SmallVector<Member> members;
   /// The member that makes a value.
   DenseMap<Value, unsigned> producers;
@@ -207,7 +218,7 @@ private:
   DenseMap<std::pair<Value, Attribute>, Value> converted;
   /// The halos of copies in a grid other than the value's own.
   DenseMap<std::pair<Value, Attribute>, int64_t> copyHalos;
-  int64_t numConversions = 0;
+  int64_t numConversions = 0, numPooled = 0;
 };
 } // namespace
 
@@ -240,6 +251,7 @@ std::optional<Member> LayoutChooser::match(Conv2DOp op) {
   work->layout = withHalo(getGrid(op.getResult()), *halo);
   double tiled = predictCycles(*work, chooseSchedule(context, *work, target));
   Member member{op, {op.getInput()}, op.getResult(), *halo};
+  llvm::append_range(member.inputs, op.getResiduals());
   member.gain = plain - tiled;
   return member;
 }
@@ -342,10 +354,10 @@ void LayoutChooser::chooseHalos() {
   DenseMap<void *, int64_t> asked;
   for (const Member &member : members) {
     same.insert(member.output.getAsOpaquePointer());
-    for (Value input : member.inputs) {
+    for (auto [i, input] : llvm::enumerate(member.inputs)) {
       if (!hasOwnGrid(member, input)) {
         int64_t &halo = copyHalos[{input, getGrid(member.output)}];
-        halo = std::max(halo, member.halo);
+        halo = std::max(halo, member.getHalo(i));
         continue;
       }
       same.insert(input.getAsOpaquePointer());
@@ -358,11 +370,11 @@ void LayoutChooser::chooseHalos() {
     return same.getLeaderValue(value.getAsOpaquePointer());
   };
   for (const Member &member : members)
-    for (Value input : member.inputs) {
+    for (auto [i, input] : llvm::enumerate(member.inputs)) {
       if (!hasOwnGrid(member, input))
         continue;
       int64_t &halo = asked[leader(input)];
-      halo = std::max(halo, member.halo);
+      halo = std::max(halo, member.getHalo(i));
     }
   for (const Member &member : members) {
     halos[member.output] = asked.lookup(leader(member.output));
@@ -391,6 +403,29 @@ Value LayoutChooser::getTiledInput(OpBuilder &builder, const Member &member,
   return copy;
 }
 
+Value LayoutChooser::emitPooling(OpBuilder &builder, Location loc,
+                                 const Pooling &pooling, Value input,
+                                 Value init) {
+  auto conv = input.getDefiningOp<Conv2DOp>();
+  if (fusePooling && conv && conv->hasOneUse() && pooling.padding == 0 &&
+      pooling.kernel == pooling.strides && !conv.getMaxPool()) {
+    conv.setMaxPool(pooling.kernel);
+    conv.getInitMutable().assign(init);
+    conv.getResult().setType(cast<RankedTensorType>(init.getType()));
+    // The init is made after it.
+    conv->moveAfter(init.getDefiningOp());
+    ++numPooled;
+    return conv.getResult();
+  }
+  return MaxPool2DOp::create(builder, loc, TypeRange(init.getType()), input,
+                             init, builder.getDenseI64ArrayAttr(pooling.kernel),
+                             builder.getDenseI64ArrayAttr(pooling.strides),
+                             builder.getI64IntegerAttr(pooling.padding),
+                             LaneTiledAttr(), LaneTiledAttr(),
+                             DenseI64ArrayAttr())
+      .getResult(0);
+}
+
 void LayoutChooser::rewrite(Member &member) {
   OpBuilder builder(member.op);
   Location loc = member.op->getLoc();
@@ -405,16 +440,11 @@ void LayoutChooser::rewrite(Member &member) {
   Value init = tensor::EmptyOp::create(builder, loc, type.getShape(),
                                        type.getElementType(), layout);
   if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(member.op)) {
-    Pooling pooling = *matchPooling(pool);
-    auto tiled = MaxPool2DOp::create(
-        builder, loc, TypeRange(type), inputs[0], init,
-        builder.getDenseI64ArrayAttr(pooling.kernel),
-        builder.getDenseI64ArrayAttr(pooling.strides),
-        builder.getI64IntegerAttr(pooling.padding), LaneTiledAttr(),
-        LaneTiledAttr(), DenseI64ArrayAttr());
-    member.output.replaceAllUsesWith(tiled.getResult(0));
-    producers[tiled.getResult(0)] = producers.lookup(member.output);
-    halos[tiled.getResult(0)] = layout.getHalo();
+    Value tiled =
+        emitPooling(builder, loc, *matchPooling(pool), inputs[0], init);
+    member.output.replaceAllUsesWith(tiled);
+    producers[tiled] = producers.lookup(member.output);
+    halos[tiled] = layout.getHalo();
     // The padding and what was filled with -inf go with it.
     SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
     member.op->erase();
@@ -422,12 +452,13 @@ void LayoutChooser::rewrite(Member &member) {
       if (Operation *producer = operand.getDefiningOp())
         if (isOpTriviallyDead(producer))
           producer->erase();
-    member.op = tiled;
-    member.output = tiled.getResult(0);
+    member.op = tiled.getDefiningOp();
+    member.output = tiled;
     return;
   }
   if (auto conv = dyn_cast<Conv2DOp>(member.op)) {
     conv.getInputMutable().assign(inputs[0]);
+    conv.getResidualsMutable().assign(ArrayRef(inputs).drop_front());
     conv.getInitMutable().assign(init);
   } else {
     auto generic = cast<linalg::GenericOp>(member.op);
@@ -487,7 +518,7 @@ struct PropagateLayout
     if (getOperation().isExternal() ||
         !llvm::hasSingleElement(getOperation().getBody()))
       return;
-    LayoutChooser chooser(getOperation(), target);
+    LayoutChooser chooser(getOperation(), target, fusePooling);
     chooser.collect();
     if (!always)
       chooser.dropLosses();
@@ -495,6 +526,7 @@ struct PropagateLayout
     chooser.rewrite();
     numTiled += chooser.getNumTiled();
     numConversions += chooser.getNumConversions();
+    numPooled += chooser.getNumPooled();
   }
 };
 } // namespace

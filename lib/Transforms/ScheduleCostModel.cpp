@@ -420,9 +420,12 @@ static std::pair<TileShape, double> searchShape(const LayerWork &work,
     const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
     const int64_t maxTile =
         getMaxAccumulators(passes, target) / passes.filtersPerPass;
-    for (int64_t vectors = 1; vectors <= maxVectors; ++vectors)
-      for (int64_t rows = 1; rows <= maxRows && rows * vectors <= maxTile;
-           ++rows) {
+    // A tile holds whole pooling windows.
+    for (int64_t vectors = work.poolColumns; vectors <= maxVectors;
+         vectors += work.poolColumns)
+      for (int64_t rows = work.poolRows;
+           rows <= maxRows && rows * vectors <= maxTile;
+           rows += work.poolRows) {
         TileShape shape{lanes, rows, vectors, 0, &passes};
         for (int64_t block : getChannelBlocks(work, shape)) {
           shape.channelBlock = block;

@@ -216,6 +216,10 @@ static void bindCompiledProgram(nb::module_ &m) {
                    [](const CompiledProgram &self) {
                      return self.getSignature().workspaceBytes;
                    })
+      .def_prop_ro("live_bytes",
+                   [](const CompiledProgram &self) {
+                     return self.getSignature().liveBytes;
+                   })
       .def_prop_ro("weights_bytes",
                    [](const CompiledProgram &self) {
                      return self.getSignature().weightsBytes;

@@ -19,7 +19,9 @@ __all__ = [
     "ImportContractError",
     "MLIRError",
     "PatConvError",
+    "PatConvWarning",
     "PruneError",
+    "UnsupportedOperationError",
     "UnsupportedTargetError",
 ]
 
@@ -28,8 +30,24 @@ class PatConvError(Exception):
     """Base class of every error that patconv raises."""
 
 
+class PatConvWarning(UserWarning):
+    """What went on without patconv, or without its cache: results are right, but slower to get."""
+
+
 class ImportContractError(PatConvError):
     """A model, its example inputs or its weights cannot enter the compiler."""
+
+
+class UnsupportedOperationError(ImportContractError):
+    """Operations of a model cannot be compiled.
+
+    Attributes:
+        operations: one line per place in the model.
+    """
+
+    def __init__(self, message: str, operations: Sequence[str] = ()) -> None:
+        self.operations: tuple[str, ...] = tuple(operations)
+        super().__init__(message)
 
 
 class CompileError(PatConvError):

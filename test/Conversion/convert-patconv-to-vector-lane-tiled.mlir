@@ -1,4 +1,5 @@
 // RUN: patconv-opt %s -convert-patconv-to-vector -canonicalize -cse -split-input-file | FileCheck %s
+// RUN: patconv-opt %s -convert-patconv-to-vector -canonicalize -cse -split-input-file | FileCheck %s --check-prefix=EPILOGUE
 // RUN: patconv-opt %s -convert-patconv-to-vector=threads=2 -canonicalize -cse -split-input-file | FileCheck %s --check-prefix=THREADS
 
 // The input is read where it lies: a view at the tile, taps at constant
@@ -265,5 +266,51 @@ func.func @thread_without_passes(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0,
                                    channel_block = 2, filters_per_pass = 2,
                                    threads = 2, split = filters, ranges = [0, 0, 4]>}
+  return
+}
+
+// -----
+
+// The epilogue: the residual is read at its own halo, the body runs on vectors,
+// and of each window of 2x2 vectors one maximum is stored.
+
+// CHECK-LABEL: func.func @epilogue(
+// CHECK-SAME:    %[[X:[^:]+]]: memref<1x4x4x4xf32>
+// CHECK-SAME:    %[[Y:[^:]+]]: memref<1x4x4x4xf32>
+// CHECK-SAME:    %[[A:[^:]+]]: memref<1x6x6x4xf32>
+// CHECK-DAG:     %[[HALF:.+]] = arith.constant dense<5.000000e-01> : vector<4xf32>
+// CHECK:         vector.fma
+// CHECK-COUNT-4: arith.maximumf %{{.*}}, %[[HALF]] : vector<4xf32>
+// CHECK-NOT:     arith.maximumf %{{.*}}, %[[HALF]]
+// CHECK:         return
+// EPILOGUE-LABEL: func.func @epilogue(
+// EPILOGUE-SAME:    %[[X:[^:]+]]: memref<1x4x4x4xf32>
+// EPILOGUE-SAME:    %[[Y:[^:]+]]: memref<1x4x4x4xf32>
+// EPILOGUE-SAME:    %[[A:[^:]+]]: memref<1x6x6x4xf32>
+// EPILOGUE-COUNT-4: vector.load %[[A]]
+// EPILOGUE-NOT:     vector.load %[[A]]
+// EPILOGUE:         vector.store %{{.*}}, %[[Y]]
+func.func @epilogue(%x: memref<1x4x4x4xf32>, %y: memref<1x4x4x4xf32>,
+    %a: memref<1x6x6x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<1xi8>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x4x4x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%r : memref<1xi8>) residuals(%a : memref<1x6x6x4xf32>)
+    outs(%y : memref<1x4x4x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1], patterns = <"x">>,
+      max_pool = array<i64: 2, 2>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x2, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>
+    } epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %half = arith.constant 0.5 : f32
+    %0 = arith.addf %value, %residual : f32
+    %1 = arith.maximumf %0, %half : f32
+    patconv.yield %1
+  }
   return
 }

@@ -577,3 +577,162 @@ func.func @conv_2d_c26_large_kernels(%x: tensor<1x1x5x5xf32>, %w: tensor<4x1x5x5
   } -> tensor<1x4x1x1xf32>
   return %y : tensor<1x4x1x1xf32>
 }
+
+// -----
+
+// FAIL: conv_2d.C27
+func.func @conv_2d_c27_shape(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x4xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected residuals of the shape [1, 2, 8, 8] in the plain layout, but got 'tensor<1x2x8x4xf32>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x4xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C27
+func.func @conv_2d_c27_layout(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected residuals of the shape [1, 2, 8, 8] in the plain layout, but got 'tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C27
+func.func @conv_2d_c27_grid(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %r: tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected residuals of the shape [1, 2, 8, 8] in the grid 2x2, but got 'tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 0>>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32, #patconv.lane_tiled<1x4, halo = 0>>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C28
+func.func @conv_2d_c28_no_body(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected an epilogue that takes the residuals, but got none}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C29
+func.func @conv_2d_c29_too_few(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32):
+    patconv.yield %value
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C29
+func.func @conv_2d_c29_type(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected the epilogue to take 1 arguments of type 'f32', but got ('f64')}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f64):
+    %0 = arith.truncf %value : f64 to f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C30
+func.func @conv_2d_c30_end(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected the epilogue to end in patconv.yield, but got another end}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32):
+    llvm.unreachable
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C31
+func.func @conv_2d_c31_vector(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected the epilogue to hold element-wise operations on scalars, but got 'vector.broadcast'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32):
+    // expected-note @below {{here}}
+    %0 = vector.broadcast %value : f32 to vector<4xf32>
+    patconv.yield %value
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C32
+func.func @conv_2d_c32_one_number(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected max_pool to be two numbers of at least 1, but got [2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2>
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C32
+func.func @conv_2d_c32_zero(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected max_pool to be two numbers of at least 1, but got [2, 0]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2, 0>
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C33
+func.func @conv_2d_c33_plain(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32> {
+  // expected-error @below {{expected a pooled convolution to be lane-tiled, but got the plain layout}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x4x4xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2, 2>
+  } -> tensor<1x2x4x4xf32>
+  return %y : tensor<1x2x4x4xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C34
+func.func @conv_2d_c34_half_a_window(%x: tensor<1x2x6x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected a window that stays inside the lane-tiled layout, but got an output of [3, 4] from [6, 8]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x6x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2, 2>
+  } -> tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

@@ -179,3 +179,47 @@ func.func @conv_2d_c21_stride_and_idle_lanes(%x: tensor<1x2x7x8xf32, #patconv.la
       } -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }
+
+// PASS: conv_2d.C27, conv_2d.C28, conv_2d.C29, conv_2d.C30, conv_2d.C31
+// CHECK-LABEL: @conv_2d_c27_to_c31_epilogue
+// CHECK: residuals(%{{.*}} : tensor<1x2x8x8xf32>) outs({{.*}} -> tensor<1x2x8x8xf32> epilogue {
+// CHECK-NEXT: ^bb0(%[[VALUE:.+]]: f32, %[[RESIDUAL:.+]]: f32):
+// CHECK: arith.addf %[[VALUE]], %[[RESIDUAL]] : f32
+// CHECK: patconv.yield %{{.*}}
+func.func @conv_2d_c27_to_c31_epilogue(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %half = arith.constant 5.000000e-01 : f32
+    %0 = arith.addf %value, %residual : f32
+    %1 = arith.cmpf ogt, %0, %half : f32
+    %2 = arith.select %1, %0, %half : f32
+    patconv.yield %2
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// PASS: conv_2d.C27
+// CHECK-LABEL: @conv_2d_c27_halos
+// CHECK: residuals(%{{.*}} : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+func.func @conv_2d_c27_halos(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %r: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// PASS: conv_2d.C32, conv_2d.C33, conv_2d.C34, conv_2d.C8
+// CHECK-LABEL: @conv_2d_c32_to_c34_max_pool
+// CHECK: max_pool = array<i64: 2, 4>, {{.*}} -> tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>
+func.func @conv_2d_c32_to_c34_max_pool(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2, 4>
+  } -> tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  return %y : tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>
+}

@@ -1024,3 +1024,185 @@ func.func @fkw_conv_2d_c39_one_row(%x: memref<1x2x3x3xf32>, %w: memref<4xf32>, %
       }
   return
 }
+
+// -----
+
+// FAIL: fkw_conv_2d.C40
+func.func @fkw_conv_2d_c40_shape(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %a: memref<1x2x8x4xf32>) {
+  // expected-error @below {{expected residuals of the shape [1, 2, 8, 8] in the plain layout, but got 'memref<1x2x8x4xf32>'}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<1x2x8x4xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C40
+func.func @fkw_conv_2d_c40_uneven_halo(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>, %a: memref<2x4x6x4xf32>) {
+  // expected-error @below {{expected residuals of the shape [1, 2, 8, 8] in the grid 2x2, but got 'memref<2x4x6x4xf32>'}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<2x4x6x4xf32>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      } epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C41
+func.func @fkw_conv_2d_c41_no_body(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %a: memref<1x2x8x8xf32>) {
+  // expected-error @below {{expected an epilogue that takes the residuals, but got none}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<1x2x8x8xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C42
+func.func @fkw_conv_2d_c42_too_few(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %a: memref<1x2x8x8xf32>) {
+  // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<1x2x8x8xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32):
+    patconv.yield %value
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C43
+func.func @fkw_conv_2d_c43_end(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>) {
+  // expected-error @below {{expected the epilogue to end in patconv.yield, but got another end}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32):
+    llvm.unreachable
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C44
+func.func @fkw_conv_2d_c44_vector(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>) {
+  // expected-error @below {{expected the epilogue to hold element-wise operations on scalars, but got 'vector.broadcast'}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32):
+    // expected-note @below {{here}}
+    %0 = vector.broadcast %value : f32 to vector<4xf32>
+    patconv.yield %value
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C45
+func.func @fkw_conv_2d_c45_one_number(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>) {
+  // expected-error @below {{expected max_pool to be two numbers of at least 1, but got [2]}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C46
+func.func @fkw_conv_2d_c46_plain(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x4x4xf32>) {
+  // expected-error @below {{expected a pooled convolution to be lane-tiled, but got the plain layout}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2, 2>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C47
+func.func @fkw_conv_2d_c47_half_a_window(%x: memref<2x3x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x2x2x4xf32>) {
+  // expected-error @below {{expected a window that stays inside the lane-tiled layout, but got an output of [3, 4] from [6, 8]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x3x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x2x2x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 1x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2, 2>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 6, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C48
+func.func @fkw_conv_2d_c48_tile(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x2x2x4xf32>) {
+  // expected-error @below {{expected the schedule's tile to hold whole pooling windows of [2, 2], but got 1x4}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x2x2x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 1x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2, 2>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}

@@ -214,3 +214,62 @@ func.func @fkw_conv_2d_c38_passes(%x: tensor<1x3x4x4xf32>, %init: tensor<1x4x4x4
       } -> tensor<1x4x4x4xf32>
   return %y : tensor<1x4x4x4xf32>
 }
+
+// PASS: fkw_conv_2d.C40, fkw_conv_2d.C41, fkw_conv_2d.C42, fkw_conv_2d.C43, fkw_conv_2d.C44
+// CHECK-LABEL: @fkw_conv_2d_c40_to_c44_epilogue
+// CHECK: residuals(%{{.*}} : memref<1x2x8x8xf32>) outs({{.*}} epilogue {
+// CHECK-NEXT: ^bb0(%{{.*}}: f32, %{{.*}}: f32):
+func.func @fkw_conv_2d_c40_to_c44_epilogue(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %a: memref<1x2x8x8xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<1x2x8x8xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return
+}
+
+// PASS: fkw_conv_2d.C40
+// CHECK-LABEL: @fkw_conv_2d_c40_halo
+// CHECK: residuals(%{{.*}} : memref<2x8x8x4xf32>)
+func.func @fkw_conv_2d_c40_halo(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>, %a: memref<2x8x8x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      residuals(%a : memref<2x8x8x4xf32>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>
+      } epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return
+}
+
+// PASS: fkw_conv_2d.C45, fkw_conv_2d.C46, fkw_conv_2d.C47, fkw_conv_2d.C48
+// CHECK-LABEL: @fkw_conv_2d_c45_to_c48_max_pool
+// CHECK: max_pool = array<i64: 2, 2>
+func.func @fkw_conv_2d_c45_to_c48_max_pool(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2, 2>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+        input_size = array<i64: 8, 8>
+      }
+  return
+}

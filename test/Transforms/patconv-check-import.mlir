@@ -6,7 +6,8 @@
 // RUN: patconv-opt %S/../Imported/linear.mlir -patconv-bind-weights -patconv-check-import -o /dev/null
 // RUN: patconv-opt %S/../Imported/max_pool_padded.mlir -patconv-bind-weights -patconv-check-import -o /dev/null
 
-// Scalars may be of any type; only tensors must be f32.
+// Scalars may be of any type, tensors between operations, too; what goes in and
+// out is f32.
 // CHECK-LABEL: func.func @main
 // CHECK: math.exp
 func.func @main(%x: tensor<1x4xf32> {patconv.input = "x"})
@@ -24,5 +25,9 @@ func.func @main(%x: tensor<1x4xf32> {patconv.input = "x"})
     %2 = math.exp %1 : f32
     linalg.yield %2 : f32
   } -> tensor<1x4xf32>
-  return %y : tensor<1x4xf32>
+  %wide = arith.extf %y : tensor<1x4xf32> to tensor<1x4xf64>
+  %whole = arith.fptosi %wide : tensor<1x4xf64> to tensor<1x4xi64>
+  %z = arith.sitofp %whole : tensor<1x4xi64> to tensor<1x4xf32>
+  return %z : tensor<1x4xf32>
 }
+

@@ -2,7 +2,7 @@
 
 // %a lives from 0 to 1, %b from 1 to 2, %c from 2 to 3: %c takes the place of
 // %a, and %b lies behind the larger of both.
-// CHECK: module attributes {patconv.workspace_bytes = 4224 : i64}
+// CHECK: module attributes {patconv.live_bytes = 4132 : i64, patconv.workspace_bytes = 4224 : i64}
 // CHECK-LABEL: func.func @main(
 // CHECK-SAME: %[[X:.*]]: memref<1000xf32>, %[[Y:.*]]: memref<1000xf32>, %[[W:.*]]: memref<4224xi8> {patconv.workspace})
 // CHECK: %[[C0:.*]] = arith.constant 0 : index

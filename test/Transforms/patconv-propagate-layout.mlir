@@ -1,9 +1,16 @@
-// RUN: patconv-opt %s -split-input-file -patconv-propagate-layout='lanes=4 vector-registers=16 always' | FileCheck %s
+// RUN: patconv-opt %s -split-input-file -patconv-propagate-layout='lanes=4 vector-registers=16 always fuse-pooling=false' | FileCheck %s
+// RUN: patconv-opt %s -split-input-file -patconv-propagate-layout='lanes=4 vector-registers=16 always' | FileCheck %s --check-prefix=POOL
 // RUN: patconv-opt %s -split-input-file -patconv-propagate-layout | FileCheck %s --check-prefix=COST
 
 // Convolutions hand lane-tiled tensors to each other, through a pooling, a
 // stride and a residual addition. Halos are as wide as their readers ask for:
 // 1 before a 3x3 kernel, 2 before a dilated one, 0 before what reads plain.
+
+// The pooling can be in the convolution before it.
+// POOL-LABEL: func.func @network(
+// POOL:         %[[P:.+]] = patconv.conv_2d ins({{.*}} max_pool = array<i64: 2, 2>, {{.*}} -> tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>
+// POOL-NOT:     patconv.max_pool_2d
+// POOL:         patconv.conv_2d ins(%[[P]],
 
 // CHECK-LABEL: func.func @network(
 // CHECK-SAME:    %[[X:[^:]+]]: tensor<1x8x32x32xf32>
@@ -183,4 +190,44 @@ func.func @grids(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
         patterns = #patconv.pattern_set<".x.|xxx|...">
       } -> tensor<1x512x14x14xf32>
   return %a, %b : tensor<1x256x56x56xf32>, tensor<1x512x14x14xf32>
+}
+
+// -----
+
+// A residual has the output's grid; the halo is what its other readers ask for.
+// A pooling whose convolution has another reader stays by itself.
+
+// POOL-LABEL: func.func @residual(
+// POOL-SAME:    %[[X:[^:]+]]: tensor<1x8x32x32xf32>
+// POOL:         %[[IN:.+]] = patconv.convert_layout %[[X]] : {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// POOL:         %[[A:.+]] = patconv.conv_2d ins(%[[IN]], {{.*}} residuals(%[[IN]] : {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 0>> epilogue {
+// POOL:         patconv.max_pool_2d ins(%[[A]]
+// POOL:         linalg.pooling_nchw_max
+func.func @residual(%x: tensor<1x8x32x32xf32>, %w: tensor<8x8x3x3xf32>)
+    -> (tensor<1x8x16x16xf32>, tensor<1x8x15x15xf32>) {
+  %ninf = arith.constant 0xFF800000 : f32
+  %e0 = tensor.empty() : tensor<1x8x32x32xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x32x32xf32>, tensor<8x8x3x3xf32>)
+      residuals(%x : tensor<1x8x32x32xf32>)
+      outs(%e0 : tensor<1x8x32x32xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x32x32xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  %e1 = tensor.empty() : tensor<1x8x16x16xf32>
+  %f1 = linalg.fill ins(%ninf : f32) outs(%e1 : tensor<1x8x16x16xf32>) -> tensor<1x8x16x16xf32>
+  %w2 = tensor.empty() : tensor<2x2xf32>
+  %p = linalg.pooling_nchw_max {dilations = dense<1> : vector<2xi64>, strides = dense<2> : vector<2xi64>}
+      ins(%a, %w2 : tensor<1x8x32x32xf32>, tensor<2x2xf32>)
+      outs(%f1 : tensor<1x8x16x16xf32>) -> tensor<1x8x16x16xf32>
+  %e2 = tensor.empty() : tensor<1x8x15x15xf32>
+  %f2 = linalg.fill ins(%ninf : f32) outs(%e2 : tensor<1x8x15x15xf32>) -> tensor<1x8x15x15xf32>
+  %w3 = tensor.empty() : tensor<3x3xf32>
+  %q = linalg.pooling_nchw_max {dilations = dense<1> : vector<2xi64>, strides = dense<2> : vector<2xi64>}
+      ins(%a, %w3 : tensor<1x8x32x32xf32>, tensor<3x3xf32>)
+      outs(%f2 : tensor<1x8x15x15xf32>) -> tensor<1x8x15x15xf32>
+  return %p, %q : tensor<1x8x16x16xf32>, tensor<1x8x15x15xf32>
 }

@@ -24,6 +24,7 @@ _TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plai
 _EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
 _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
+_EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 
@@ -356,6 +357,31 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "    return static_cast<char *>(shared);\n"
         "  }",
         _SEVERAL_CALLERS,
+    ),
+    SourceFault(
+        "residual-halo-ignored",
+        "a residual is read one row too high",
+        _LANES,
+        "getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));",
+        "getIndices(tile, outputChannel, row, vector,\n"
+        "                 std::max<int64_t>(op.getResidualHalo(i) - 1, 0)));",
+        ("test/python/test_epilogues.py::test_residuals_that_are_slices[lane_tiled]",),
+    ),
+    SourceFault(
+        "pooling-loses-a-row",
+        "the maximum leaves out the last row of each window",
+        _EMITTER,
+        "for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)",
+        "for (int64_t row = r * poolRows; row == r * poolRows; ++row)",
+        _EPILOGUE,
+    ),
+    SourceFault(
+        "body-lost",
+        "the epilogue's body is lost",
+        _EMITTER,
+        "if (op.getEpilogue().empty())",
+        "if (true)",
+        _EPILOGUE,
     ),
 )
 

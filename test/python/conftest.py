@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ _SECTIONS = pytest.StashKey[dict[str, list[str]]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SECTIONS] = {}
+    # Tests compile, rather than find what others compiled.
+    os.environ["PATCONV_CACHE"] = "0"
 
 
 def pytest_collection_finish() -> None:
@@ -37,6 +40,15 @@ def pytest_terminal_summary(
         terminalreporter.section(title)
         for line in lines:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of compiled models for one test; the folder does not exist yet."""
+    monkeypatch.delenv("PATCONV_CACHE")
+    monkeypatch.delenv("PATCONV_CACHE_SIZE", raising=False)
+    monkeypatch.setenv("PATCONV_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 @pytest.fixture

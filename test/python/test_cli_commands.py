@@ -27,6 +27,23 @@ def test_compile(nets_folder: Path, capsys: Capture) -> None:
     assert sorted(path.name for path in nets_folder.iterdir()) == ["nets.py", "r.json"]
 
 
+def test_cache(cache_folder: Path, capsys: Capture) -> None:
+    argv = ["nets:small", "--input", SHAPE]
+    figures = [json.loads(run(capsys, "compile", *argv, "--json", "-")) for _ in range(2)]
+    assert [one["cached"] for one in figures] == [False, True]
+    assert figures[0]["report"] == figures[1]["report"]
+    assert "import took" in (text := run(capsys, "compile", *argv, "-o", "net.patconv"))
+    assert "the rest was in the cache" in text
+    (entry,) = cache_folder.glob("*.patconv")
+    assert Path("net.patconv").stat().st_size == entry.stat().st_size
+    used = entry.stat().st_mtime_ns
+    run(capsys, "run", *argv)
+    assert entry.stat().st_mtime_ns > used
+    text = run(capsys, "compile", *argv, "--no-cache", "--connectivity", "2")
+    assert "import and compilation took" in text
+    assert list(cache_folder.glob("*.patconv")) == [entry]
+
+
 def test_compile_options(capsys: Capture) -> None:
     argv = ["compile", "nets:small", "--input", SHAPE, "--stop-after", "reorder", "--patterns", "6"]
     text = run(capsys, *argv)

@@ -160,9 +160,11 @@ static LogicalResult raiseConvolution(RewriterBase &rewriter,
   Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                         type.getElementType());
   Value result = Conv2DOp::create(
-      rewriter, loc, type, conv->input, weights, addends.bias, empty, patterns,
-      kernels, conv->strides, conv->dilations, conv->padding, conv->groups,
+      rewriter, loc, type, conv->input, weights, addends.bias,
+      /*residuals=*/ValueRange(), empty, patterns, kernels, conv->strides,
+      conv->dilations, conv->padding, conv->groups,
       ActivationAttr::get(context, ActivationKind::none),
+      /*max_pool=*/DenseI64ArrayAttr(),
       /*filter_order=*/DenseI64ArrayAttr(),
       /*filter_groups=*/DenseI64ArrayAttr(), /*schedule=*/ScheduleAttr(),
       rewriter.getStringAttr(layer));

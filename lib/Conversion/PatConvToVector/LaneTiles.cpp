@@ -117,10 +117,9 @@ Value LaneTiles::emitInput(Value channel, int64_t row, int64_t vector,
                  constant(0)});
 }
 
-SmallVector<Value> LaneTiles::getOutputIndices(const Tile &tile,
-                                               Value outputChannel, int64_t row,
-                                               int64_t vector) {
-  const int64_t halo = outputLayout.getHalo();
+SmallVector<Value> LaneTiles::getIndices(const Tile &tile, Value outputChannel,
+                                         int64_t row, int64_t vector,
+                                         int64_t halo) {
   Value plane = arith::AddIOp::create(
       b, loc,
       arith::MulIOp::create(b, loc, tile.image, constant(geometry.filters)),
@@ -131,9 +130,22 @@ SmallVector<Value> LaneTiles::getOutputIndices(const Tile &tile,
       constant(0)};
 }
 
+SmallVector<Value> LaneTiles::getOutputIndices(const Tile &tile,
+                                               Value outputChannel, int64_t row,
+                                               int64_t vector) {
+  return getIndices(tile, outputChannel, row, vector, outputLayout.getHalo());
+}
+
+Value LaneTiles::emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+                              int64_t row, int64_t vector) {
+  return vector::LoadOp::create(
+      b, loc, vectorType, op.getResiduals()[i],
+      getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));
+}
+
 void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                            int64_t vector, Value value) {
-  SmallVector<int64_t> shape = op.getOutputShape();
+  SmallVector<int64_t> shape = op.getPooledShape();
   PlaneTiling tiling{outputLayout, shape[2], shape[3]};
   Value y = arith::AddIOp::create(b, loc, tile.firstRow, constant(row));
   Value x = arith::AddIOp::create(b, loc, tile.firstVector, constant(vector));
@@ -155,7 +167,7 @@ void LaneTiles::emitPrefetchOutput(const Tile &tile, Value outputChannel,
 }
 
 void LaneTiles::emitFinish(Value image, Value outputChannel) {
-  SmallVector<int64_t> shape = op.getOutputShape();
+  SmallVector<int64_t> shape = op.getPooledShape();
   Value plane = arith::AddIOp::create(
       b, loc, arith::MulIOp::create(b, loc, image, constant(geometry.filters)),
       outputChannel);

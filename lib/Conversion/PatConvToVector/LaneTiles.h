@@ -21,6 +21,8 @@ public:
   void emitBlock(const Tile &tile, Value block) override;
   Value emitInput(Value channel, int64_t row, int64_t vector, int64_t dy,
                   int64_t dx) override;
+  Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+                     int64_t row, int64_t vector) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
   void emitPrefetchInput(const Tile &tile, Value block, Value number,
@@ -37,6 +39,9 @@ private:
   /// Input rows, or columns, under a tile.
   int64_t countRows(const Tile &tile) const;
   int64_t countColumns(const Tile &tile) const;
+  /// Where output vector (row, vector) lies in memory of this halo.
+  SmallVector<Value> getIndices(const Tile &tile, Value outputChannel,
+                                int64_t row, int64_t vector, int64_t halo);
   SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
                                       int64_t row, int64_t vector) override;
 

@@ -128,18 +128,36 @@ SmallVector<Value> PackedTiles::getOutputIndices(const Tile &tile,
   return {tile.image, outputChannel, y, x};
 }
 
+Value PackedTiles::createOutputMask(const Tile &tile, int64_t vector,
+                                    Value column) {
+  const int64_t width = op.getOutputShape()[3];
+  // The row's last vector may end beyond the row.
+  if (width % geometry.lanes == 0 || vector != tile.vectors - 1)
+    return {};
+  return createMask(arith::SubIOp::create(b, loc, constant(width), column));
+}
+
+Value PackedTiles::emitResidual(unsigned i, const Tile &tile,
+                                Value outputChannel, int64_t row,
+                                int64_t vector) {
+  SmallVector<Value> indices =
+      getOutputIndices(tile, outputChannel, row, vector);
+  Value residual = op.getResiduals()[i];
+  Value mask = createOutputMask(tile, vector, indices.back());
+  if (!mask)
+    return vector::LoadOp::create(b, loc, vectorType, residual, indices);
+  Value zeros =
+      arith::ConstantOp::create(b, loc, vectorType, b.getZeroAttr(vectorType));
+  return vector::MaskedLoadOp::create(b, loc, vectorType, residual, indices,
+                                      mask, zeros);
+}
+
 void PackedTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                              int64_t vector, Value value) {
   SmallVector<Value> indices =
       getOutputIndices(tile, outputChannel, row, vector);
-  const int64_t width = op.getOutputShape()[3];
-  // The row's last vector may end beyond the row.
-  if (width % geometry.lanes != 0 && vector == tile.vectors - 1) {
-    Value count =
-        arith::SubIOp::create(b, loc, constant(width), indices.back());
-    vector::MaskedStoreOp::create(b, loc, op.getInit(), indices,
-                                  createMask(count), value);
-    return;
-  }
-  vector::StoreOp::create(b, loc, value, op.getInit(), indices);
+  if (Value mask = createOutputMask(tile, vector, indices.back()))
+    vector::MaskedStoreOp::create(b, loc, op.getInit(), indices, mask, value);
+  else
+    vector::StoreOp::create(b, loc, value, op.getInit(), indices);
 }

@@ -23,12 +23,17 @@ public:
   void emitBlock(const Tile &tile, Value block) override;
   Value emitInput(Value channel, int64_t row, int64_t vector, int64_t dy,
                   int64_t dx) override;
+  Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+                     int64_t row, int64_t vector) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
 
 private:
   /// Lanes 0 .. `count` - 1; none where `count` is not positive.
   Value createMask(Value count);
+  /// The lanes of an output vector that starts at `column` and are in the row;
+  /// null where all are.
+  Value createOutputMask(const Tile &tile, int64_t vector, Value column);
   /// One packed vector: the input from `column` on, zero beyond [0, width).
   Value emitPackedVector(const Tile &tile, Value channel, Value row,
                          Value column, Value width);

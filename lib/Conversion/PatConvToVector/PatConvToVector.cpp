@@ -259,14 +259,18 @@ void ConvolutionEmitter::emit() {
     memref::DeallocOp::create(b, loc, scratch);
 }
 
-/// Checks that operands are contiguous memrefs; `strided` need not be.
-static LogicalResult checkContiguous(Operation *op, Value strided = Value()) {
+/// Checks that operands are contiguous memrefs; `strided` need not be, where
+/// their rows are.
+static LogicalResult checkContiguous(Operation *op,
+                                     ArrayRef<Value> strided = {}) {
   for (Value operand : op->getOperands()) {
     auto type = dyn_cast<MemRefType>(operand.getType());
     if (!type)
       return op->emitOpError("expected memrefs, but got tensors; run "
                              "patconv-bufferize-pipeline first");
-    if (operand != strided && !type.getLayout().isIdentity())
+    bool mayBeStrided =
+        llvm::is_contained(strided, operand) && type.isLastDimUnitStride();
+    if (!mayBeStrided && !type.getLayout().isIdentity())
       return op->emitOpError("expected memrefs with the identity layout, but "
                              "got ")
              << type;
@@ -276,10 +280,14 @@ static LogicalResult checkContiguous(Operation *op, Value strided = Value()) {
 
 /// Checks what the lowering asks beyond the verifier.
 static LogicalResult checkLowerable(FkwConv2DOp op) {
-  // Tiles of plain input are packed from rows, wherever the rows lie.
-  auto input = dyn_cast<MemRefType>(op.getInput().getType());
-  bool isPacked = !op.getInputTiling() && input && input.isLastDimUnitStride();
-  if (failed(checkContiguous(op, isPacked ? op.getInput() : Value())))
+  // Plain input is packed from rows, and plain residuals are read by rows,
+  // wherever the rows lie.
+  SmallVector<Value> strided;
+  if (!op.getInputTiling()) {
+    strided.push_back(op.getInput());
+    llvm::append_range(strided, op.getResiduals());
+  }
+  if (failed(checkContiguous(op, strided)))
     return failure();
   ArrayRef<int64_t> blocks = op.getFkw().getChannelBlocks();
   for (size_t i = 1; i + 1 < blocks.size(); ++i)

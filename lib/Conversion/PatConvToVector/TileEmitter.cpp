@@ -7,6 +7,8 @@
 
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
 
+#include "lib/Transforms/Elementwise.h"
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -19,7 +21,12 @@ TileEmitter::TileEmitter(OpBuilder &builder, FkwConv2DOp op,
                          Value accumulators)
     : b(builder), loc(op.getLoc()), op(op), geometry(geometry), memory(memory),
       accumulatorMemory(accumulators),
-      vectorType(VectorType::get({geometry.lanes}, builder.getF32Type())) {}
+      vectorType(VectorType::get({geometry.lanes}, builder.getF32Type())) {
+  if (std::optional<ArrayRef<int64_t>> pool = op.getMaxPool()) {
+    poolRows = (*pool)[0];
+    poolVectors = (*pool)[1];
+  }
+}
 
 Value TileEmitter::constant(int64_t value) {
   return arith::ConstantIndexOp::create(b, loc, value);
@@ -112,21 +119,57 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
   return SmallVector<Value>(choice.getResults());
 }
 
-void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
-                             ValueRange accumulators) {
+Value TileEmitter::emitEpilogue(const Tile &tile, Value outputChannel,
+                                int64_t row, int64_t vector, Value value) {
   auto bound = [&](float value) -> Value {
     return arith::ConstantOp::create(b, loc,
                                      DenseElementsAttr::get(vectorType, value));
   };
   ActivationAttr activation = op.getActivation();
-  for (int64_t v = 0; v < tile.vectors; ++v) {
-    for (int64_t r = 0; r < tile.rows; ++r) {
-      Value value = accumulators[r * tile.vectors + v];
-      if (std::optional<float> lower = activation.getLowerBound())
-        value = arith::MaximumFOp::create(b, loc, value, bound(*lower));
-      if (std::optional<float> upper = activation.getUpperBound())
-        value = arith::MinimumFOp::create(b, loc, value, bound(*upper));
-      memory.emitOutput(tile, outputChannel, r, v, value);
+  if (std::optional<float> lower = activation.getLowerBound())
+    value = arith::MaximumFOp::create(b, loc, value, bound(*lower));
+  if (std::optional<float> upper = activation.getUpperBound())
+    value = arith::MinimumFOp::create(b, loc, value, bound(*upper));
+  if (op.getEpilogue().empty())
+    return value;
+  Block &body = op.getEpilogue().front();
+  IRMapping vectors;
+  vectors.map(body.getArgument(0), value);
+  for (unsigned i = 0, e = op.getResiduals().size(); i < e; ++i)
+    vectors.map(body.getArgument(i + 1),
+                memory.emitResidual(i, tile, outputChannel, row, vector));
+  for (Operation &scalar : body.without_terminator())
+    emitOnVectors(b, &scalar, geometry.lanes, vectors);
+  return vectors.lookup(cast<YieldOp>(body.getTerminator()).getValue());
+}
+
+Tile TileEmitter::getPooledTile(const Tile &tile) {
+  auto divide = [&](Value value, int64_t divisor) -> Value {
+    if (divisor == 1)
+      return value;
+    return arith::DivUIOp::create(b, loc, value, constant(divisor));
+  };
+  return {tile.image, divide(tile.firstRow, poolRows),
+          divide(tile.firstVector, poolVectors), tile.rows / poolRows,
+          tile.vectors / poolVectors};
+}
+
+void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
+                             ValueRange accumulators) {
+  const Tile stored = getPooledTile(tile);
+  for (int64_t v = 0; v < stored.vectors; ++v) {
+    for (int64_t r = 0; r < stored.rows; ++r) {
+      Value result;
+      for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)
+        for (int64_t vector = v * poolVectors; vector < (v + 1) * poolVectors;
+             ++vector) {
+          Value value = emitEpilogue(tile, outputChannel, row, vector,
+                                     accumulators[row * tile.vectors + vector]);
+          result = result
+                       ? Value(arith::MaximumFOp::create(b, loc, result, value))
+                       : value;
+        }
+      memory.emitOutput(stored, outputChannel, r, v, result);
     }
   }
 }
@@ -175,10 +218,11 @@ void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
   Value next = arith::MinSIOp::create(
       b, loc, arith::AddIOp::create(b, loc, pass, constant(1)),
       constant(geometry.passes - 1));
+  const Tile stored = getPooledTile(tile);
   for (Value outputChannel : loadOutputChannels(next))
-    for (int64_t r = 0; r < tile.rows; ++r)
-      for (int64_t v = 0; v < tile.vectors; ++v)
-        memory.emitPrefetchOutput(tile, outputChannel, r, v);
+    for (int64_t r = 0; r < stored.rows; ++r)
+      for (int64_t v = 0; v < stored.vectors; ++v)
+        memory.emitPrefetchOutput(stored, outputChannel, r, v);
 }
 
 void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {

@@ -56,6 +56,11 @@ private:
                   ValueRange outputChannels, ValueRange accumulators);
   void emitOutput(const Tile &tile, Value outputChannel,
                   ValueRange accumulators);
+  /// What the activation and the epilogue's body make of a vector of sums.
+  Value emitEpilogue(const Tile &tile, Value outputChannel, int64_t row,
+                     int64_t vector, Value value);
+  /// The part of the stored plane that belongs to `tile`.
+  Tile getPooledTile(const Tile &tile);
 
   OpBuilder &b;
   Location loc;
@@ -63,6 +68,8 @@ private:
   const TileGeometry &geometry;
   TileMemory &memory;
   Value accumulatorMemory;
+  /// Rows and vectors that become one, by pooling.
+  int64_t poolRows = 1, poolVectors = 1;
   VectorType vectorType;
 };
 

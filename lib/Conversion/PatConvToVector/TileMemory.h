@@ -34,7 +34,12 @@ public:
   /// the tile; `channel` counts from the block's first.
   virtual Value emitInput(Value channel, int64_t row, int64_t vector,
                           int64_t dy, int64_t dx) = 0;
-  /// Stores an output vector.
+  /// Loads the vector of residual number `i` that belongs to output vector
+  /// (row, vector), before pooling.
+  virtual Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+                             int64_t row, int64_t vector) = 0;
+  /// Stores an output vector; where the output is pooled, `tile` is that of the
+  /// pooled plane.
   virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                           int64_t vector, Value value) = 0;
   /// Fetches a part of the input that is worked on next: block `block` of
@@ -43,7 +48,8 @@ public:
   /// them or more.
   virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
                                  int64_t count) {}
-  /// Fetches the memory that an output vector will be stored to.
+  /// Fetches the memory that an output vector will be stored to, in the tile of
+  /// `emitOutput`.
   virtual void emitPrefetchOutput(const Tile &tile, Value outputChannel,
                                   int64_t row, int64_t vector);
   /// Completes the plane of one output channel once all its tiles are stored.

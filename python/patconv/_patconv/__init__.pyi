@@ -154,6 +154,9 @@ class CompiledProgram:
     def workspace_bytes(self) -> int: ...
 
     @property
+    def live_bytes(self) -> int: ...
+
+    @property
     def weights_bytes(self) -> int: ...
 
     @property

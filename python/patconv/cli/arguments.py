@@ -35,6 +35,7 @@ _SWITCHES = {
     "lre": "load inputs as often as they are used",
     "fusion": "leave bias and activation outside convolutions",
     "reproducer": "leave no folder behind where the compiler fails",
+    "cache": "neither take the result from the cache on disk nor keep it there",
 }
 
 

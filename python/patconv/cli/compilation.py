@@ -28,27 +28,35 @@ _OPTIONS = (
     "lre",
     "fusion",
     "reproducer",
+    "cache",
 )
 _PHASES = ("stop_after", "dump_ir")
 
 
 @dataclass(frozen=True, eq=False)
 class Compilation:
-    """A compiled model and the wall time that it took, import included."""
+    """A compiled model.
+
+    Attributes:
+        model: the model.
+        seconds: the wall time that it took, import included.
+        cached: whether it was compiled before, and came from the cache.
+    """
 
     model: CompiledModel
     seconds: float
+    cached: bool = False
 
 
 def compile_options(arguments: argparse.Namespace, **more: Any) -> CompileOptions:
-    """The options that the command line gives, and `more`.
+    """The options that the command line gives, and `more`; the cache is on unless turned off.
 
     Raises:
         UsageError: one of them is out of its range.
     """
     from ..compiling import CompileOptions
 
-    options = given(arguments, *_OPTIONS, *_PHASES) | more
+    options = {"cache": True} | given(arguments, *_OPTIONS, *_PHASES) | more
     try:
         return CompileOptions(**options)
     except ValueError as error:
@@ -93,13 +101,19 @@ def compile_model(
 
     target: Mapping[str, str] = given(arguments, "target")
     started = time.perf_counter()
+    steps: list[str] = []
     with step(f"compiling {model.name}") as show:
+
+        def note(name: str) -> None:
+            steps.append(name)
+            show(name)
+
         compiled = compile(
             model.source,
             model.example_inputs,
             options=options,
             weights=model.weights,
-            progress=show,
+            progress=note,
             **target,
         )
-    return Compilation(compiled, time.perf_counter() - started)
+    return Compilation(compiled, time.perf_counter() - started, "load" in steps)

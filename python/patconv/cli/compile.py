@@ -111,7 +111,10 @@ def _print(
         output.text(compiled.ir(str(options.stop_after)).rstrip("\n"))
         return
     output.text(str(compiled.report()))
-    output.text(f"\nimport and compilation took {compilation.seconds:.1f} s")
+    took = "import took {:.1f} s, the rest was in the cache"
+    if not compilation.cached:
+        took = "import and compilation took {:.1f} s"
+    output.text("\n" + took.format(compilation.seconds))
     if options.dump_ir is not None:
         output.text(f"the IR and the weights are in '{options.dump_ir}'")
     if arguments.output is not None:
@@ -129,6 +132,7 @@ def _figures(
         "outputs": {spec.name: list(spec.shape) for spec in compiled.output_specs},
         "threads": options.threads,
         "seconds": compilation.seconds,
+        "cached": compilation.cached,
         "report": json.loads(compiled.report().to_json()),
     }
     if arguments.output is not None:

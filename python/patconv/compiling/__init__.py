@@ -7,7 +7,7 @@ from .loading import load
 from .model import CompiledModel
 from .options import CompileOptions
 from .profile import LayerTime, Profile
-from .report import LayerReport, ModelReport
+from .report import LayerReport, ModelReport, TorchPart
 
 __all__ = [
     "CompileOptions",
@@ -16,6 +16,7 @@ __all__ = [
     "LayerTime",
     "ModelReport",
     "Profile",
+    "TorchPart",
     "compile",
     "load",
 ]

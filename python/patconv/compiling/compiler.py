@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,10 @@ import numpy.typing as npt
 from .. import _patconv
 from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
 from ..files import replaced
-from ..importing import TensorSpec, Weights, import_model, read_weights
+from ..importing import ImportedModel, TensorSpec, Weights, import_model, read_weights
+from ..importing.importer import expect_torch, is_torch_model
+from .cache import find_cache
+from .cache_key import find_key
 from .model import CompiledModel, make_model
 from .options import CompileOptions
 from .report import ModelReport, describe_target
@@ -48,7 +51,8 @@ def compile(
             commas, features to add or to leave out, as in ``host,-avx512f``.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
-        progress: called with what comes next: ``read`` (the model), each phase, ``emit``.
+        progress: called with what comes next: ``read`` (the model), each phase, ``emit``; or
+            ``load`` in place of these after the first, where the cache has the result.
 
     Raises:
         ImportContractError: the model cannot be compiled; says which operation.
@@ -70,8 +74,17 @@ def compile(
     folder = _dump_folder(options)
     progress = progress or (lambda step: None)
     progress("read")
+    if options.fallback == "torch" and is_torch_model(source):
+        expect_torch(weights)
+        from .fallback import compile_with_torch
+
+        def compile_imported(imported: ImportedModel, options: CompileOptions) -> CompiledModel:
+            start, folder = _start_imported(imported), _dump_folder(options)
+            return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
+
+        return compile_with_torch(source, example_inputs, options, compile_imported)
     start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
-    return _Compilation(start, cpu, target, options, folder, progress).run()
+    return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -126,10 +139,9 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
     text = _dump_text(source)
     if text is None:
         imported = import_model(source, example_inputs, weights=weights)
-        _check_numbers(imported.arrays)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(source, imported.sources)
-        return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
+        return _start_imported(imported, name, watched)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
@@ -137,6 +149,13 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
     arrays = read_weights(weights)
     _check_numbers(arrays)
     return _Start(text, arrays, "dump.mlir")
+
+
+def _start_imported(
+    imported: ImportedModel, name: str = "model.mlir", watched: WatchedWeights = NOTHING_WATCHED
+) -> _Start:
+    _check_numbers(imported.arrays)
+    return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
 
 
 def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:
@@ -176,6 +195,17 @@ class _Compilation:
     folder: Path | None
     progress: Callable[[str], None]
     ir: dict[str, Callable[[], str]] = field(default_factory=dict)
+
+    def run_or_load(self) -> CompiledModel:
+        """Run, but where the cache is on and holds the result."""
+        options = self.options
+        traced = options.dump_ir is not None or options.stop_after is not None
+        cache = find_cache() if options.cache and not traced else None
+        if cache is None:
+            return self.run()
+        key = find_key(self.start.text, self.start.arrays, options, self.cpu)
+        model = cache.fetch(key, self.run, lambda: self.progress("load"))
+        return replace(model, _watched=self.start.watched)
 
     def run(self) -> CompiledModel:
         program = _patconv.Program()

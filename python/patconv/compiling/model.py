@@ -21,7 +21,7 @@ from .watched import NOTHING_WATCHED, WatchedWeights
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["CompiledModel"]
+__all__ = ["CompiledModel", "check_input", "holds_tensors", "make_model", "take_tensor"]
 
 _LAYER_PREFIX = "layer:"
 _FLOAT_BYTES = 4
@@ -174,7 +174,10 @@ def make_model(
     layers = tuple(spec for spec in outputs if spec.name.startswith(_LAYER_PREFIX))
     if code is not None:
         report = replace(
-            report, workspace_bytes=code.workspace_bytes, weights_bytes=code.weights_bytes
+            report,
+            workspace_bytes=code.workspace_bytes,
+            live_bytes=code.live_bytes,
+            weights_bytes=code.weights_bytes,
         )
     return CompiledModel(
         tuple(inputs),
@@ -203,18 +206,10 @@ class _Arrays:
         specs: Sequence[TensorSpec],
         results: Sequence[TensorSpec],
     ) -> _Arrays:
-        if len(inputs) != len(specs):
-            names = ", ".join(map(str, specs))
-            raise ValueError(
-                f"expected the number of inputs to be {len(specs)} ({names}), but got {len(inputs)}"
-            )
-        torch: Any = sys.modules.get("torch")
-        tensors = [torch is not None and isinstance(value, torch.Tensor) for value in inputs]
-        if any(tensors) and not all(tensors):
-            raise TypeError("expected all inputs to be of one kind, but got numpy and torch mixed")
-        pairs = zip(inputs, specs, strict=True)
-        if any(tensors):
-            tensor_inputs = [_from_torch(value, spec) for value, spec in pairs]
+        pairs = zip(inputs, specs, strict=False)  # Their number is checked next.
+        if holds_tensors(inputs, specs):
+            torch: Any = sys.modules["torch"]
+            tensor_inputs = [take_tensor(value, spec) for value, spec in pairs]
             made = tuple(
                 torch.empty(spec.shape, dtype=torch.float32, device="cpu") for spec in results
             )
@@ -234,17 +229,55 @@ class _Arrays:
         )
 
 
+def holds_tensors(inputs: Sequence[Any], specs: Sequence[TensorSpec] | None = None) -> bool:
+    """Whether the inputs of a call are tensors.
+
+    Args:
+        inputs: all numpy or all PyTorch.
+        specs: of the inputs; None where they were checked before.
+
+    Raises:
+        TypeError: they are of both kinds.
+        ValueError: their number is not that of `specs`.
+    """
+    if specs is not None and len(inputs) != len(specs):
+        names = ", ".join(map(str, specs))
+        raise ValueError(
+            f"expected the number of inputs to be {len(specs)} ({names}), but got {len(inputs)}"
+        )
+    torch: Any = sys.modules.get("torch")
+    tensors = [torch is not None and isinstance(value, torch.Tensor) for value in inputs]
+    if any(tensors) and not all(tensors):
+        raise TypeError("expected all inputs to be of one kind, but got numpy and torch mixed")
+    return any(tensors)
+
+
 def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.float32]]:
+    check_input(value, spec)
+    return np.require(value, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
+
+
+def check_input(value: Any, spec: TensorSpec) -> None:
+    """Check an input that is no tensor.
+
+    Raises:
+        TypeError: it is no numpy array, or one of another element type.
+        ValueError: it has another shape.
+    """
     if not isinstance(value, np.ndarray):
         raise TypeError(
             f"expected input '{spec.name}' to be a numpy array or a torch tensor, "
             f"but got {type(value).__name__}"
         )
     _check(spec, str(value.dtype), value.shape)
-    return np.require(value, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
 
 
-def _from_torch(value: torch.Tensor, spec: TensorSpec) -> torch.Tensor:
+def take_tensor(value: torch.Tensor, spec: TensorSpec) -> torch.Tensor:
+    """The input itself where its memory can be read as it is, or else a copy.
+
+    Raises:
+        TypeError, ValueError: as a call of the model.
+    """
     layout = str(value.layout).removeprefix("torch.")
     if layout != "strided":
         raise TypeError(

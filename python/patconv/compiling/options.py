@@ -8,7 +8,10 @@ from pathlib import Path
 
 from .. import _patconv
 
-__all__ = ["LAYOUTS", "CompileOptions"]
+__all__ = ["FALLBACKS", "LAYOUTS", "CompileOptions"]
+
+#: The choices of `CompileOptions.fallback`.
+FALLBACKS = ("error", "torch")
 
 #: The choices of `CompileOptions.layout`.
 LAYOUTS = ("auto", "plain", "lane_tiled")
@@ -45,6 +48,11 @@ class CompileOptions:
             in place later; False refuses the next call, which would not show the edit.
         reproducer: leave a folder with the module, its weights and the command that fails, where
             the compiler fails.
+        fallback: what becomes of operations of a PyTorch model that cannot be compiled: ``error``
+            refuses the model and lists them; ``torch`` runs them in PyTorch between compiled
+            parts, of which the report tells. Such a model cannot be saved.
+        cache: keep the result on disk and take it from there the next time (see
+            `patconv.compiling.cache`); without effect beside ``dump_ir`` and ``stop_after``.
 
     Raises:
         ValueError: a value is out of its range.
@@ -62,14 +70,17 @@ class CompileOptions:
     strict: bool = False
     copy_weights: bool = False
     reproducer: bool = True
+    fallback: str = "error"
+    cache: bool = False
 
     def __post_init__(self) -> None:
         self._take_integer("threads", _MAX_THREADS)
         self._take_integer("max_patterns", _MAX_PATTERNS)
-        if self.layout not in LAYOUTS:
-            raise ValueError(
-                f"expected layout to be one of {', '.join(LAYOUTS)}, but got {self.layout!r}"
-            )
+        for name, choices in (("layout", LAYOUTS), ("fallback", FALLBACKS)):
+            if (given := getattr(self, name)) not in choices:
+                raise ValueError(
+                    f"expected {name} to be one of {', '.join(choices)}, but got {given!r}"
+                )
         phases = _patconv.phases()
         if self.stop_after is not None and self.stop_after not in phases:
             raise ValueError(

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
 
-__all__ = ["LayerReport", "ModelReport", "describe_target"]
+__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target"]
 
 _NAME = 22
 #: What `why` holds where a convolution cannot use the zeros of its weights.
@@ -77,13 +77,42 @@ class LayerReport:
 
 
 @dataclass(frozen=True)
+class TorchPart:
+    """Operations that run in PyTorch, of a model compiled with ``fallback="torch"``.
+
+    Attributes:
+        part: the number of the part, from 1, compiled ones counted.
+        why: the reason.
+        operations: one line per place in the model: what is there, its layer, its line of source.
+    """
+
+    part: int
+    why: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ModelReport:
-    """Every layer with weights in the order of execution; its `str` is a table."""
+    """Every layer with weights in the order of execution; its `str` is a table.
+
+    Attributes:
+        layers: of all compiled parts, in the order of execution.
+        target: the processor, and the threads of a call.
+        workspace_bytes: working memory of a call, of all compiled parts: activations and scratch
+            memory.
+        live_bytes: the most of it that is in use at once, which no plan is below.
+        weights_bytes: weights beside the code, of all compiled parts.
+        parts: the number of parts, which is 1 but with ``fallback="torch"``.
+        torch_parts: what runs in PyTorch.
+    """
 
     layers: tuple[LayerReport, ...]
     target: str = ""
     workspace_bytes: int = 0
+    live_bytes: int = 0
     weights_bytes: int = 0
+    parts: int = 1
+    torch_parts: tuple[TorchPart, ...] = ()
 
     @classmethod
     def from_compiler(cls, text: str, **more: Any) -> ModelReport:
@@ -134,6 +163,12 @@ class ModelReport:
         if self.weights_bytes:
             sizes = _kib(self.weights_bytes), _kib(self.workspace_bytes)
             lines.append("weights {} KiB, workspace {} KiB".format(*sizes))
+            if self.live_bytes:
+                excess = self.workspace_bytes / self.live_bytes
+                lines[-1] += f" ({excess:.2f}x what is in use at once)"
+        for part in self.torch_parts:
+            lines.append(f"in PyTorch, part {part.part} of {self.parts}: {part.why}")
+            lines += [line for operation in part.operations for line in wrap(operation)]
         return "\n".join([*lines, *self._pictures()])
 
     def _total(self) -> str:

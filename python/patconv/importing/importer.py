@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     from .torch_graph import StatelessGraph
 
-__all__ = ["import_model"]
+__all__ = [
+    "describe_ports",
+    "expect_torch",
+    "import_graph",
+    "import_model",
+    "is_torch_model",
+    "trace_model",
+]
 
 
 def import_model(
@@ -63,11 +70,33 @@ def import_model(
         _expect_absent("example_inputs", example_inputs, "MLIR text")
         imported = import_text(text, read_weights(weights))
         return replace(imported, seconds={"total": time.perf_counter() - started})
-    _expect_absent("weights", weights, "PyTorch models, which bring their own")
-    _require_torch()
+    expect_torch(weights)
     program = _export(source, example_inputs)
     imported = _import_program(program, started, fold_batch_norm, locations)
     return replace(imported, sources=_sources(program))
+
+
+def trace_model(
+    source: Any, example_inputs: Any = None
+) -> tuple[StatelessGraph, dict[str, torch.Tensor]]:
+    """Bring a PyTorch model to the graph that `import_graph` takes.
+
+    Inputs, outputs and parameters may have any element type here.
+
+    Args:
+        source: as for `import_model`, but for MLIR.
+        example_inputs: as for `import_model`.
+
+    Returns:
+        The graph, and the model's own parameters and buffers by name.
+
+    Raises:
+        ImportContractError: as `import_model`, but for unknown operations.
+    """
+    from .torch_graph import lower_to_graph
+
+    program = _export(source, example_inputs, any_types=True)
+    return lower_to_graph(program, any_types=True), _sources(program)
 
 
 def _sources(program: ExportedProgram) -> dict[str, torch.Tensor]:
@@ -82,31 +111,42 @@ def _import_program(
     program: ExportedProgram, started: float, fold: bool, locations: bool
 ) -> ImportedModel:
     from .torch_graph import lower_to_graph
-    from .torch_lowering import LoweringError, lower_to_text
-    from .unsupported import find_unsupported, unsupported_error
 
     exported = time.perf_counter()
     stateless = lower_to_graph(program, fold=fold)
     decomposed = time.perf_counter()
+    imported = import_graph(stateless, locations=locations)
+    seconds = {
+        "export": exported - started,
+        "decompose": decomposed - exported,
+        **imported.seconds,
+        "total": time.perf_counter() - started,
+    }
+    return replace(imported, seconds=seconds)
+
+
+def import_graph(stateless: StatelessGraph, *, locations: bool = True) -> ImportedModel:
+    """Lower a graph to text.
+
+    Raises:
+        UnsupportedOperationError: operations have no lowering; lists them.
+    """
+    from .torch_lowering import LoweringError, lower_to_text
+    from .unsupported import find_unsupported, unsupported_error
+
+    started = time.perf_counter()
     try:
         text = lower_to_text(stateless, locations=locations)
     except LoweringError as error:
         found = find_unsupported(stateless.graph) or error.diagnostics
         raise unsupported_error(found) from error
-    lowered = time.perf_counter()
-    seconds = {
-        "export": exported - started,
-        "decompose": decomposed - exported,
-        "lower": lowered - decomposed,
-        "total": lowered - started,
-    }
-    inputs, outputs = _specs(stateless)
+    inputs, outputs = describe_ports(stateless)
     return ImportedModel(
         text,
         _arrays(stateless),
         inputs,
         outputs,
-        seconds,
+        {"lower": time.perf_counter() - started},
         find_unsupported=lambda: find_unsupported(stateless.graph),
     )
 
@@ -121,22 +161,27 @@ def _arrays(stateless: StatelessGraph) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def _specs(stateless: StatelessGraph) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
+def describe_ports(
+    stateless: StatelessGraph,
+) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
+    """The inputs and the outputs of a graph."""
     graph = stateless.graph
     inputs = [
-        TensorSpec(stateless.inputs[node.name], tuple(node.meta["val"].shape))
+        _spec(stateless.inputs[node.name], node)
         for node in graph.find_nodes(op="placeholder")
         if node.name in stateless.inputs
     ]
     results: Any = graph.output_node().args[0]
-    outputs = [
-        TensorSpec(name, tuple(node.meta["val"].shape))
-        for name, node in zip(stateless.outputs, results, strict=True)
-    ]
+    outputs = [_spec(name, node) for name, node in zip(stateless.outputs, results, strict=True)]
     return tuple(inputs), tuple(outputs)
 
 
-def _export(source: Any, example_inputs: Any) -> ExportedProgram:
+def _spec(name: str, node: Any) -> TensorSpec:
+    value: torch.Tensor = node.meta["val"]
+    return TensorSpec(name, tuple(value.shape), str(value.dtype).removeprefix("torch."))
+
+
+def _export(source: Any, example_inputs: Any, *, any_types: bool = False) -> ExportedProgram:
     import torch
     from torch.export import ExportedProgram
 
@@ -155,7 +200,7 @@ def _export(source: Any, example_inputs: Any) -> ExportedProgram:
                 "expected example_inputs to be a tensor or a sequence of tensors, "
                 f"but got {type(example_inputs).__name__}"
             )
-        return export_module(source, example_inputs)
+        return export_module(source, example_inputs, any_types=any_types)
     if isinstance(source, type) and issubclass(source, torch.nn.Module):
         raise ImportContractError(
             f"expected a model, but got the class {source.__name__}; make one: "
@@ -202,7 +247,19 @@ def _expect_absent(argument: str, value: Any, source: str) -> None:
         raise ImportContractError(f"expected {argument} to be absent for {source}, but got one")
 
 
-def _require_torch() -> None:
+def is_torch_model(source: Any) -> bool:
+    """Whether a source of `import_model` is PyTorch's, and no text."""
+    return not isinstance(source, (str, Path)) or Path(source).suffix == ".pt2"
+
+
+def expect_torch(weights: Weights = None) -> None:
+    """Check what a PyTorch model needs.
+
+    Raises:
+        ImportContractError: weights are given beside it.
+        ImportError: PyTorch or torch-mlir is missing.
+    """
+    _expect_absent("weights", weights, "PyTorch models, which bring their own")
     for package in ("torch", "torch_mlir"):
         if importlib.util.find_spec(package) is None:
             raise ImportError(

@@ -29,8 +29,9 @@ class LayerReference:
         name: the layer as the compiler names it: ``conv1``, and ``conv1_1`` for the second run of
             the same weights.
         modules: paths of the modules that compute it, the convolution's first.
-        values: the convolution's result, then that of each operation that takes it alone, such as
-            a batch normalisation and an activation. The compiler exposes one of them.
+        values: the convolution's result, then that of each operation that is its only user, such
+            as a batch normalisation, a residual addition and an activation. The compiler exposes
+            one of them.
     """
 
     name: str
@@ -109,7 +110,7 @@ def _chains(stateless: StatelessGraph) -> Iterator[tuple[str, list[fx.Node]]]:
         unique = next(n for n in _numbered(name) if n not in taken)
         taken.add(unique)
         nodes = [node]
-        while (user := _following(nodes[-1], stateless)) is not None:
+        while (user := _following(nodes[-1])) is not None:
             nodes.append(user)
         yield unique, nodes
 
@@ -119,15 +120,14 @@ def _numbered(name: str) -> Iterator[str]:
     yield from (f"{name}_{number}" for number in itertools.count(1))
 
 
-def _following(node: fx.Node, stateless: StatelessGraph) -> fx.Node | None:
-    """The operation that takes the value of `node` and parameters alone, and is the only one."""
+def _following(node: fx.Node) -> fx.Node | None:
+    """The one operation that takes the value of `node`, if it is element-wise."""
     if len(node.users) != 1:
         return None
     (user,) = node.users
     tags = getattr(user.target, "tags", ())
-    others = [other for other in user.all_input_nodes if other is not node]
     takes = user.target == _BATCH_NORM or torch.Tag.pointwise in tags
-    if not takes or any(other.name not in stateless.parameters for other in others):
+    if not takes or user.meta["val"].shape != node.meta["val"].shape:
         return None
     return user
 

@@ -85,8 +85,15 @@ def _quiet_export() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedProgram:
+def export_module(
+    module: nn.Module, example_inputs: Sequence[Any], *, any_types: bool = False
+) -> ExportedProgram:
     """Export `module` for the shapes of `example_inputs`.
+
+    Args:
+        module: in evaluation mode.
+        example_inputs: tensors.
+        any_types: whether inputs and parameters may be other than float32.
 
     Raises:
         ImportContractError: the module is in training mode, an input or a parameter
@@ -108,9 +115,11 @@ def export_module(module: nn.Module, example_inputs: Sequence[Any]) -> ExportedP
                 f"expected example input {position} to be a tensor, but got "
                 f"{type(value).__name__}; {remedy}"
             )
-        _check_dtype(f"example input {position}", value.dtype)
+        if not any_types:
+            _check_dtype(f"example input {position}", value.dtype)
     for name, parameter in module.named_parameters():
-        _check_dtype(f"parameter '{name}'", parameter.dtype)
+        if not any_types:
+            _check_dtype(f"parameter '{name}'", parameter.dtype)
         _check_data(name, parameter)
     try:
         with _quiet_export():
@@ -164,12 +173,15 @@ def load_program(path: Path) -> ExportedProgram:
         ) from error
 
 
-def lower_to_graph(program: ExportedProgram, *, fold: bool = True) -> StatelessGraph:
+def lower_to_graph(
+    program: ExportedProgram, *, fold: bool = True, any_types: bool = False
+) -> StatelessGraph:
     """Decompose `program` and return its graph with parameters as placeholders.
 
     Args:
         program: an exported inference graph; it is not changed.
         fold: whether a batch normalisation joins the convolution before it.
+        any_types: whether inputs, outputs and parameters may be other than float32.
 
     Raises:
         ImportContractError: the program has dynamic shapes or layers in training
@@ -193,10 +205,24 @@ def lower_to_graph(program: ExportedProgram, *, fold: bool = True) -> StatelessG
         if node.name in parameters and not node.users:
             del parameters[node.name]
             graph.erase_node(node)
+    outputs = _output_names(program, graph)
+    if not any_types:
+        _check_dtypes(graph, parameters, inputs)
+    graph.lint()
+    return StatelessGraph(graph, parameters, inputs, outputs)
+
+
+def _check_dtypes(
+    graph: fx.Graph, parameters: dict[str, Parameter], inputs: dict[str, str]
+) -> None:
+    for node in graph.find_nodes(op="placeholder"):
+        if node.name in inputs:
+            _check_dtype(f"input '{inputs[node.name]}'", node.meta["val"].dtype)
     for parameter in parameters.values():
         _check_dtype(f"parameter '{parameter.name}'", parameter.tensor.dtype)
-    graph.lint()
-    return StatelessGraph(graph, parameters, inputs, _output_names(program, graph))
+    results: Any = graph.output_node().args[0]
+    for position, value in enumerate(results):
+        _check_dtype(f"output {position}", value.meta["val"].dtype)
 
 
 def _decompositions() -> dict[Any, Any]:
@@ -279,7 +305,6 @@ def _placeholders(program: ExportedProgram) -> tuple[dict[str, Parameter], dict[
                     f"expected input '{name}' to be a tensor, but got "
                     f"{type(value).__name__}; fix it in a wrapping module"
                 )
-            _check_dtype(f"input '{name}'", value.dtype)
             inputs[name] = name
         elif target in program.state_dict:
             parameters[name] = Parameter(target, program.state_dict[target])
@@ -355,7 +380,6 @@ def _output_names(program: ExportedProgram, graph: fx.Graph) -> tuple[str, ...]:
                 f"expected output {position} to be a tensor, but got {type(value).__name__}; "
                 "return tensors only"
             )
-        _check_dtype(f"output {position}", meta.dtype)
     tree = pytree.tree_unflatten(list(range(len(values))), program.call_spec.out_spec)
     paths, _ = pytree.tree_flatten_with_path(tree)
     names = []

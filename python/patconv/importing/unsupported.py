@@ -10,33 +10,49 @@ import torch
 from torch import fx
 
 from .. import _patconv
-from ..errors import ImportContractError
+from ..errors import UnsupportedOperationError
 from .torch_lowering import LoweringError, describe_place, lower_graph
 
-__all__ = ["find_unsupported", "unsupported_error"]
+__all__ = ["describe_nodes", "find_unsupported", "find_unsupported_nodes", "unsupported_error"]
 
 
-def unsupported_error(lines: Sequence[str]) -> ImportContractError:
+def unsupported_error(lines: Sequence[str]) -> UnsupportedOperationError:
     """What to raise where operations cannot be compiled, each described by a line."""
-    return ImportContractError(
+    return UnsupportedOperationError(
         f"expected every operation to have a lowering, but got {len(lines)} without; "
-        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines)
+        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines),
+        lines,
     )
 
 
 def find_unsupported(graph: fx.Graph) -> list[str]:
-    """List the operations of `graph` that fail when imported alone.
+    """Describe the operations of `graph` that fail when imported alone, as `describe_nodes`."""
+    return describe_nodes(find_unsupported_nodes(graph))
 
-    Each distinct operation (its overload, constants and operand shapes) goes through
-    torch-mlir and the compiler's check of imports in a graph of its own, so this costs
-    some milliseconds per distinct operation: call it once the whole graph has failed.
+
+def describe_nodes(nodes: Sequence[fx.Node]) -> list[str]:
+    """Say what nodes are and where they come from.
 
     Returns:
         One line per place in the model: the operations there, their layer and their line of
         Python source. An operation that was decomposed has the name that it had before.
     """
-    verdicts: dict[str, bool] = {}
     places: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        name = str(node.meta.get("original_aten") or node.target)
+        places.setdefault(describe_place(node), {})[name] = None
+    return [f"{', '.join(names)} ({place})" for place, names in places.items()]
+
+
+def find_unsupported_nodes(graph: fx.Graph) -> list[fx.Node]:
+    """The operations of `graph` that fail when imported alone.
+
+    Each distinct operation (its overload, constants and operand shapes) goes through
+    torch-mlir and the compiler's check of imports in a graph of its own, so this costs
+    some milliseconds per distinct operation: call it once the whole graph has failed.
+    """
+    verdicts: dict[str, bool] = {}
+    failed: list[fx.Node] = []
     for node in graph.nodes:
         if node.op != "call_function" or node.target is operator.getitem:
             continue
@@ -44,9 +60,8 @@ def find_unsupported(graph: fx.Graph) -> list[str]:
         if key not in verdicts:
             verdicts[key] = _imports_alone(node)
         if not verdicts[key]:
-            name = str(node.meta.get("original_aten") or node.target)
-            places.setdefault(describe_place(node), {})[name] = None
-    return [f"{', '.join(names)} ({place})" for place, names in places.items()]
+            failed.append(node)
+    return failed
 
 
 def _key(node: fx.Node) -> str:
@@ -68,6 +83,8 @@ def _imports_alone(node: fx.Node) -> bool:
         return operands[source]
 
     for source in node.all_input_nodes:
+        if source.op == "get_attr":
+            return False  # A graph within the graph, as of torch.cond.
         operand(source)
     copy = alone.node_copy(node, operand)
     results = [copy]

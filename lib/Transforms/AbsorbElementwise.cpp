@@ -1,0 +1,143 @@
+//===- AbsorbElementwise.cpp - patconv-absorb-elementwise -----------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/Passes.h"
+
+#include "dialect/IR/Epilogue.h"
+#include "dialect/IR/PatConvOps.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+namespace mlir::patconv {
+#define GEN_PASS_DEF_ABSORBELEMENTWISEPASS
+#include "lib/Transforms/Passes.h.inc"
+} // namespace mlir::patconv
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// Whether `op` computes one image element by element from images of its shape
+/// alone.
+static bool isElementwiseOnImages(linalg::GenericOp op) {
+  if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
+      op.getNumDpsInputs() == 0 || op.getNumParallelLoops() != op.getNumLoops())
+    return false;
+  auto type = dyn_cast<RankedTensorType>(op.getResult(0).getType());
+  return type && type.getRank() == 4 && type.getElementType().isF32() &&
+         llvm::all_of(op.getDpsInputs(),
+                      [&](Value input) { return input.getType() == type; }) &&
+         llvm::all_of(op.getIndexingMapsArray(),
+                      [](AffineMap map) { return map.isIdentity(); });
+}
+
+/// Whether all that the body computes can stand in an epilogue: it reads its
+/// inputs and constants alone.
+static bool isEpilogueBody(linalg::GenericOp op) {
+  Block *body = op.getBlock();
+  if (!body->getArgument(op.getNumDpsInputs()).use_empty())
+    return false;
+  llvm::SetVector<Value> outside;
+  getUsedValuesDefinedAbove(op->getRegions(), outside);
+  return llvm::all_of(outside,
+                      [](Value value) {
+                        return value.getType().isIntOrFloat() &&
+                               matchPattern(value, m_Constant());
+                      }) &&
+         llvm::all_of(body->without_terminator(),
+                      [](Operation &inner) { return isEpilogueOp(&inner); });
+}
+
+/// Why `conv` cannot take `op` over; null where it can.
+static const char *explainRefusal(Conv2DOp conv, linalg::GenericOp op) {
+  if (!llvm::all_of(conv->getUsers(),
+                    [&](Operation *user) { return user == op; }))
+    return "expected the convolution's result to have one use, but got more";
+  if (!conv.getEpilogue().empty())
+    return "expected a convolution without an epilogue's body, but got one";
+  return nullptr;
+}
+
+/// The last convolution whose result `op` reads and that can take it over.
+/// Null where there is none; `reason` then says why one cannot.
+static Conv2DOp findConvolution(linalg::GenericOp op, const char *&reason) {
+  Conv2DOp last;
+  for (Value input : op.getDpsInputs()) {
+    auto conv = input.getDefiningOp<Conv2DOp>();
+    if (!conv || conv->getBlock() != op->getBlock())
+      continue;
+    if (const char *refusal = explainRefusal(conv, op))
+      reason = refusal;
+    else if (!last || last->isBeforeInBlock(conv))
+      last = conv;
+  }
+  return last;
+}
+
+/// Makes the body of `op` the epilogue of `conv`, with its other inputs as
+/// residuals.
+static void absorb(RewriterBase &rewriter, Conv2DOp conv,
+                   linalg::GenericOp op) {
+  rewriter.setInsertionPoint(op);
+  Location loc = op.getLoc();
+  Block *body = op.getBlock();
+  Block *epilogue = rewriter.createBlock(&conv.getEpilogue());
+  IRMapping mapping;
+  SmallVector<Value> residuals;
+  Value value = epilogue->addArgument(rewriter.getF32Type(), loc);
+  for (auto [input, argument] :
+       llvm::zip(op.getDpsInputs(), body->getArguments())) {
+    if (input == conv.getResult()) {
+      mapping.map(argument, value);
+      continue;
+    }
+    residuals.push_back(input);
+    mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
+  }
+  llvm::SetVector<Value> constants;
+  getUsedValuesDefinedAbove(op->getRegions(), constants);
+  for (Value constant : constants)
+    rewriter.clone(*constant.getDefiningOp(), mapping);
+  for (Operation &inner : body->without_terminator())
+    rewriter.clone(inner, mapping);
+  YieldOp::create(rewriter, loc,
+                  mapping.lookup(body->getTerminator()->getOperand(0)));
+  // Residuals that are made after the convolution are made before its user.
+  rewriter.moveOpBefore(conv, op);
+  rewriter.modifyOpInPlace(
+      conv, [&] { conv.getResidualsMutable().assign(residuals); });
+  rewriter.replaceOp(op, conv.getResult());
+}
+
+namespace {
+struct AbsorbElementwise
+    : patconv::impl::AbsorbElementwisePassBase<AbsorbElementwise> {
+  using AbsorbElementwisePassBase::AbsorbElementwisePassBase;
+
+  void runOnOperation() override {
+    SmallVector<linalg::GenericOp> ops;
+    getOperation().walk([&](linalg::GenericOp op) {
+      if (isElementwiseOnImages(op) && isEpilogueBody(op))
+        ops.push_back(op);
+    });
+    IRRewriter rewriter(&getContext());
+    for (linalg::GenericOp op : ops) {
+      const char *reason = nullptr;
+      if (Conv2DOp conv = findConvolution(op, reason)) {
+        absorb(rewriter, conv, op);
+        ++numAbsorbed;
+      } else if (reason) {
+        op.emitRemark("stays outside its convolution: ") << reason;
+        ++numSkipped;
+      }
+    }
+  }
+};
+} // namespace

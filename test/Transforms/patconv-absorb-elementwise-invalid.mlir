@@ -1,0 +1,41 @@
+// RUN: patconv-opt %s -split-input-file -patconv-absorb-elementwise -verify-diagnostics
+
+// The convolution's result is needed by itself, too.
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @two_uses(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> (tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>) {
+  %e = tensor.empty() : tensor<1x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x4x8x8xf32>
+  // expected-remark @+1 {{stays outside its convolution: expected the convolution's result to have one use, but got more}}
+  %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a : tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = math.absf %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x4x8x8xf32>
+  return %a, %y : tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>
+}
+
+// -----
+
+// One body is enough for a convolution.
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @second_body(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tensor<1x4x8x8xf32> {
+  %e = tensor.empty() : tensor<1x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x4x8x8xf32> epilogue {
+  ^bb0(%value: f32):
+    %0 = math.tanh %value : f32
+    patconv.yield %0
+  }
+  // expected-remark @+1 {{stays outside its convolution: expected a convolution without an epilogue's body, but got one}}
+  %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a : tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = math.absf %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x4x8x8xf32>
+  return %y : tensor<1x4x8x8xf32>
+}

@@ -1,0 +1,102 @@
+// RUN: patconv-opt %s -split-input-file -patconv-absorb-elementwise | FileCheck %s
+
+// A residual addition with what follows it.
+
+// CHECK-LABEL: func.func @residual(
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<1x4x8x8xf32>
+// CHECK-NOT:     linalg.generic
+// CHECK:         %[[Y:.+]] = patconv.conv_2d ins(%[[X]], {{.*}} residuals(%[[X]] : tensor<1x4x8x8xf32>) {{.*}} epilogue {
+// CHECK-NEXT:    ^bb0(%[[VALUE:.+]]: f32, %[[RESIDUAL:.+]]: f32):
+// CHECK:           %[[SUM:.+]] = arith.addf %[[VALUE]], %[[RESIDUAL]] : f32
+// CHECK:           %[[ABS:.+]] = math.absf %[[SUM]] : f32
+// CHECK:           patconv.yield %[[ABS]]
+// CHECK:         return %[[Y]]
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @residual(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tensor<1x4x8x8xf32> {
+  %e = tensor.empty() : tensor<1x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x4x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %x : tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %residual: f32, %out: f32):
+    %0 = arith.addf %in, %residual : f32
+    %1 = math.absf %0 : f32
+    linalg.yield %1 : f32
+  } -> tensor<1x4x8x8xf32>
+  return %y : tensor<1x4x8x8xf32>
+}
+
+// -----
+
+// Of two convolutions the last takes the addition over; it moves to its place,
+// as a residual may be made after it. Constants from outside go with the body.
+
+// CHECK-LABEL: func.func @two_convolutions(
+// CHECK:         %[[A:.+]] = patconv.conv_2d
+// CHECK-NOT:     epilogue
+// CHECK:         %[[R:.+]] = linalg.generic
+// CHECK:         patconv.conv_2d {{.*}} residuals(%[[A]], %[[R]] : {{.*}} epilogue {
+// CHECK-NEXT:    ^bb0(%[[VALUE:.+]]: f32, %[[FIRST:.+]]: f32, %[[SECOND:.+]]: f32):
+// CHECK-DAG:       %[[HALF:.+]] = arith.constant 5.0{{0*}}e-01 : f32
+// CHECK-DAG:       %[[SUM:.+]] = arith.addf %[[FIRST]], %[[VALUE]] : f32
+// CHECK:           arith.mulf %{{.*}}, %[[HALF]] : f32
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#reversed = affine_map<(n, c, h, w) -> (n, c, w, h)>
+func.func @two_convolutions(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tensor<1x4x8x8xf32> {
+  %half = arith.constant 0.5 : f32
+  %e = tensor.empty() : tensor<1x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x4x8x8xf32>
+  %b = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"...|xxx|.x.">} -> tensor<1x4x8x8xf32>
+  %r = linalg.generic {indexing_maps = [#reversed, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x : tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<1x4x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#id, #id, #id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %b, %r : tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %other: f32, %third: f32, %out: f32):
+    %0 = arith.addf %in, %other : f32
+    %1 = arith.addf %0, %third : f32
+    %2 = arith.mulf %1, %half : f32
+    linalg.yield %2 : f32
+  } -> tensor<1x4x8x8xf32>
+  return %y : tensor<1x4x8x8xf32>
+}
+
+// -----
+
+// What is no element-wise operation on images of one shape stays, and no word is
+// said of it.
+
+// CHECK-LABEL: func.func @others(
+// CHECK-COUNT-2: linalg.generic
+// CHECK-NOT:     epilogue
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#reversed = affine_map<(n, c, h, w) -> (n, c, w, h)>
+func.func @others(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> (tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>) {
+  %e = tensor.empty() : tensor<1x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x4x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#reversed, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a : tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = math.absf %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x4x8x8xf32>
+  %b = patconv.conv_2d ins(%x, %w : tensor<1x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<1x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"...|xxx|.x.">} -> tensor<1x4x8x8xf32>
+  %z = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%b : tensor<1x4x8x8xf32>) outs(%x : tensor<1x4x8x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %in, %out : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x4x8x8xf32>
+  return %y, %z : tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>
+}

@@ -1,0 +1,503 @@
+"""The cache on disk: the compiler runs once for a model, and whatever lies there does no harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import patconv
+import pytest
+import torch
+from patconv import CompiledModel, CompileOptions, _patconv
+from patconv.compiling import cache, cache_key, compiler
+from patconv.errors import CompileError, PatConvError, PatConvWarning
+from small_models import LINEAR, assert_close, small_network
+from torch import nn
+
+X = np.arange(4, dtype=np.float32).reshape(1, 4)
+
+
+@pytest.fixture(autouse=True)
+def fresh(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of its own for each test, and no warning told before."""
+    monkeypatch.setattr(cache, "_warned", set())
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One entry for each phase that a compiler runs."""
+    phases: list[str] = []
+
+    class Program(_patconv.Program):
+        def run_phase(self, name: str, options: _patconv.PhaseOptions) -> None:
+            phases.append(name)
+            super().run_phase(name, options)
+
+    monkeypatch.setattr(_patconv, "Program", Program)
+    return phases
+
+
+def weights(value: float = 1) -> npt.NDArray[np.float32]:
+    return np.full((8, 4), value, np.float32)
+
+
+def linear(value: float = 1, text: str = LINEAR, **options: Any) -> CompiledModel:
+    """A fully connected layer, through the cache."""
+    arrays = {"fc.weight": weights(value)}
+    return patconv.compile(text, weights=arrays, options=CompileOptions(cache=True, **options))
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.patconv"))
+
+
+def test_second_compilation_does_not_run_the_compiler(cache_folder: Path, runs: list[str]) -> None:
+    model, x = small_network()
+    steps: list[list[str]] = [[], []]
+    options = CompileOptions(cache=True, expose_layers=True)
+    first, second = (
+        patconv.compile(model, (x,), options=options, progress=shown.append) for shown in steps
+    )
+    assert runs == list(_patconv.phases())
+    assert steps == [["read", *_patconv.phases(), "emit"], ["read", "load"]]
+    assert torch.equal(first(x), second(x))
+    assert_close(second(x), model(x))
+    assert second.report() == first.report()
+    assert second.object_code() == first.object_code()
+    assert second.layer_outputs(x).keys() == first.layer_outputs(x).keys()
+    (entry,) = entries(cache_folder)
+    assert str(entry) in Path("/proc/self/maps").read_text()
+    assert entry.stat().st_mode & 0o777 == 0o644 & ~mask()
+    assert cache_folder.stat().st_mode & 0o777 == 0o700
+
+
+def mask() -> int:
+    value = os.umask(0)
+    os.umask(value)
+    return value
+
+
+def test_edits_are_noticed_in_both(cache_folder: Path, runs: list[str]) -> None:
+    conv = nn.Conv2d(1, 2, 1).eval()
+    x = torch.ones(1, 1, 2, 2)
+    for _ in range(2):
+        compiled = patconv.compile(conv, (x,), options=CompileOptions(cache=True))
+    assert len(runs) == len(_patconv.phases())
+    with torch.no_grad():
+        conv.weight.mul_(2)
+    with pytest.raises(PatConvError, match="edited since"):
+        compiled(x)
+    again = patconv.compile(conv, (x,), options=CompileOptions(cache=True))
+    assert_close(again(x), conv(x).detach())
+    assert len(entries(cache_folder)) == 2
+
+
+def test_off_by_default(cache_folder: Path) -> None:
+    patconv.compile(LINEAR, weights={"fc.weight": weights()})
+    assert not cache_folder.exists()
+
+
+def test_weights_do_not_collide(cache_folder: Path) -> None:
+    values = [1.0, 2.0, np.nextafter(np.float32(1), np.float32(2)), -0.0, 0.0]
+    for _ in range(2):
+        for value in values:
+            assert np.array_equal(linear(value)(X), X @ weights(value).T)
+    assert len(entries(cache_folder)) == len(values)
+
+
+def test_key_covers_what_the_result_follows_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = _patconv.Target.resolve("host")
+    base = CompileOptions()
+    a, b = np.zeros((2, 3), np.float32), np.zeros(6, np.float32)
+
+    def key(
+        text: str = "text",
+        arrays: Any = (("a", a), ("b", b)),
+        options: CompileOptions = base,
+        target: _patconv.Target = host,
+    ) -> str:
+        return cache_key.find_key(text, dict(arrays), options, target)
+
+    one_bit = a.copy()
+    one_bit.view(np.uint32)[1, 2] = 1
+    different = [
+        key("text2"),
+        key("é"),
+        key(arrays=(("a", one_bit), ("b", b))),
+        key(arrays=(("a", a), ("c", b))),
+        key(arrays=(("a", a.reshape(3, 2)), ("b", b))),
+        key(arrays=(("a", a.view(np.int32)), ("b", b))),
+        key(arrays=(("a", a),)),
+        key(arrays=()),
+        key(arrays=(("a", a), ("b", np.zeros(0, np.float32)))),
+        key(options=CompileOptions(threads=2)),
+        key(options=CompileOptions(strict=True)),
+        key(options=CompileOptions(layout="plain")),
+        key(options=CompileOptions(expose_layers=True)),
+        key(target=_patconv.Target.resolve("x86-64-v3")),
+        key(target=_patconv.Target.resolve("x86-64-v3,-fma")),
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(patconv, "__version__", "9.9")
+        different.append(key())
+    with monkeypatch.context() as patch:
+        patch.setattr(cache_key, "_extension_hash", lambda: "of another build")
+        different.append(key())
+    assert len({key(), *different}) == len(different) + 1
+    # Neither these options nor the order in memory change a result.
+    assert key() == key(options=CompileOptions(cache=True, copy_weights=True, reproducer=False))
+    assert key() == key(arrays=(("a", np.asfortranarray(a)), ("b", b)))
+
+
+def test_every_option_is_in_the_key_or_without_effect() -> None:
+    fields = set(CompileOptions.__dataclass_fields__)
+    assert fields >= cache_key._WITHOUT_EFFECT
+    assert fields - cache_key._WITHOUT_EFFECT == {
+        "threads",
+        "reorder",
+        "layout",
+        "lre",
+        "fusion",
+        "expose_layers",
+        "max_patterns",
+        "strict",
+    }
+
+
+def cut(data: bytearray) -> None:
+    del data[len(data) // 2 :]
+
+
+def emptied(data: bytearray) -> None:
+    data.clear()
+
+
+def zeroed(data: bytearray) -> None:
+    """What a crash of the machine may leave."""
+    data[:] = bytes(len(data))
+
+
+def flipped(place: int) -> Callable[[bytearray], None]:
+    def flip(data: bytearray) -> None:
+        start = data.index(b"\x7fELF") if place >= 0 else len(data)
+        data[start + place] ^= 4
+
+    return flip
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [cut, emptied, zeroed, flipped(200), flipped(1000), flipped(-10)],
+    ids=["cut", "emptied", "zeroed", "header", "code", "directory"],
+)
+def test_damaged_entries_are_made_anew(
+    damage: Callable[[bytearray], None], cache_folder: Path, runs: list[str]
+) -> None:
+    expected = linear()(X)
+    (entry,) = entries(cache_folder)
+    sound = entry.read_bytes()
+    data = bytearray(sound)
+    damage(data)
+    entry.write_bytes(data)
+    runs.clear()
+    assert np.array_equal(linear()(X), expected)
+    assert runs == list(_patconv.phases())
+    assert entry.read_bytes() == sound
+    runs.clear()
+    assert np.array_equal(linear()(X), expected)
+    assert runs == []
+
+
+def test_damaged_weights_are_made_anew(cache_folder: Path, runs: list[str]) -> None:
+    torch.manual_seed(1)
+    model, x = nn.Linear(64, 64).eval(), torch.randn(1, 64)
+    options = CompileOptions(cache=True)
+    patconv.compile(model, (x,), options=options)
+    (entry,) = entries(cache_folder)
+    data = bytearray(entry.read_bytes())
+    place = data.index(model.weight.detach().numpy()[0].tobytes()[:16])
+    data[place] ^= 1
+    entry.write_bytes(data)
+    runs.clear()
+    assert_close(patconv.compile(model, (x,), options=options)(x), model(x).detach())
+    assert runs == list(_patconv.phases())
+
+
+def sized(monkeypatch: pytest.MonkeyPatch, size: int | str) -> None:
+    monkeypatch.setenv("PATCONV_CACHE_SIZE", str(size))
+
+
+def test_least_recently_used_entries_go(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch, runs: list[str]
+) -> None:
+    past = time.time() - 1000
+    kept: set[Path] = set()
+    for value in (1, 2, 3):
+        linear(value)
+        (new,) = set(entries(cache_folder)) - kept
+        kept.add(new)
+        os.utime(new, (past + value,) * 2)
+    sized(monkeypatch, sum(path.stat().st_size for path in kept) + 1000)
+    runs.clear()
+    linear(1)  # The oldest is used again.
+    assert runs == []
+    linear(4)
+    assert len(entries(cache_folder)) == 3
+    runs.clear()
+    for value in (1, 3, 4):
+        linear(value)
+    assert runs == []
+    linear(2)
+    assert runs != []
+
+
+def test_what_is_too_large_is_not_kept(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linear(0)
+    kept = entries(cache_folder)
+    sized(monkeypatch, "1K")
+    linear(1)
+    assert entries(cache_folder) == kept
+
+
+def test_abandoned_files_are_removed(cache_folder: Path) -> None:
+    cache_folder.mkdir()
+    for name, age in (("old.part", 7200), ("new.part", 10), ("notes.txt", 7200)):
+        (cache_folder / name).touch()
+        os.utime(cache_folder / name, (time.time() - age,) * 2)
+    linear()
+    assert not (cache_folder / "old.part").exists()
+    assert (cache_folder / "new.part").exists()
+    assert (cache_folder / "notes.txt").exists()
+
+
+def test_evicted_models_run_on(cache_folder: Path) -> None:
+    linear()
+    model = linear()
+    for entry in entries(cache_folder):
+        entry.unlink()
+    assert np.array_equal(model(X), X @ weights().T)
+
+
+@pytest.mark.parametrize("size", ["", "4 apples", "-1", "1.5G", "٣"])
+def test_wrong_sizes(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sized(monkeypatch, size)
+    with pytest.raises(PatConvError, match=r"expected PATCONV_CACHE_SIZE to be a number of bytes"):
+        linear()
+
+
+@pytest.mark.parametrize(
+    ("size", "limit"), [("0", 0), ("12", 12), ("3k", 3 << 10), ("500M", 500 << 20), ("1T", 1 << 40)]
+)
+def test_sizes(size: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    sized(monkeypatch, size)
+    found = cache.find_cache()
+    assert found is not None
+    assert found.limit == limit
+
+
+def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def folder() -> Path:
+        found = cache.find_cache()
+        assert found is not None
+        assert found.limit == 4 << 30
+        return found.folder
+
+    assert folder() == tmp_path / "cache"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATCONV_CACHE_DIR", "here")
+    assert folder() == tmp_path / "here"
+    monkeypatch.delenv("PATCONV_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert folder() == tmp_path / "xdg/patconv"
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for ignored in ("", "relative"):
+        monkeypatch.setenv("XDG_CACHE_HOME", ignored)
+        assert folder() == tmp_path / "home/.cache/patconv"
+    monkeypatch.setenv("PATCONV_CACHE", "0")
+    assert cache.find_cache() is None
+
+
+def expect_no_cache(reason: str) -> None:
+    """The result is there, with one warning."""
+    with pytest.warns(PatConvWarning, match=f"to be usable as cache, but got: .*{reason}"):
+        model = linear()
+    assert np.array_equal(model(X), X @ weights().T)
+    linear()  # Where a second warning would be an error.
+
+
+def test_a_folder_of_all_is_not_trusted(cache_folder: Path) -> None:
+    linear()
+    cache_folder.chmod(0o777)
+    expect_no_cache("every user can write to it")
+
+
+def test_a_folder_of_another_is_not_trusted(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linear()
+    owner = cache_folder.stat().st_uid
+    os.chown(cache_folder, 1234, -1) if owner == 0 else monkeypatch.setattr(
+        os, "getuid", lambda: owner + 1
+    )
+    expect_no_cache("it belongs to another user")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PATCONV_CACHE_DIR", str(tmp_path / "file/cache"))
+    expect_no_cache("Not a directory")
+
+
+def test_a_full_disk(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cache, "save_artifact", fail)
+    expect_no_cache("No space left")
+    assert entries(cache_folder) == []
+
+
+def test_locks_are_not_needed(cache_folder: Path, runs: list[str]) -> None:
+    cache_folder.mkdir()
+    (cache_folder / "locks").touch()
+    linear()
+    linear()
+    assert runs == list(_patconv.phases())
+
+
+def test_failures_are_not_kept(cache_folder: Path) -> None:
+    conv = nn.Conv1d(4, 4, 3).eval()
+    x = torch.ones(1, 4, 8)
+    patconv.compile(conv, (x,), options=CompileOptions(cache=True))
+    for _ in range(2):
+        with pytest.raises(CompileError, match="strict=True"):
+            patconv.compile(conv, (x,), options=CompileOptions(cache=True, strict=True))
+    assert len(entries(cache_folder)) == 1
+
+
+def test_ir_is_not_cached(cache_folder: Path, tmp_path: Path, runs: list[str]) -> None:
+    for _ in range(2):
+        assert "func.func" in linear(stop_after="import").ir("import")
+        linear(dump_ir=tmp_path / "dump")
+    assert len(runs) == 2 * (1 + len(_patconv.phases()))
+    assert not cache_folder.exists()
+
+
+def test_weights_edited_meanwhile_are_not_kept(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conv = nn.Conv2d(1, 2, 1).eval()
+    x = torch.ones(1, 1, 2, 2)
+    run = compiler._Compilation.run
+
+    def edit(self: Any) -> CompiledModel:
+        with torch.no_grad():
+            conv.weight.add_(1)
+        return run(self)
+
+    monkeypatch.setattr(compiler._Compilation, "run", edit)
+    patconv.compile(conv, (x,), options=CompileOptions(cache=True))
+    assert entries(cache_folder) == []
+
+
+def test_threads_wait_for_one_another(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    run = compiler._Compilation.run
+
+    def slow(self: Any) -> CompiledModel:
+        made.append(1)
+        time.sleep(0.3)
+        return run(self)
+
+    monkeypatch.setattr(compiler._Compilation, "run", slow)
+    results: list[Any] = []
+    workers = [threading.Thread(target=lambda: results.append(linear()(X))) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(results) == 4
+    assert all(np.array_equal(result, X @ weights().T) for result in results)
+    assert made == [1]
+
+
+PROCESS = """
+import json, sys
+import numpy as np
+import patconv
+from patconv import CompileOptions
+text = open("linear.mlir").read()
+steps, right = [], True
+for value in json.loads(sys.argv[1]):
+    arrays = {"fc.weight": np.full((8, 4), value, np.float32)}
+    options = CompileOptions(cache=True)
+    model = patconv.compile(text, weights=arrays, options=options, progress=steps.append)
+    x = np.arange(4, dtype=np.float32).reshape(1, 4)
+    right = right and np.array_equal(model(x), x @ arrays["fc.weight"].T)
+print(steps.count("load"), steps.count("emit"), right)
+"""
+
+
+def start(folder: Path, values: list[int], **environment: str) -> subprocess.Popen[str]:
+    (folder / "linear.mlir").write_text(LINEAR)
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", PROCESS, json.dumps(values)],
+        cwd=folder,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_processes_at_once(tmp_path: Path, cache_folder: Path) -> None:
+    """Each model is compiled by one of them, which the others wait for."""
+    values = list(range(6))
+    processes = [start(tmp_path, values[n:] + values[:n]) for n in range(4)]
+    outputs = [process.communicate()[0].split() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4
+    assert all(output[2] == "True" for output in outputs), outputs
+    assert sum(int(output[1]) for output in outputs) == len(values), outputs
+    assert len(entries(cache_folder)) == len(values)
+
+
+def test_processes_with_little_room(tmp_path: Path, cache_folder: Path) -> None:
+    """They remove what others load at the time: results are right all the same."""
+    linear(9)
+    (entry,) = entries(cache_folder)
+    limit = 2 * entry.stat().st_size + 1000
+    values = [0, 1, 2, 0, 1, 2, 2, 1, 0]
+    processes = [start(tmp_path, values, PATCONV_CACHE_SIZE=str(limit)) for _ in range(3)]
+    outputs = [process.communicate()[0].split() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 3
+    assert all(output[2] == "True" for output in outputs), outputs
+    assert sum(path.stat().st_size for path in entries(cache_folder)) <= limit
+
+
+def test_a_killed_process_blocks_nobody(tmp_path: Path, cache_folder: Path) -> None:
+    holder = (
+        "import filelock, pathlib, sys, time\n"
+        "folder = pathlib.Path(sys.argv[1]) / 'locks'\n"
+        "folder.mkdir(parents=True)\n"
+        "locks = [filelock.FileLock(folder / f'{n:02x}.lock') for n in range(256)]\n"
+        "for lock in locks: lock.acquire()\n"
+        "print('held', flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    command = [sys.executable, "-c", holder, str(cache_folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        waiting = start(tmp_path, [1])
+        time.sleep(1)
+        assert waiting.poll() is None
+        process.kill()
+    assert waiting.communicate()[0].split() == ["0", "1", "True"]

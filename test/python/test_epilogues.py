@@ -1,0 +1,150 @@
+"""What follows a convolution's sums: residuals, activations of any kind, pooling.
+
+All of it is fused, in each layout; networks are compared with PyTorch on random shapes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import patconv
+import pytest
+import torch
+from patconv import CompileOptions
+from patconv.benchmarks.timing import relative_error
+from patconv.models import initialise_, unit_variance_
+from torch import nn
+from torch.nn import functional
+
+TOLERANCE = 1e-4
+Function = Callable[[torch.Tensor], torch.Tensor]
+
+ACTIVATIONS: dict[str, Function] = {
+    "relu": functional.relu,
+    "relu6": functional.relu6,
+    "leaky_relu": functional.leaky_relu,
+    "elu": functional.elu,
+    "hardswish": functional.hardswish,
+    "hardsigmoid": functional.hardsigmoid,
+    "silu": functional.silu,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "gelu": functional.gelu,
+    "softplus": functional.softplus,
+    "mish": functional.mish,
+}
+
+
+class Block(nn.Module):
+    """Two convolutions, a shortcut that is convolved or not, an activation and a pooling."""
+
+    def __init__(self, activation: Function, channels: int, *, convolved: bool, pool: int) -> None:
+        super().__init__()
+        self.activation = activation
+        self.first = nn.Conv2d(channels, channels, 3, padding=1)
+        self.second = nn.Conv2d(channels, channels, 3, padding=1)
+        self.shortcut = nn.Conv2d(channels, channels, 1) if convolved else nn.Identity()
+        self.pool = nn.MaxPool2d(pool)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.second(self.activation(self.first(x))) + self.shortcut(x)
+        result: torch.Tensor = self.pool(self.activation(x))
+        return result
+
+
+def build(activation: str, seed: int) -> tuple[nn.Module, torch.Tensor]:
+    draw = random.Random(seed)
+    torch.manual_seed(seed)
+    x = torch.randn(draw.choice([1, 2]), 8, draw.randint(12, 45), draw.randint(12, 45))
+    model = Block(
+        ACTIVATIONS[activation],
+        channels=8,
+        convolved=draw.random() < 0.5,
+        pool=draw.choice([1, 2, 2, 3]),
+    ).eval()
+    model.requires_grad_(False)
+    initialise_(model, seed=seed)
+    patconv.project_(model, patconv.PruneConfig(connectivity=2))
+    unit_variance_(model, (x,))
+    return model, x
+
+
+#: The rest takes the same roads.
+QUICK = ("relu", "silu", "gelu")
+
+
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+@pytest.mark.parametrize(
+    "activation",
+    [*QUICK, *(pytest.param(a, marks=pytest.mark.full) for a in ACTIVATIONS if a not in QUICK)],
+)
+def test_block(activation: str, layout: str) -> None:
+    model, x = build(activation, seed=len(activation))
+    options = CompileOptions(layout=layout, threads=2)
+    compiled = patconv.compile(model, (x,), options=options)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(40))
+def test_random_blocks(seed: int) -> None:
+    draw = random.Random(1000 + seed)
+    model, x = build(draw.choice(list(ACTIVATIONS)), seed)
+    target = draw.choice(["host", "x86-64-v3", "x86-64"])
+    layout = draw.choice(["plain", "lane_tiled"])
+    options = CompileOptions(layout=layout, threads=draw.choice([1, 2]))
+    compiled = patconv.compile(model, (x,), target=target, options=options)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+def layers(model: nn.Module, x: torch.Tensor, options: CompileOptions) -> list[str]:
+    """The names of the functions that the model becomes; its output is compared, too."""
+    compiled = patconv.compile(model, (x,), options=options)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    return [timing.name for timing in compiled.profile(x).layers]
+
+
+def whole_block(*, convolved: bool) -> tuple[nn.Module, torch.Tensor]:
+    torch.manual_seed(0)
+    model = Block(functional.silu, channels=16, convolved=convolved, pool=2)
+    model.eval().requires_grad_(False)
+    patconv.project_(model, patconv.PruneConfig(connectivity=2))
+    return model, torch.randn(1, 16, 64, 64)
+
+
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+def test_nothing_is_left_of_a_residual_block(layout: str) -> None:
+    names = layers(*whole_block(convolved=True), CompileOptions(layout=layout))
+    left = {name for name in names if not name.startswith(("relayout", "maxpool"))}
+    assert left == {"first", "second", "shortcut"}
+    assert any(name.startswith("maxpool") for name in names) == (layout == "plain")
+
+
+def test_without_fusion_each_is_a_layer() -> None:
+    names = layers(*whole_block(convolved=False), CompileOptions(fusion=False))
+    assert sum(name.startswith("elementwise") for name in names) >= 3
+    assert sum(name.startswith("maxpool") for name in names) == 1
+
+
+class Sliced(nn.Module):
+    """Residuals that are slices, and one that is the convolution's own input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 8, 3, padding=1)
+        self.second = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = torch.relu(self.first(x[:, :8]) + x[:, 8:])
+        result: torch.Tensor = self.second(y) * y + x[:, 4:12]
+        return result
+
+
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+def test_residuals_that_are_slices(layout: str) -> None:
+    torch.manual_seed(0)
+    model, x = Sliced().eval().requires_grad_(False), torch.randn(2, 16, 19, 33)
+    patconv.project_(model, patconv.PruneConfig(connectivity=2))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout=layout))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
