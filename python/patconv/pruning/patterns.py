@@ -6,6 +6,7 @@ method is that of PatDNN (ASPLOS 2020, arXiv 2001.00138).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,15 @@ import numpy.typing as npt
 
 from ..errors import PruneError
 
-__all__ = ["Pattern", "assign_patterns", "mine_patterns", "natural_masks", "strongest"]
+__all__ = [
+    "Pattern",
+    "assign_patterns",
+    "count_candidates",
+    "count_patterns",
+    "mine_patterns",
+    "natural_masks",
+    "strongest",
+]
 
 _Floats = npt.NDArray[np.floating]
 #: Masks are counted in 64-bit words.
@@ -107,26 +116,31 @@ def natural_masks(
     Args:
         kernels: shape `(K, KH, KW)`.
         entries: positions in a pattern, at most `KH * KW`.
-        force_centre: whether the centre is always among them; needs odd KH and KW.
+        force_centre: whether the centre is always among them, where there is one: KH
+            and KW are odd.
 
     Returns:
         Mask numbers, shape `(K,)`.
     """
     count, kh, kw = kernels.shape
     magnitude = np.abs(kernels.reshape(count, kh * kw).astype(np.float64))
-    if force_centre:
+    if force_centre and kh % 2 and kw % 2:
         magnitude[:, (kh // 2) * kw + kw // 2] = np.inf
     order = np.argsort(-magnitude, axis=1, kind="stable")[:, :entries]
     masks: npt.NDArray[np.int64] = (np.int64(1) << order.astype(np.int64)).sum(axis=1)
     return masks
 
 
+def count_candidates(kh: int, kw: int, entries: int, *, force_centre: bool = True) -> int:
+    """How many patterns of `entries` positions a kernel has, with the centre or without."""
+    centre = int(force_centre and kh % 2 == kw % 2 == 1)
+    return math.comb(kh * kw - centre, entries - centre)
+
+
 def mine_patterns(
     layers: Iterable[_Floats], entries: int, patterns: int, *, force_centre: bool = True
 ) -> tuple[Pattern, ...]:
     """Return the most frequent natural patterns of all kernels of all layers.
-
-    Kernels that are all zero have no natural pattern and are not counted.
 
     Args:
         layers: arrays of shape `(K, KH, KW)`, all of one kernel size.
@@ -137,6 +151,25 @@ def mine_patterns(
     Returns:
         The patterns, most frequent first, equally frequent ones by rising mask.
     """
+    return tuple(count_patterns(layers, entries, force_centre=force_centre))[:patterns]
+
+
+def count_patterns(
+    layers: Iterable[_Floats], entries: int, *, force_centre: bool = True
+) -> dict[Pattern, int]:
+    """Count the natural patterns of all kernels of all layers.
+
+    Kernels that are all zero have no natural pattern and are not counted.
+
+    Args:
+        layers: arrays of shape `(K, KH, KW)`, all of one kernel size.
+        entries: positions in a pattern.
+        force_centre: whether every pattern has the centre.
+
+    Returns:
+        The kernels of each pattern that occurs: most frequent first, equally
+        frequent ones by rising mask.
+    """
     counts: dict[int, int] = {}
     size = (3, 3)
     for kernels in layers:
@@ -146,7 +179,7 @@ def mine_patterns(
         for mask, count in zip(*np.unique(masks, return_counts=True), strict=True):
             counts[int(mask)] = counts.get(int(mask), 0) + int(count)
     ranked = sorted(counts, key=lambda mask: (-counts[mask], mask))
-    return tuple(Pattern(mask, *size) for mask in ranked[:patterns])
+    return {Pattern(mask, *size): counts[mask] for mask in ranked}
 
 
 def assign_patterns(kernels: _Floats, patterns: Sequence[Pattern]) -> npt.NDArray[np.int64]:
