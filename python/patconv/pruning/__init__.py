@@ -10,20 +10,25 @@ from .overrides import LayerOverride
 from .patterns import Pattern
 from .projection import project_
 from .report import LayerReport, PruneReport
+from .retraining import PruneResult, prune_and_retrain
+from .run_log import EpochRecord
 from .schedule import Schedule
 
 __all__ = [
     "ADMM",
+    "EpochRecord",
     "LayerOverride",
     "LayerReport",
     "Pattern",
     "PruneConfig",
     "PruneReport",
+    "PruneResult",
     "Residual",
     "Schedule",
     "attach_masks_",
     "freeze_zeros_",
     "masks_of",
     "project_",
+    "prune_and_retrain",
     "remove_masks_",
 ]

@@ -102,6 +102,9 @@ def remove_masks_(model: nn.Module) -> nn.Module:
         shared = type(module)
         module.__class__ = type(shared.__name__, shared.__bases__, dict(vars(shared)))
         parametrize.remove_parametrizations(module, "weight", leave_parametrized=True)
+        # Back in its place before the bias: optimisers number parameters in their order.
+        for name in [name for name in module._parameters if name != "weight"]:
+            module._parameters[name] = module._parameters.pop(name)
     return model
 
 

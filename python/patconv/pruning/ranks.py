@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PruneError
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-__all__ = ["expect_equal_on_ranks", "rank_and_world", "unwrapped"]
+__all__ = ["all_ranks", "expect_equal_on_ranks", "gathered", "rank_and_world", "unwrapped"]
 
 
 def rank_and_world() -> tuple[int, int]:
@@ -69,3 +69,29 @@ def expect_equal_on_ranks(tensors: Iterable[torch.Tensor], what: str) -> None:
             f"{int(differ)} of them; train with DistributedDataParallel and start all ranks "
             "from one checkpoint"
         )
+
+
+def all_ranks(flag: torch.Tensor) -> bool:
+    """Whether a boolean scalar is true on every rank; every rank must call it.
+
+    All then stop together: one that waited for another's gradients would wait for ever.
+    """
+    import torch
+    import torch.distributed as dist
+
+    if rank_and_world()[1] > 1:
+        flag = flag.to(torch.int32)
+        dist.all_reduce(flag, dist.ReduceOp.MIN)
+    return bool(flag)
+
+
+def gathered(own: Any) -> list[Any]:
+    """What each rank gives, by rank; every rank must call it."""
+    import torch.distributed as dist
+
+    _, world = rank_and_world()
+    if world == 1:
+        return [own]
+    every: list[Any] = [None] * world
+    dist.all_gather_object(every, own)
+    return every
