@@ -7,6 +7,8 @@ from .admm_layer import Residual
 from .config import PruneConfig
 from .masks import attach_masks_, freeze_zeros_, masks_of, remove_masks_
 from .overrides import LayerOverride
+from .pattern_picture import draw_pattern_set
+from .pattern_sets import PatternSet, load_pattern_set, mine_pattern_set, save_pattern_set
 from .patterns import Pattern
 from .projection import project_
 from .report import LayerReport, PruneReport
@@ -20,15 +22,20 @@ __all__ = [
     "LayerOverride",
     "LayerReport",
     "Pattern",
+    "PatternSet",
     "PruneConfig",
     "PruneReport",
     "PruneResult",
     "Residual",
     "Schedule",
     "attach_masks_",
+    "draw_pattern_set",
     "freeze_zeros_",
+    "load_pattern_set",
     "masks_of",
+    "mine_pattern_set",
     "project_",
     "prune_and_retrain",
     "remove_masks_",
+    "save_pattern_set",
 ]

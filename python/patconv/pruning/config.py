@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..errors import PruneError
 from .checks import expect_integer, expect_rate
 from .overrides import LayerOverride
-from .patterns import Pattern, count_candidates
+from .patterns import Pattern, expect_patterns_exist
 from .schedule import Schedule
 
 __all__ = ["PruneConfig"]
@@ -83,32 +83,12 @@ class PruneConfig:
                 f"expected schedule to be a Schedule, but got {type(self.schedule).__name__}"
             )
         if (3, 3) not in self.given_sizes:
-            self.expect_patterns_exist(self.entries, 3, 3)
+            expect_patterns_exist(self.patterns, self.entries, 3, 3, force_centre=self.force_centre)
 
     @property
     def given_sizes(self) -> frozenset[tuple[int, int]]:
         """The kernel sizes, `(rows, columns)`, that `pattern_set` has patterns for."""
         return frozenset((pattern.kh, pattern.kw) for pattern in self.pattern_set or ())
-
-    def expect_patterns_exist(self, entries: int, kh: int, kw: int, place: str = "") -> None:
-        """Check that a set of `patterns` patterns can be mined.
-
-        Raises:
-            PruneError: the kernel is too small, or has fewer such patterns.
-        """
-        if entries > kh * kw:
-            raise PruneError(
-                f"expected entries{place} to be at most {kh * kw} for a {kh}x{kw} kernel, "
-                f"but got {entries}; give fewer"
-            )
-        exist = count_candidates(kh, kw, entries, force_centre=self.force_centre)
-        if self.patterns > exist:
-            centre = " with the centre" if self.force_centre and kh % 2 and kw % 2 else ""
-            raise PruneError(
-                f"expected patterns to be at most {exist}, which is how many there are of "
-                f"{entries} entries in a {kh}x{kw} kernel{centre}, but got {self.patterns}; "
-                "give fewer"
-            )
 
 
 def _pattern_set(given: Iterable[Pattern | str]) -> tuple[Pattern, ...]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..errors import PruneError
 from .config import PruneConfig
-from .patterns import Pattern, mine_patterns
+from .patterns import Pattern, expect_patterns_exist, mine_patterns
 
 if TYPE_CHECKING:
     from torch import nn
@@ -35,6 +35,7 @@ class PlannedLayer:
             patterns that were handed in.
         share: neighbouring filters that lose the same kernels and share patterns.
         numbers: places of its patterns in the network's set; see `choose_patterns`.
+        skipped: whether it is named in `PruneConfig.skip`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PlannedLayer:
     entries: int | None = None
     share: int = 1
     numbers: tuple[int, ...] = ()
+    skipped: bool = False
 
     @property
     def kernels(self) -> npt.NDArray[np.floating]:
@@ -206,7 +208,9 @@ def _plan_layer(name: str, conv: nn.Conv2d, *, first: bool, cfg: PruneConfig) ->
     filters, channels, kh, kw = conv.weight.shape
     kernels = filters * channels
     if _is_skipped(name, cfg):
-        return PlannedLayer(name, conv, by_pattern=False, keep=kernels, reason="named in skip")
+        return PlannedLayer(
+            name, conv, by_pattern=False, keep=kernels, reason="named in skip", skipped=True
+        )
     entries, wanted, rate = _overridden(name, conv, cfg)
     reasons = []
     given = (kh, kw) in cfg.given_sizes
@@ -222,7 +226,14 @@ def _plan_layer(name: str, conv: nn.Conv2d, *, first: bool, cfg: PruneConfig) ->
     if entries is None and not given:
         entries = cfg.entries
     if by_pattern and entries is not None:
-        cfg.expect_patterns_exist(entries, kh, kw, f" of '{name}'")
+        expect_patterns_exist(
+            cfg.patterns,
+            entries,
+            kh,
+            kw,
+            force_centre=cfg.force_centre,
+            place=f" of '{name}'",
+        )
     depthwise = conv.groups > 1 and channels == 1
     share = 1
     if cfg.share_filters > 1 and not depthwise:
