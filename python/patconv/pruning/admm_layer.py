@@ -180,10 +180,9 @@ class LayerState:
         if kind == "pattern":
             kept, _ = keep_patterns(kernels, self.planned, patterns)
         else:
-            kept = np.broadcast_to(
-                keep_kernels(kernels, self.planned)[:, None, None], kernels.shape
-            )
-        mask = torch.from_numpy(np.ascontiguousarray(kept)).view(weight.shape)
+            whole = keep_kernels(kernels, self.planned)
+            kept = np.broadcast_to(whole[:, None, None], kernels.shape).copy()
+        mask = torch.from_numpy(kept).view(weight.shape)
         return torch.where(mask.to(weight.device), weight, 0.0)
 
 

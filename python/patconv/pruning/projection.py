@@ -116,11 +116,11 @@ def mask_layer(layer: PlannedLayer, patterns: Sequence[Pattern]) -> tuple[_Bools
     """
     kernels = layer.kernels
     kept = keep_kernels(kernels, layer)
-    mask: _Bools = np.broadcast_to(kept[:, None, None], kernels.shape)
+    mask: _Bools = np.broadcast_to(kept[:, None, None], kernels.shape).copy()
     counts: tuple[int, ...] = ()
     if layer.by_pattern:
         positions, numbers = keep_patterns(kernels, layer, patterns)
-        mask = mask & positions
+        mask &= positions
         counts = tuple(np.bincount(numbers[kept], minlength=len(patterns)).tolist())
     steps = {(True, True): "both", (True, False): "pattern", (False, True): "connectivity"}
     report = LayerReport(
