@@ -176,6 +176,8 @@ def test_compiled_step() -> None:
     compiled_training("aot_eager")
 
 
+# Inductor's own imports give it.
+@pytest.mark.filterwarnings("ignore:.torch.jit.script_method:DeprecationWarning")
 @pytest.mark.full
 def test_compiled_step_by_inductor() -> None:
     compiled_training("inductor")

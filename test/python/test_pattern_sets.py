@@ -192,7 +192,7 @@ def test_files_by_hand(tmp_path: Path) -> None:
         ("x" * ((1 << 20) + 1), "to be at most 1048576 bytes long, but got more"),
         ("x\n\n" * 4097, "to have at most 4096 patterns, but got 4097"),
         ("total 5\ntotal 6\nx\n\ntotal 7\n", "set.txt:5: expected a row"),
-        ("kernels ٥\nx\n", "set.txt:1: expected a row of 'x' and '.'"),
+        ("kernels \u0665\nx\n", "set.txt:1: expected a row of 'x' and '.'"),
     ],
 )
 def test_bad_files(tmp_path: Path, text: str, message: str) -> None:

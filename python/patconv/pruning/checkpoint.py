@@ -46,14 +46,12 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     """
     import torch
 
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, pickle.UnpicklingError, EOFError, ValueError, KeyError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PruneError(
-            f"expected '{path}' to hold tensors and plain values, but got: {first}; "
-            "an optimizer or a scheduler must keep nothing else in its state"
-        ) from error
+    # A damaged file leads torch to errors of many kinds; one that cannot be opened is no such.
+    with path.open("rb") as file:
+        try:
+            state = torch.load(file, map_location="cpu", weights_only=True)
+        except (OSError, RuntimeError, pickle.UnpicklingError, EOFError, LookupError) as error:
+            raise _unreadable(path, error) from error
     if not isinstance(state, dict) or state.get("format") != _FORMAT:
         raise PruneError(
             f"expected '{path}' to be a checkpoint of prune_and_retrain, but got another file"
@@ -64,6 +62,14 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
             "go on with the patconv that wrote it"
         )
     return state
+
+
+def _unreadable(path: Path, error: Exception) -> PruneError:
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return PruneError(
+        f"expected '{path}' to hold tensors and plain values, but got: {first}; "
+        "an optimizer or a scheduler must keep nothing else in its state"
+    )
 
 
 def expect_same(saved: Mapping[str, Any], own: Mapping[str, Any], path: Path) -> None:

@@ -10,7 +10,7 @@ which nothing reads and which get no gradient.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PruneError
 
@@ -49,7 +49,11 @@ def attach_masks_(model: nn.Module, masks: Mapping[str, torch.Tensor]) -> None:
         kept = mask.to(weight.device)
         with torch.no_grad():
             weight.masked_fill_(~kept, 0.0)
+        # By way of a copy: torch writes to what it registers in a manner that takes off the hooks
+        # by which DistributedDataParallel learns of gradients.
+        module.weight = _copy(weight)
         parametrize.register_parametrization(module, "weight", Mask(kept))
+        module.parametrizations.weight.original = weight
 
 
 def freeze_zeros_(model: nn.Module) -> None:
@@ -88,6 +92,7 @@ def remove_masks_(model: nn.Module) -> nn.Module:
     Raises:
         PruneError: a masked weight is parametrised by something else as well.
     """
+    import torch
     from torch.nn.utils import parametrize
 
     masked = list(_masked(model))
@@ -97,11 +102,18 @@ def remove_masks_(model: nn.Module) -> nn.Module:
                 f"expected the weight of '{name}' to have its mask alone, but got another "
                 "parametrisation beside it; remove that first"
             )
-    for _, module, _ in masked:
+    for _, module, mask in masked:
         # A copied module shares its class with the original, from which torch deletes `weight`.
         shared = type(module)
         module.__class__ = type(shared.__name__, shared.__bases__, dict(vars(shared)))
+        stored: Any = module.get_submodule("parametrizations.weight")
+        weight = stored.original
+        with torch.no_grad():
+            weight.masked_fill_(~mask.kept, 0.0)
+        # By way of a copy, as in `attach_masks_`.
+        stored.original = _copy(weight)
         parametrize.remove_parametrizations(module, "weight", leave_parametrized=True)
+        module.weight = weight
         # Back in its place before the bias: optimisers number parameters in their order.
         for name in [name for name in module._parameters if name != "weight"]:
             module._parameters[name] = module._parameters.pop(name)
@@ -123,6 +135,12 @@ def _masked(model: nn.Module) -> Iterator[tuple[str, nn.Module, Mask]]:
             for step in module.parametrizations.weight:
                 if isinstance(step, Mask):
                     yield name, module, step
+
+
+def _copy(weight: torch.Tensor) -> nn.Parameter:
+    from torch import nn
+
+    return nn.Parameter(weight.detach().clone(), requires_grad=weight.requires_grad)
 
 
 def _check_mask(name: str, module: nn.Module | None, mask: torch.Tensor) -> None:

@@ -139,7 +139,8 @@ class PruningRun:
 
     def _finish_epoch(self, epoch: int) -> None:
         learning_rate = float(self._optimizer.param_groups[0]["lr"])
-        stage, rho, totals = self.admm.stage, self.admm.rho, self._totals
+        stage, rho = self.admm.stage, self.admm.rho
+        loss, penalty = self._totals.means(self._trainer.device)
         with warnings.catch_warnings():
             # After resuming, the optimiser may have made its steps in another process.
             warnings.filterwarnings("ignore", "Detected call of `lr_scheduler.step")
@@ -162,8 +163,8 @@ class PruningRun:
             stage=stage,
             rho=rho,
             learning_rate=learning_rate,
-            loss=totals.loss / totals.batches,
-            penalty=totals.penalty / totals.batches,
+            loss=loss,
+            penalty=penalty,
             accuracy=accuracy,
             residuals=residuals,
         )
@@ -190,7 +191,8 @@ class PruningRun:
             return
         if not self._weights_are_finite():
             raise self._not_finite("weights")
-        random = gathered(self._epoch_batches.state_dict())
+        own = {"random": self._epoch_batches.state_dict(), "totals": vars(self._totals)}
+        ranks = gathered(own)
         if rank_and_world()[0] == 0:
             state = {
                 "description": self._description,
@@ -198,8 +200,7 @@ class PruningRun:
                 "phase_epoch": self._phase_epoch,
                 "steps": self._steps,
                 "position": self._epoch_batches.position,
-                "totals": vars(self._totals),
-                "random": random,
+                "ranks": ranks,
                 "model": self._plain.state_dict(),
                 "admm": self.admm.state_dict(),
                 "optimizer": self._optimizer.state_dict(),
@@ -243,8 +244,9 @@ class PruningRun:
         self._optimizer.load_state_dict(state["optimizer"])
         self._scheduler.load_state_dict(state["scheduler"])
         self._trainer.scaler.load_state_dict(state["scaler"])
-        self._steps, self._totals = state["steps"], Totals(**state["totals"])
-        self._epoch_batches.load_state_dict(state["random"][rank_and_world()[0]], state["position"])
+        own = state["ranks"][rank_and_world()[0]]
+        self._steps, self._totals = state["steps"], Totals(**own["totals"])
+        self._epoch_batches.load_state_dict(own["random"], state["position"])
         return True
 
     def _weights_are_finite(self) -> bool:

@@ -26,6 +26,17 @@ class Totals:
     penalty: float = 0.0
     batches: int = 0
 
+    def means(self, device: torch.device) -> tuple[float, float]:
+        """Loss and penalty per batch, over all ranks; every rank calls it."""
+        import torch
+        import torch.distributed as dist
+
+        sums = torch.tensor([self.loss, self.penalty, self.batches], dtype=torch.float64)
+        if rank_and_world()[1] > 1:
+            sums = sums.to(device)
+            dist.all_reduce(sums)
+        return float(sums[0] / sums[2]), float(sums[1] / sums[2])
+
 
 def correct_share(outputs: torch.Tensor, targets: torch.Tensor) -> float:
     """The share of rows whose largest output is the target's.
