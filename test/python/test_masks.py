@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import patconv
 import pytest
 import torch
-from patconv.errors import PruneError
+from patconv.errors import ImportContractError, PruneError
 from patconv.pruning import ADMM, attach_masks_, freeze_zeros_, masks_of, remove_masks_
 from torch import nn
 from trained_models import alive, convolutions, images, quick_config
@@ -242,6 +242,18 @@ def test_masked_models_are_not_pruned_again() -> None:
         patconv.project_(model, quick_config())
     remove_masks_(model)
     assert patconv.project_(model, quick_config()).layers[1].kept_kernels == alive(model[2].weight)
+
+
+def test_masked_models_are_not_compiled() -> None:
+    """The compiler would not see the zeros of a weight that is computed."""
+    model, _ = finalized()
+    inputs, _ = images(2)
+    with pytest.raises(
+        ImportContractError, match=r"one with a mask in '0'; .*remove_masks_\(model"
+    ):
+        patconv.compile(model.eval(), (inputs,))
+    remove_masks_(model)
+    assert patconv.compile(model, (inputs,)).report().layers[1].path == "pattern"
 
 
 def test_zeros_of_another_tool_are_kept() -> None:

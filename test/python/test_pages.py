@@ -1,4 +1,4 @@
-"""The getting-started pages and the tutorials work as they stand there.
+"""The getting-started pages, the tutorials and a page for users work as they stand there.
 
 A page is run from top to bottom in a folder of its own, which has the checkout's folders in it:
 
@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("build", "dialect", "docs", "lib", "python", "test", "pyproject.toml")
 PAGES = sorted(
     page
-    for name in ("getting-started", "tutorials")
-    for page in (ROOT / "docs" / name).glob("*.md")
+    for pattern in ("getting-started/*.md", "tutorials/*.md", "how-to/prune-with-training.md")
+    for page in (ROOT / "docs").glob(pattern)
 )
 #: What the pages tell the reader to bring.
 INPUTS = {"network.mlir": ROOT / "test/Imported/conv_residual.mlir"}

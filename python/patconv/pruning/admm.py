@@ -11,7 +11,7 @@ from .config import PruneConfig
 from .layers import choose_patterns, plan_layers
 from .masks import attach_masks_
 from .patterns import Pattern
-from .projection import checked_config, mask_layer
+from .projection import checked_config, keep_weights, layer_report
 from .ranks import expect_equal_on_ranks, unwrapped
 from .report import PruneReport
 
@@ -149,16 +149,16 @@ class ADMM:
 
         self._check_open("finalize_")
         self._check_weights()
-        chosen = [mask_layer(layer, self.patterns) for layer in self._planned]
-        masks = {
-            layer.name: torch.from_numpy(mask)
-            for layer, (mask, _) in zip(self._planned, chosen, strict=True)
-            if not mask.all()
-        }
+        masks, reports = {}, []
+        for layer in self._planned:
+            kept = keep_weights(layer, layer.kernels, self.patterns)
+            reports.append(layer_report(layer, kept, self.patterns))
+            if not kept.weights.all():
+                masks[layer.name] = torch.from_numpy(kept.weights).view(layer.shape)
         attach_masks_(self._model, masks)
         self._masked = list(masks)
         self.finalized = True
-        return PruneReport(tuple(report for _, report in chosen), self.patterns)
+        return PruneReport(tuple(reports), self.patterns)
 
     def state_dict(self) -> dict[str, Any]:
         """All that training goes on from: tensors, numbers and strings.

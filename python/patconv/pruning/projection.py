@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -16,11 +17,35 @@ from .report import LayerReport, PruneReport
 if TYPE_CHECKING:
     from torch import nn
 
-__all__ = ["checked_config", "keep_kernels", "keep_patterns", "mask_layer", "project_"]
+__all__ = [
+    "Kept",
+    "checked_config",
+    "keep_kernels",
+    "keep_patterns",
+    "keep_weights",
+    "layer_report",
+    "project_",
+]
 
 _Floats = npt.NDArray[np.floating]
 _Bools = npt.NDArray[np.bool_]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays of the kernels of a layer.
+
+    Attributes:
+        weights: true for those that stay, shape `(F * C, KH, KW)`.
+        kernels: true for those that stay, shape `(F * C,)`.
+        numbers: place of each kernel's pattern in the set, shape `(F * C,)`, or None
+            where the layer gets no patterns.
+    """
+
+    weights: _Bools
+    kernels: _Bools
+    numbers: npt.NDArray[np.int64] | None
 
 
 def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
@@ -51,9 +76,9 @@ def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
     patterns = choose_patterns(layers, cfg)
     reports = []
     for layer in layers:
-        mask, report = mask_layer(layer, patterns)
-        _remove_(layer, mask)
-        reports.append(report)
+        kept = keep_weights(layer, layer.kernels, patterns)
+        _remove_(layer, kept)
+        reports.append(layer_report(layer, kept, patterns))
     return PruneReport(tuple(reports), patterns)
 
 
@@ -104,47 +129,50 @@ def keep_patterns(
     return mask, np.array(layer.numbers, dtype=np.int64)[ids]
 
 
-def mask_layer(layer: PlannedLayer, patterns: Sequence[Pattern]) -> tuple[_Bools, LayerReport]:
-    """Choose what stays of a layer: kernels first, then a pattern for each.
+def keep_weights(layer: PlannedLayer, kernels: _Floats, patterns: Sequence[Pattern]) -> Kept:
+    """Choose what stays by norm: kernels first, then a pattern for each.
 
     Args:
         layer: one that `choose_patterns` has seen; it is not changed.
+        kernels: shape `(F * C, KH, KW)`: the layer's weights, or others of its shape.
         patterns: the network's set.
-
-    Returns:
-        True for the weights that stay, in the shape of the weight, and the figures.
     """
-    kernels = layer.kernels
     kept = keep_kernels(kernels, layer)
-    mask: _Bools = np.broadcast_to(kept[:, None, None], kernels.shape).copy()
+    weights: _Bools = np.broadcast_to(kept[:, None, None], kernels.shape).copy()
+    if not layer.by_pattern:
+        return Kept(weights, kept, None)
+    positions, numbers = keep_patterns(kernels, layer, patterns)
+    return Kept(weights & positions, kept, numbers)
+
+
+def layer_report(layer: PlannedLayer, kept: Kept, patterns: Sequence[Pattern]) -> LayerReport:
+    """The figures of a layer of which `kept` stays."""
     counts: tuple[int, ...] = ()
-    if layer.by_pattern:
-        positions, numbers = keep_patterns(kernels, layer, patterns)
-        mask &= positions
-        counts = tuple(np.bincount(numbers[kept], minlength=len(patterns)).tolist())
+    if kept.numbers is not None:
+        counts = tuple(np.bincount(kept.numbers[kept.kernels], minlength=len(patterns)).tolist())
     steps = {(True, True): "both", (True, False): "pattern", (False, True): "connectivity"}
-    report = LayerReport(
+    return LayerReport(
         name=layer.name,
         shape=layer.shape,
         groups=layer.conv.groups,
-        treatment=steps.get((layer.by_pattern, layer.keep < len(kernels)), "none"),
+        treatment=steps.get((layer.by_pattern, layer.keep < layer.count), "none"),
         reason=layer.reason,
-        kernels=len(kernels),
-        kept_kernels=int(kept.sum()),
-        weights=kernels.size,
-        kept_weights=int(mask.sum()),
+        kernels=layer.count,
+        kept_kernels=int(kept.kernels.sum()),
+        weights=kept.weights.size,
+        kept_weights=int(kept.weights.sum()),
         pattern_counts=counts,
     )
-    return mask.reshape(layer.shape), report
 
 
-def _remove_(layer: PlannedLayer, mask: _Bools) -> None:
+def _remove_(layer: PlannedLayer, kept: Kept) -> None:
     import torch
 
-    if not mask.all():
+    if not kept.weights.all():
         weight = layer.conv.weight
+        removed = torch.from_numpy(~kept.weights).view(weight.shape)
         with torch.no_grad():
-            weight.masked_fill_(torch.from_numpy(~mask).to(weight.device), 0.0)
+            weight.masked_fill_(removed.to(weight.device), 0.0)
 
 
 def _merged(kernels: _Floats, layer: PlannedLayer) -> _Floats:
