@@ -1,10 +1,11 @@
 """Pruning and retraining in one call: phases, results, logs, refusals."""
 
+import contextlib
 import copy
 import csv
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import patconv
@@ -409,3 +410,23 @@ def test_state_that_could_not_be_read_back_is_found_at_once(tmp_path: Path) -> N
     with pytest.raises(PruneError, match="to hold tensors and plain values, but got: "):
         run(folder=tmp_path, optimizer=lambda model: Odd(model.parameters()), tensorboard=False)
     assert not (tmp_path / "checkpoint.pt").exists()
+
+
+def test_progress_counts_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, int]] = []
+    steps: list[str] = []
+
+    @contextlib.contextmanager
+    def bar(name: str, total: int) -> Iterator[Callable[[str], None]]:
+        shown.append((name, total))
+        yield steps.append
+
+    monkeypatch.setattr("patconv.pruning.run.bar", bar)
+    run()
+    assert shown == [("ADMM, stage 1 of 2", 36)]
+    assert len(steps) == 36
+    assert list(dict.fromkeys(steps)) == [
+        "ADMM, stage 1 of 2",
+        "ADMM, stage 2 of 2",
+        "retraining",
+    ]

@@ -260,10 +260,12 @@ class ADMM:
             )
 
     def _check_weights(self) -> None:
+        # First, so that what follows is the same on all ranks: one that stopped alone would
+        # leave the others waiting.
+        expect_equal_on_ranks((layer.conv.weight for layer in self._planned), "weights")
         for layer in self._planned:
             if not bool(layer.conv.weight.isfinite().all()):
                 raise PruneError(
                     f"expected the weights of '{layer.name}' to be finite, but got inf or nan; "
                     "go back to the last good checkpoint, with a lower learning rate"
                 )
-        expect_equal_on_ranks((layer.conv.weight for layer in self._planned), "weights")
