@@ -116,17 +116,21 @@ def test_stopped_again_and_again(tmp_path: Path, whole: tuple[nn.Sequential, Pru
         {"autocast": torch.bfloat16},
         {"autocast": torch.float16},
         {"optimizer": lambda made: torch.optim.Adam(made.parameters(), lr=1e-2)},
+        {"retrain_epochs": 4},
         {
-            "scheduler": lambda made, epochs: torch.optim.lr_scheduler.MultiStepLR(made, [1, 2]),
+            "scheduler": lambda made, epochs: torch.optim.lr_scheduler.MultiStepLR(made, [2, 3]),
+            "retrain_epochs": 4,
         },
     ],
     ids=lambda arguments: next(iter(arguments)),
 )
 def test_with_other_arguments(tmp_path: Path, arguments: dict[str, object]) -> None:
+    """Also in the second of four epochs, after which the scheduler still has work to do."""
     folder = tmp_path / "killed"
+    step = 34 if "retrain_epochs" in arguments else 22
     other = {key: value for key, value in arguments.items() if key != "checkpoint_steps"}
     with pytest.raises(Killed):
-        killed_runs.run(folder, before_step=stop_at(22), **arguments)
+        killed_runs.run(folder, before_step=stop_at(step), **arguments)
     check_equal(resumed(folder, **arguments), killed_runs.run(None, **other))
 
 

@@ -46,7 +46,7 @@ def attach_masks_(model: nn.Module, masks: Mapping[str, torch.Tensor]) -> None:
     for name, mask in masks.items():
         module = modules[name]
         weight: torch.Tensor = module.weight
-        kept = mask.to(weight.device)
+        kept = mask.to(weight.device, copy=True)
         with torch.no_grad():
             weight.masked_fill_(~kept, 0.0)
         # By way of a copy: torch writes to what it registers in a manner that takes off the hooks
