@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,8 @@ def different(rank: int) -> None:
 def main() -> None:
     torch.set_num_threads(1)
     folder = Path(sys.argv[1])
-    dist.init_process_group("gloo")
+    # A rank that waits in vain fails, so that a fault is no test that hangs.
+    dist.init_process_group("gloo", timeout=timedelta(minutes=2))
     rank, world = dist.get_rank(), dist.get_world_size()
     different(rank)
     size = BATCH // world
