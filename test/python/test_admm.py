@@ -251,12 +251,13 @@ def test_residuals() -> None:
 
 def test_it_has_converged_once_nothing_moves() -> None:
     model = convolutions()
-    patconv.project_(model, quick_config())
-    admm = ADMM(model, quick_config(pattern_set=ADMM(model, quick_config()).patterns))
+    patterns = patconv.project_(model, quick_config()).pattern_set
+    admm = ADMM(model, quick_config(pattern_set=patterns))
     assert not admm.update()
+    assert [one.largest for one in admm.residuals()] == [0, 0, 0, 0]
     assert admm.converged
     assert admm.finished
-    never = ADMM(model, quick_config(schedule=Schedule(tolerance=0)))
+    never = ADMM(model, quick_config(pattern_set=patterns, schedule=Schedule(tolerance=0)))
     never.update()
     assert not never.converged
 
@@ -373,6 +374,25 @@ def test_state_goes_on_where_it_was(finalized: bool) -> None:
     for one, two in zip(model.state_dict().items(), other.state_dict().items(), strict=True):
         assert one[0] == two[0]
         assert torch.equal(one[1], two[1])
+
+
+def test_state_brings_its_patterns_along() -> None:
+    """A fresh model has other natural patterns, and another number of them."""
+    model = convolutions()
+    for place in (0, 2, 4):
+        with torch.no_grad():
+            model[place].weight.copy_(torch.from_numpy(Pattern.from_picture(PATTERNS[0]).array()))
+    admm = ADMM(model, quick_config())
+    assert [pattern.picture for pattern in admm.patterns] == [PATTERNS[0]]
+    other = convolutions(seed=1)
+    again = ADMM(other, quick_config())
+    assert len(again.patterns) == 8
+    again.load_state_dict(admm.state_dict())
+    again.update()
+    again.finalize_()
+    kept = (other[2].weight != 0).flatten(0, 1)
+    pattern = torch.from_numpy(admm.patterns[0].array())
+    assert all(torch.equal(one, pattern) for one in kept if one.any())
 
 
 def plain(value: object) -> bool:

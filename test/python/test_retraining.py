@@ -240,6 +240,16 @@ def test_the_model_keeps_its_mode() -> None:
         assert model.training == training
 
 
+def test_evaluation_does_not_train() -> None:
+    model = convolutions()
+    modes: set[tuple[bool, bool]] = set()
+    model[0].register_forward_hook(
+        lambda module, given, output: modes.add((module.training, torch.is_grad_enabled()))
+    )
+    run(model)
+    assert modes == {(True, True), (False, False)}
+
+
 def test_without_validation_data() -> None:
     result = prune_and_retrain(convolutions(), loader(), None, quick_config(), retrain_epochs=1)
     assert result.dense_accuracy is result.projected_accuracy is result.accuracy is None
