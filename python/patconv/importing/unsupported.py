@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import fx
 
 from .. import _patconv
-from ..errors import ImportContractError
 from .torch_lowering import LoweringError, describe_place, lower_graph
 
-__all__ = ["find_unsupported", "unsupported_error"]
-
-
-def unsupported_error(lines: Sequence[str]) -> ImportContractError:
-    """What to raise where operations cannot be compiled, each described by a line."""
-    return ImportContractError(
-        f"expected every operation to have a lowering, but got {len(lines)} without; "
-        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines)
-    )
+__all__ = ["find_unsupported"]
 
 
 def find_unsupported(graph: fx.Graph) -> list[str]:

@@ -1,0 +1,17 @@
+"""How operations that cannot be compiled are told, from whatever model they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import ImportContractError
+
+__all__ = ["unsupported_error"]
+
+
+def unsupported_error(lines: Sequence[str]) -> ImportContractError:
+    """What to raise where operations cannot be compiled, each described by a line."""
+    return ImportContractError(
+        f"expected every operation to have a lowering, but got {len(lines)} without; "
+        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines)
+    )
