@@ -1,8 +1,9 @@
-"""Compute what is constant in an ONNX graph: most often shapes that exporters compute at run time."""
+"""Compute what is constant in an ONNX graph, most often shapes that exporters leave for later."""
 
 from __future__ import annotations
 
 import warnings
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,14 @@ import onnx
 from onnx import numpy_helper
 from onnx.reference import ReferenceEvaluator
 
-from .onnx_graph import OnnxGraph, copied, infer_shapes, remove_unused, shape_of
+from .onnx_file import LARGE
+from .onnx_graph import OnnxGraph, infer_shapes, remove_unused
+from .onnx_signature import shape_of
 
 __all__ = ["fold_constants"]
 
-#: Elements of a result at most; more would be kept twice.
-_MOST_ELEMENTS = 1 << 16
+#: Elements of a result at most.
+_MOST_ELEMENTS = 1 << 22
 _RANDOM = ("Bernoulli", "Multinomial", "RandomNormal", "RandomUniform")
 
 
@@ -41,14 +44,19 @@ def _fold_once(graph: OnnxGraph) -> bool:
     for node in proto.node:
         results = None
         if not outputs.intersection(node.output):
-            results = _shape(node, shapes) if node.op_type == "Shape" else _evaluate(graph, node, values)
+            results = (
+                _shape(node, shapes) if node.op_type == "Shape" else _evaluate(graph, node, values)
+            )
         if results is None:
-            kept.append(copied(node))
+            kept.append(deepcopy(node))
             continue
         folded = True
         for name, array in results.items():
-            values[name] = array
-            proto.initializer.append(numpy_helper.from_array(array, name))
+            if array.dtype == np.float32 and array.nbytes > LARGE:
+                graph.add_parameter(name, array)
+            else:
+                values[name] = array
+                proto.initializer.append(numpy_helper.from_array(array, name))
     del proto.node[:]
     proto.node.extend(kept)
     return folded
@@ -76,7 +84,7 @@ def _evaluate(
     if any(attribute.HasField("g") or attribute.graphs for attribute in node.attribute):
         return None
     alone = onnx.helper.make_graph(
-        [copied(node)],
+        [deepcopy(node)],
         "constants",
         [
             onnx.helper.make_tensor_value_info(

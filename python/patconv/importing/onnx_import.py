@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ImportContractError
 from .imported import ImportedModel, TensorSpec
 from .onnx_file import read_onnx, require_onnx
+from .refusals import unsupported_error
 
 if TYPE_CHECKING:
     from .onnx_graph import OnnxGraph
 
-__all__ = ["import_onnx", "input_shapes"]
+__all__ = ["import_onnx", "load_static_graph"]
 
 
-def import_onnx(
-    path: Path, example_inputs: Any = None, *, locations: bool = True
-) -> ImportedModel:
+def import_onnx(path: Path, example_inputs: Any = None, *, locations: bool = True) -> ImportedModel:
     """Import an ONNX file.
 
     Args:
@@ -32,20 +31,14 @@ def import_onnx(
             dimension or file is the reason.
         ImportError: a package is missing.
     """
-    require_onnx()
-    from .onnx_constants import fold_constants
-    from .onnx_graph import infer_shapes, load_graph, remove_unused
+    started = time.perf_counter()
+    graph = load_static_graph(path, example_inputs)
+    from .onnx_graph import infer_shapes, remove_unused
     from .onnx_lowering import OnnxLoweringError, lower_onnx_to_text
     from .onnx_names import name_parameters
     from .onnx_rewrite import rewrite_operations
-    from .onnx_unsupported import check_known, check_static, find_unsupported
-    from .refusals import unsupported_error
+    from .onnx_unsupported import find_unsupported
 
-    started = time.perf_counter()
-    graph = load_graph(read_onnx(path), input_shapes(example_inputs))
-    check_known(graph)
-    fold_constants(graph)
-    check_static(graph)
     read = time.perf_counter()
     names = name_parameters(graph)
     rewrite_operations(graph)
@@ -67,7 +60,25 @@ def import_onnx(
     )
 
 
-def input_shapes(example_inputs: Any) -> list[tuple[int, ...]] | None:
+def load_static_graph(path: Path, example_inputs: Any = None) -> OnnxGraph:
+    """Read a file into a graph that has shapes everywhere, and its own operations.
+
+    Raises:
+        ImportContractError, ImportError: as `import_onnx`.
+    """
+    require_onnx()
+    from .onnx_constants import fold_constants
+    from .onnx_graph import load_graph
+    from .onnx_unsupported import check_known, check_static
+
+    graph = load_graph(read_onnx(path), _input_shapes(example_inputs))
+    check_known(graph)
+    fold_constants(graph)
+    check_static(graph)
+    return graph
+
+
+def _input_shapes(example_inputs: Any) -> list[tuple[int, ...]] | None:
     """The shapes of example inputs, in order; None without.
 
     Raises:
@@ -102,8 +113,6 @@ def _arrays(graph: OnnxGraph, names: dict[str, str]) -> dict[str, Any]:
 
 def _outputs(graph: OnnxGraph) -> tuple[TensorSpec, ...]:
     return tuple(
-        TensorSpec(
-            value.name, tuple(dim.dim_value for dim in value.type.tensor_type.shape.dim)
-        )
+        TensorSpec(value.name, tuple(dim.dim_value for dim in value.type.tensor_type.shape.dim))
         for value in graph.graph.output
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import onnx
 
 from .. import _patconv
 from ..errors import ImportContractError
-from .onnx_graph import OnnxGraph, copied, shape_of
+from .onnx_graph import OnnxGraph
 from .onnx_lowering import OnnxLoweringError, lower_onnx
+from .onnx_signature import shape_of
 from .refusals import unsupported_error
 
 __all__ = ["check_known", "check_static", "find_unsupported"]
 
-#: Operations whose result has a shape that depends on data: what to do about them differs.
+#: Names of nodes that a line lists.
 _NODES_SHOWN = 3
 
 
@@ -25,9 +27,7 @@ def check_known(graph: OnnxGraph) -> None:
         ImportContractError: names them all.
     """
     versions = {opset.domain: opset.version for opset in graph.model.opset_import}
-    lines = _described(
-        node for node in graph.graph.node if not _is_defined(node, versions)
-    )
+    lines = _described(node for node in graph.graph.node if not _is_defined(node, versions))
     if lines:
         raise unsupported_error(lines)
 
@@ -74,8 +74,8 @@ def describe_node(node: onnx.NodeProto) -> str:
 def find_unsupported(graph: OnnxGraph) -> list[str]:
     """List the operations of `graph` that fail when imported alone.
 
-    Each goes through torch-mlir and the compiler's check of imports in a model of its own: call this
-    once the whole model has failed.
+    Each goes through torch-mlir and the compiler's check of imports in a model of its own: call
+    this once the whole model has failed.
 
     Returns:
         One line per type of operation, with the names of the nodes.
@@ -111,14 +111,14 @@ def _described(nodes: Iterator[onnx.NodeProto] | list[onnx.NodeProto]) -> list[s
 def _key(node: onnx.NodeProto, types: dict[str, onnx.TypeProto], graph: OnnxGraph) -> bytes:
     """What tells operations apart that may fare differently."""
     constants = graph.constants()
-    alone = copied(node)
+    alone = deepcopy(node)
     alone.name = ""
     del alone.input[:]
     del alone.output[:]
     operands = []
     for name in node.input:
         if name in constants:
-            tensor = copied(constants[name])
+            tensor = deepcopy(constants[name])
             tensor.name = ""
             operands.append(tensor.SerializeToString())
         else:
@@ -132,7 +132,7 @@ def _imports_alone(
     constants = graph.constants()
     inputs = [name for name in dict.fromkeys(node.input) if name in types and name not in constants]
     alone = onnx.helper.make_graph(
-        [copied(node)],
+        [deepcopy(node)],
         "main",
         [onnx.ValueInfoProto(name=name, type=types[name]) for name in inputs],
         [onnx.ValueInfoProto(name=n, type=types[n]) for n in node.output if n in types],

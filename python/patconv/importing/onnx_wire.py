@@ -62,9 +62,7 @@ def split_model(data: memoryview, least: int) -> tuple[bytes, list[slice | None]
     return b"".join(parts), places
 
 
-def _split_graph(
-    data: memoryview, graph: _Field, least: int, places: list[slice | None]
-) -> bytes:
+def _split_graph(data: memoryview, graph: _Field, least: int, places: list[slice | None]) -> bytes:
     parts: list[bytes | memoryview] = []
     for field in _fields(data, graph.begin, graph.end):
         cut = None
