@@ -38,6 +38,7 @@ def _fold_once(graph: OnnxGraph) -> bool:
     shapes = {
         value.name: shape_of(value) for value in (*proto.input, *proto.value_info, *proto.output)
     }
+    shapes |= {name: tuple(tensor.dims) for name, tensor in graph.constants().items()}
     values = {name: numpy_helper.to_array(t) for name, t in graph.constants().items()}
     outputs = set(graph.outputs)
     kept, folded = [], False

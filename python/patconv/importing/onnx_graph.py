@@ -21,21 +21,20 @@ from .imported import TensorSpec
 from .onnx_file import LARGE, OnnxFile
 from .onnx_signature import (
     DEFAULT_DOMAINS,
+    check_known,
     check_opset,
     check_tensor,
+    check_valid,
     check_weights,
     fix_shapes,
-    shape_of,
 )
 
 __all__ = [
     "OnnxGraph",
-    "copied",
     "infer_shapes",
     "is_layer",
     "load_graph",
     "remove_unused",
-    "shape_of",
 ]
 
 #: Operations with weights: the name of the layer is theirs, and its data lie beside the model.
@@ -88,16 +87,19 @@ def load_graph(file: OnnxFile, shapes: Sequence[tuple[int, ...]] | None) -> Onnx
 
     Raises:
         ImportContractError: the operator set is newer than the package `onnx`, an input or an
-            output is no float32 tensor, weights have another element type, or a dimension has no
-            value.
+            output is no float32 tensor, weights have another element type, a dimension has no
+            value, ONNX does not define an operation, or the graph is no valid one.
     """
     check_opset(file.model)
     model = file.model
     if model.functions:
         model = inline_local_functions(model)
+    # Before version 4 of the format, constants had to be inputs, too.
+    model.ir_version = max(model.ir_version, _IR_VERSION)
     graph = model.graph
     _name_nodes(graph)
     arrays = dict(file.arrays)
+    _skip_identities(graph)
     _lift_constants(graph)
     given = {tensor.name for tensor in graph.initializer}
     inputs = [value for value in graph.input if value.name not in given]
@@ -112,11 +114,13 @@ def load_graph(file: OnnxFile, shapes: Sequence[tuple[int, ...]] | None) -> Onnx
     loaded = OnnxGraph(model, {}, specs, tuple(value.name for value in graph.output))
     for name, array in parameters.items():
         loaded.add_parameter(name, array)
+    remove_unused(loaded)
+    check_known(loaded.model)
+    check_valid(loaded.model)
     # What exporters say of shapes holds for symbols, which have values now.
     del graph.value_info[:]
     for value in graph.output:
         value.type.tensor_type.ClearField("shape")
-    remove_unused(loaded)
     _update_opset(loaded)
     infer_shapes(loaded)
     return loaded
@@ -173,8 +177,6 @@ def _update_opset(graph: OnnxGraph) -> None:
     version = max(o.version for o in graph.model.opset_import if o.domain in DEFAULT_DOMAINS)
     if version >= _OLDEST_OPSET:
         return
-    # Before version 4 of the format, constants were inputs, too.
-    graph.model.ir_version = max(graph.model.ir_version, _IR_VERSION)
     try:
         converted = onnx.version_converter.convert_version(graph.model, _OLDEST_OPSET)
     except RuntimeError as error:
@@ -192,6 +194,19 @@ def _name_nodes(graph: onnx.GraphProto) -> None:
         if not node.name or node.name in taken:
             node.name = f"{node.name or node.op_type}_{place}"
         taken.add(node.name)
+
+
+def _skip_identities(graph: onnx.GraphProto) -> None:
+    """Let operations read what others hand on: weights that several layers share, most often."""
+    if any(attribute.HasField("g") for node in graph.node for attribute in node.attribute):
+        return  # Inner graphs read values by their names.
+    outputs = {value.name for value in graph.output}
+    sources: dict[str, str] = {}
+    for node in graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = sources.get(name, name)
+        if node.op_type == "Identity" and node.domain in DEFAULT_DOMAINS:
+            sources.update({name: node.input[0] for name in node.output if name not in outputs})
 
 
 def _lift_constants(graph: onnx.GraphProto) -> None:

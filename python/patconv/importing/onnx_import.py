@@ -69,10 +69,9 @@ def load_static_graph(path: Path, example_inputs: Any = None) -> OnnxGraph:
     require_onnx()
     from .onnx_constants import fold_constants
     from .onnx_graph import load_graph
-    from .onnx_unsupported import check_known, check_static
+    from .onnx_unsupported import check_static
 
     graph = load_graph(read_onnx(path), _input_shapes(example_inputs))
-    check_known(graph)
     fold_constants(graph)
     check_static(graph)
     return graph

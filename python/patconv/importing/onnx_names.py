@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import onnx
@@ -21,7 +22,7 @@ def name_parameters(graph: OnnxGraph) -> dict[str, str]:
     """Name the parameters so that reports name layers as the model's author does.
 
     Weights called ``NAME.weight``, as PyTorch's exporters do where they can, keep that name. Others
-    get the name of the operation that reads them first.
+    get the name of the operation that reads them first, if it has one.
 
     Returns:
         Names by that of the value in the graph, each one once.
@@ -62,11 +63,22 @@ def _wanted(graph: OnnxGraph) -> Iterator[tuple[str, str]]:
         if not is_layer(node) or node.input[1] not in graph.parameters:
             continue
         weight = node.input[1]
-        layer = weight.removesuffix(_WEIGHT) if weight.endswith(_WEIGHT) else layer_name(node)
+        if weight.endswith(_WEIGHT):
+            layer = weight.removesuffix(_WEIGHT)
+        elif _is_numbered(node) and _RESERVED not in weight:
+            yield weight, weight
+            continue
+        else:
+            layer = layer_name(node)
         yield weight, layer + _WEIGHT
         if len(node.input) > 2 and node.input[2] in graph.parameters:
             bias = node.input[2]
             yield bias, bias if bias.endswith(_BIAS) else layer + _BIAS
+
+
+def _is_numbered(node: onnx.NodeProto) -> bool:
+    """Whether an operation has no name but a number."""
+    return re.fullmatch(rf"{node.op_type}_?\d+", node.name) is not None
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["reference_of_onnx"]
 
 _Array = npt.NDArray[np.float32]
+#: The operator set from which on normalisations say whether they are in training.
+_INFERENCE_OPSET = 15
 _CONVOLUTIONS = ("Conv", "ConvTranspose")
 #: Operations that give an element for an element, and may be fused into a convolution.
 _ELEMENTWISE = {
@@ -80,11 +82,23 @@ def _run(
         from onnx.reference import ReferenceEvaluator
 
         engine = f"onnx {onnx.__version__}, reference evaluator"
-        run = ReferenceEvaluator(model).run
+        run = ReferenceEvaluator(_for_evaluator(model)).run
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         results = run(list(wanted), dict(feeds))
     return engine, dict(zip(wanted, results, strict=True))
+
+
+def _for_evaluator(model: onnx.ModelProto) -> onnx.ModelProto:
+    """A model of which the evaluator does not take normalisations for training."""
+    import onnx
+
+    types = {node.op_type for node in model.graph.node}
+    versions = [o.version for o in model.opset_import if o.domain in ("", "ai.onnx")]
+    if "BatchNormalization" not in types or max(versions) >= _INFERENCE_OPSET:
+        return model
+    converted: onnx.ModelProto = onnx.version_converter.convert_version(model, _INFERENCE_OPSET)
+    return converted
 
 
 def _layers(graph: OnnxGraph) -> Iterator[tuple[str, list[str]]]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
 from ..errors import ImportContractError
+from .refusals import unsupported_error
 
 __all__ = [
     "DEFAULT_DOMAINS",
+    "check_known",
     "check_opset",
     "check_tensor",
+    "check_valid",
     "check_weights",
+    "describe_nodes",
     "fix_shapes",
     "shape_of",
 ]
 
 #: Names of ONNX's own operators.
 DEFAULT_DOMAINS = ("", "ai.onnx")
+#: Names of nodes that a line lists.
+_NODES_SHOWN = 3
 
 
 def shape_of(value: onnx.ValueInfoProto) -> tuple[int | str, ...] | None:
@@ -92,6 +99,60 @@ def check_weights(graph: onnx.GraphProto) -> None:
                 f"expected weights to be float32, but got {_type_name(tensor.data_type)} for "
                 f"'{tensor.name}'; convert the model first"
             )
+
+
+def check_known(model: onnx.ModelProto) -> None:
+    """Refuse operations that ONNX does not define, such as those of other tools.
+
+    Raises:
+        ImportContractError: names them all.
+    """
+    versions = {opset.domain: opset.version for opset in model.opset_import}
+    lines = describe_nodes(node for node in model.graph.node if not _is_defined(node, versions))
+    if lines:
+        raise unsupported_error(lines)
+
+
+def _is_defined(node: onnx.NodeProto, versions: dict[str, int]) -> bool:
+    version = versions.get(node.domain) or versions.get("ai.onnx", 0)
+    try:
+        onnx.defs.get_schema(node.op_type, version, node.domain.removeprefix("ai.onnx"))
+    except onnx.defs.SchemaError:
+        return False
+    return True
+
+
+def check_valid(model: onnx.ModelProto) -> None:
+    """Refuse what no importer could make sense of.
+
+    Raises:
+        ImportContractError: an operation lacks an attribute, or reads what nothing computes.
+    """
+    checked = deepcopy(model)
+    for value in checked.graph.output:
+        # The checker wants a shape where the format does not.
+        value.type.tensor_type.shape.SetInParent()
+    try:
+        onnx.checker.check_model(checked)
+    except onnx.checker.ValidationError as error:
+        first = str(error).strip().splitlines()[0]
+        raise ImportContractError(
+            f"expected the model to be valid ONNX, but got: {first}; export it anew"
+        ) from error
+
+
+def describe_nodes(nodes: Iterable[onnx.NodeProto]) -> list[str]:
+    """One line per type of operation, with the names of the nodes."""
+    names: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        domain = f"{node.domain}." if node.domain else ""
+        names.setdefault(f"{domain}{node.op_type}", {})[node.name] = None
+    lines = []
+    for op_type, found in names.items():
+        shown = ", ".join(f"'{name}'" for name in list(found)[:_NODES_SHOWN])
+        more = f" and {len(found) - _NODES_SHOWN} more" if len(found) > _NODES_SHOWN else ""
+        lines.append(f"{op_type} (node{'s' if len(found) > 1 else ''} {shown}{more})")
+    return lines
 
 
 def fix_shapes(

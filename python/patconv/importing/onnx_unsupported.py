@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 
 import onnx
@@ -11,34 +10,9 @@ from .. import _patconv
 from ..errors import ImportContractError
 from .onnx_graph import OnnxGraph
 from .onnx_lowering import OnnxLoweringError, lower_onnx
-from .onnx_signature import shape_of
-from .refusals import unsupported_error
+from .onnx_signature import describe_nodes, shape_of
 
-__all__ = ["check_known", "check_static", "find_unsupported"]
-
-#: Names of nodes that a line lists.
-_NODES_SHOWN = 3
-
-
-def check_known(graph: OnnxGraph) -> None:
-    """Refuse operations that ONNX does not define, such as those of other tools.
-
-    Raises:
-        ImportContractError: names them all.
-    """
-    versions = {opset.domain: opset.version for opset in graph.model.opset_import}
-    lines = _described(node for node in graph.graph.node if not _is_defined(node, versions))
-    if lines:
-        raise unsupported_error(lines)
-
-
-def _is_defined(node: onnx.NodeProto, versions: dict[str, int]) -> bool:
-    version = versions.get(node.domain) or versions.get("ai.onnx", 0)
-    try:
-        onnx.defs.get_schema(node.op_type, version, node.domain.removeprefix("ai.onnx"))
-    except onnx.defs.SchemaError:
-        return False
-    return True
+__all__ = ["check_static", "find_unsupported"]
 
 
 def check_static(graph: OnnxGraph) -> None:
@@ -92,20 +66,7 @@ def find_unsupported(graph: OnnxGraph) -> list[str]:
             verdicts[key] = _imports_alone(node, types, graph)
         if not verdicts[key]:
             failing.append(node)
-    return _described(failing)
-
-
-def _described(nodes: Iterator[onnx.NodeProto] | list[onnx.NodeProto]) -> list[str]:
-    names: dict[str, dict[str, None]] = {}
-    for node in nodes:
-        domain = f"{node.domain}." if node.domain else ""
-        names.setdefault(f"{domain}{node.op_type}", {})[node.name] = None
-    lines = []
-    for op_type, found in names.items():
-        shown = ", ".join(f"'{name}'" for name in list(found)[:_NODES_SHOWN])
-        more = f" and {len(found) - _NODES_SHOWN} more" if len(found) > _NODES_SHOWN else ""
-        lines.append(f"{op_type} (node{'s' if len(found) > 1 else ''} {shown}{more})")
-    return lines
+    return describe_nodes(failing)
 
 
 def _key(node: onnx.NodeProto, types: dict[str, onnx.TypeProto], graph: OnnxGraph) -> bytes:
