@@ -71,6 +71,8 @@ def read_onnx(path: Path) -> OnnxFile:
         raise _damaged(path, str(error)) from error
     if not model.HasField("graph") or not model.graph.node:
         raise _damaged(path, "a message without operations")
+    if not _is_text(model):
+        raise _damaged(path, "names that are no text")
     if model.graph.sparse_initializer:
         name = model.graph.sparse_initializer[0].values.name
         raise ImportContractError(
@@ -87,10 +89,14 @@ def read_onnx(path: Path) -> OnnxFile:
                 arrays[tensor.name] = data
             else:
                 _fill(tensor, data)
+        else:
+            _check_data(path, tensor)
     for node in model.graph.node:
         for attribute in node.attribute:
             if attribute.t.data_location == onnx.TensorProto.EXTERNAL:
                 _fill(attribute.t, external.find(attribute.t))
+            elif attribute.HasField("t"):
+                _check_data(path, attribute.t)
     return OnnxFile(path, model, arrays)
 
 
@@ -180,6 +186,29 @@ def _view(
     dtype = _dtype(path, tensor)
     data = np.frombuffer(mapped, np.uint8)[begin:end]
     return data.view(dtype).reshape(tuple(tensor.dims))
+
+
+def _is_text(message: Any) -> bool:
+    """Whether every string of a message is one; protobuf gives bytes where it is not."""
+    for descriptor, value in message.ListFields():
+        if descriptor.type == descriptor.TYPE_STRING:
+            parts = value if descriptor.is_repeated else (value,)
+            if not all(isinstance(part, str) for part in parts):
+                return False
+        elif descriptor.type == descriptor.TYPE_MESSAGE:
+            if not all(map(_is_text, value if descriptor.is_repeated else (value,))):
+                return False
+    return True
+
+
+def _check_data(path: Path, tensor: onnx.TensorProto) -> None:
+    """Whether a tensor that the model holds has as many values as its shape says."""
+    from onnx import numpy_helper
+
+    try:
+        numpy_helper.to_array(tensor)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(path, f"'{tensor.name}' with {error}") from error
 
 
 def _fill(tensor: onnx.TensorProto, data: npt.NDArray[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from textwrap import shorten
 
 import numpy as np
 import onnx
@@ -26,6 +27,8 @@ __all__ = [
 
 #: Names of ONNX's own operators.
 DEFAULT_DOMAINS = ("", "ai.onnx")
+#: Characters of what a checker says.
+_REASON = 200
 #: Names of nodes that a line lists.
 _NODES_SHOWN = 3
 
@@ -135,9 +138,9 @@ def check_valid(model: onnx.ModelProto) -> None:
     try:
         onnx.checker.check_model(checked)
     except onnx.checker.ValidationError as error:
-        first = str(error).strip().splitlines()[0]
+        reason = shorten(str(error), _REASON, placeholder=" ...")
         raise ImportContractError(
-            f"expected the model to be valid ONNX, but got: {first}; export it anew"
+            f"expected the model to be valid ONNX, but got: {reason}; export it anew"
         ) from error
 
 

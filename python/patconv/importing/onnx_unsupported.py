@@ -33,13 +33,24 @@ def check_static(graph: OnnxGraph) -> None:
                 unknown = f"dimension {open_dims[0]} to be dynamic"
             else:
                 continue
+            _check_shapes_fit(graph)
             raise ImportContractError(
                 f"expected every shape to be static, but got {unknown} for value '{name}' "
-                f"({describe_node(node)}); export without operations whose shape depends on data"
+                f"({_describe(node)}); export without operations whose shape depends on data"
             )
 
 
-def describe_node(node: onnx.NodeProto) -> str:
+def _check_shapes_fit(graph: OnnxGraph) -> None:
+    try:
+        onnx.shape_inference.infer_shapes(graph.model, strict_mode=True, data_prop=True)
+    except onnx.shape_inference.InferenceError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise ImportContractError(
+            f"expected the shapes of the model to fit together, but got: {reason}"
+        ) from error
+
+
+def _describe(node: onnx.NodeProto) -> str:
     """Type and name of an operation."""
     domain = f"{node.domain}." if node.domain else ""
     return f"{domain}{node.op_type}, node '{node.name}'"
