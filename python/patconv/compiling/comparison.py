@@ -93,7 +93,7 @@ class Comparison:
 
     def _verdict(self) -> list[str]:
         compared = [layer for layer in self.layers if layer.error is not None]
-        both = f"{len(compared)} layers and {len(self.outputs)} outputs"
+        both = f"{_count(compared, 'layer')}, {_count(self.outputs, 'output')}"
         lines = [f"compared with {self.engine}: {both}"]
         if len(compared) < len(self.layers):
             text = "layers without an error are not exposed, or have no counterpart of that name: "
@@ -106,7 +106,8 @@ class Comparison:
         return [
             *lines,
             f"they part at {what} {self.first.name}: {self.first.error:.1e} "
-            f"(limit {self.tolerance:.0e}); {off} values are off",
+            f"(limit {self.tolerance:.0e}); "
+            + ("1 value is off" if off == 1 else f"{off} values are off"),
         ]
 
 
@@ -167,6 +168,10 @@ def _check_outputs(compiled: CompiledModel, reference: ModelReference) -> None:
         raise PatConvError(
             f"expected outputs of shape {expected}, but got {got}; the two models are not the same"
         )
+
+
+def _count(what: Sequence[Difference], name: str) -> str:
+    return f"{len(what)} {name}{'' if len(what) == 1 else 's'}"
 
 
 def _nearest(value: Any, candidates: Iterable[Any]) -> float | None:

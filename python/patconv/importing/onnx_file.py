@@ -191,13 +191,13 @@ def _view(
 def _is_text(message: Any) -> bool:
     """Whether every string of a message is one; protobuf gives bytes where it is not."""
     for descriptor, value in message.ListFields():
+        parts = value if descriptor.is_repeated else (value,)
         if descriptor.type == descriptor.TYPE_STRING:
-            parts = value if descriptor.is_repeated else (value,)
-            if not all(isinstance(part, str) for part in parts):
-                return False
-        elif descriptor.type == descriptor.TYPE_MESSAGE:
-            if not all(map(_is_text, value if descriptor.is_repeated else (value,))):
-                return False
+            sound = all(isinstance(part, str) for part in parts)
+        else:
+            sound = descriptor.type != descriptor.TYPE_MESSAGE or all(map(_is_text, parts))
+        if not sound:
+            return False
     return True
 
 

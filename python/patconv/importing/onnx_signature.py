@@ -27,6 +27,19 @@ __all__ = [
 
 #: Names of ONNX's own operators.
 DEFAULT_DOMAINS = ("", "ai.onnx")
+#: Values of attributes that torch-mlir trusts, of whatever operation.
+_CHOICES = {
+    "auto_pad": ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"),
+    "coordinate_transformation_mode": (
+        *("half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners"),
+        *("asymmetric", "tf_half_pixel_for_nn", "tf_crop_and_resize", "output_half_pixel"),
+    ),
+    "mode": (
+        *("nearest", "linear", "cubic", "bilinear", "bicubic", "constant", "reflect", "edge"),
+        *("wrap", "DCR", "CRD", "max", "avg", "fmod"),
+    ),
+    "nearest_mode": ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
+}
 #: Characters of what a checker says.
 _REASON = 200
 #: Names of nodes that a line lists.
@@ -122,7 +135,11 @@ def _is_defined(node: onnx.NodeProto, versions: dict[str, int]) -> bool:
         onnx.defs.get_schema(node.op_type, version, node.domain.removeprefix("ai.onnx"))
     except onnx.defs.SchemaError:
         return False
-    return True
+    return all(
+        helper.get_attribute_value(attribute).decode() in _CHOICES[attribute.name]
+        for attribute in node.attribute
+        if attribute.name in _CHOICES and attribute.type == onnx.AttributeProto.STRING
+    )
 
 
 def check_valid(model: onnx.ModelProto) -> None:
