@@ -72,7 +72,7 @@ def test_console_script() -> None:
         (["fly"], "invalid choice: 'fly'"),
         (["compile"], "the following arguments are required: MODEL"),
         (["compile", "nosuch"], "expected MODEL to be one of vgg16, resnet18, resnet50"),
-        (["compile", "model.tflite"], "expected a model file to end in .pt2, .mlir, but got"),
+        (["compile", "model.tflite"], "to end in .pt2, .onnx, .mlir, but got"),
         (["compile", "model.patconv"], "to be a model to compile, but got 'model.patconv'"),
         (["compile", "nets:small"], "expected --input for 'nets:small', but got none"),
         (["compile", "m.mlir", "--input", "1x3"], "--input to be absent: an .mlir file has"),

@@ -174,6 +174,14 @@ def test_operations_that_the_compiler_refuses_are_listed(tmp_path: Path) -> None
     assert lines == ["  TopK (node 'choose')"]
 
 
+def test_modes_that_onnx_does_not_have_are_listed(tmp_path: Path) -> None:
+    """On some of them torch-mlir would end the process."""
+    sizes = {"sizes": np.asarray([1, 4, 12, 12], np.int64)}
+    resize = helper.make_node("Resize", ["x", "", "", "sizes"], ["y"], name="r", mode="nearer")
+    message = refusal(saved(make_model([resize], {"x": SHAPE}, constants=sizes), tmp_path))
+    assert message.splitlines()[1:] == ["  Resize (node 'r')"]
+
+
 def typed(what: str, elem_type: int) -> onnx.ModelProto:
     model = conv_model()
     value = model.graph.input[0] if what == "input" else model.graph.output[0]

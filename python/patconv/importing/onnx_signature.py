@@ -36,7 +36,7 @@ _CHOICES = {
     ),
     "mode": (
         *("nearest", "linear", "cubic", "bilinear", "bicubic", "constant", "reflect", "edge"),
-        *("wrap", "DCR", "CRD", "max", "avg", "fmod"),
+        *("wrap", "DCR", "CRD", "max", "avg"),
     ),
     "nearest_mode": ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
 }
@@ -136,7 +136,7 @@ def _is_defined(node: onnx.NodeProto, versions: dict[str, int]) -> bool:
     except onnx.defs.SchemaError:
         return False
     return all(
-        helper.get_attribute_value(attribute).decode() in _CHOICES[attribute.name]
+        attribute.s in map(str.encode, _CHOICES[attribute.name])
         for attribute in node.attribute
         if attribute.name in _CHOICES and attribute.type == onnx.AttributeProto.STRING
     )
