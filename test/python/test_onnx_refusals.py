@@ -174,12 +174,15 @@ def test_operations_that_the_compiler_refuses_are_listed(tmp_path: Path) -> None
     assert lines == ["  TopK (node 'choose')"]
 
 
-def test_modes_that_onnx_does_not_have_are_listed(tmp_path: Path) -> None:
+def test_attributes_that_onnx_does_not_allow_are_listed(tmp_path: Path) -> None:
     """On some of them torch-mlir would end the process."""
     sizes = {"sizes": np.asarray([1, 4, 12, 12], np.int64)}
     resize = helper.make_node("Resize", ["x", "", "", "sizes"], ["y"], name="r", mode="nearer")
     message = refusal(saved(make_model([resize], {"x": SHAPE}, constants=sizes), tmp_path))
     assert message.splitlines()[1:] == ["  Resize (node 'r')"]
+    conv = helper.make_node("Conv", ["x", "w"], ["y"], name="c", group=0)
+    message = refusal(saved(make_model([conv], {"x": SHAPE}, constants={"w": WEIGHT}), tmp_path))
+    assert message.splitlines()[1:] == ["  Conv (node 'c')"]
 
 
 def typed(what: str, elem_type: int) -> onnx.ModelProto:

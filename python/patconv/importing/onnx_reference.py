@@ -28,9 +28,9 @@ _INFERENCE_OPSET = 15
 _CONVOLUTIONS = ("Conv", "ConvTranspose")
 #: Operations that give an element for an element, and may be fused into a convolution.
 _ELEMENTWISE = {
-    *("Add", "BatchNormalization", "Celu", "Clip", "Div", "Elu", "Exp", "Gelu", "HardSigmoid"),
-    *("HardSwish", "Identity", "LeakyRelu", "Max", "Min", "Mish", "Mul", "Neg", "PRelu", "Relu"),
-    *("Selu", "Sigmoid", "Softplus", "Sub", "Sum", "Tanh"),
+    *("Abs", "Add", "BatchNormalization", "Celu", "Clip", "Div", "Elu", "Erf", "Exp", "Gelu"),
+    *("HardSigmoid", "HardSwish", "Identity", "LeakyRelu", "Log", "Max", "Min", "Mish", "Mul"),
+    *("Neg", "PRelu", "Pow", "Relu", "Selu", "Sigmoid", "Softplus", "Sqrt", "Sub", "Sum", "Tanh"),
 }
 
 
@@ -131,7 +131,7 @@ def _following(
     """A value, and those of the element-wise operations that read it and constants alone.
 
     An activation may be written as several operations, which all read the value. One more tensor
-    may be added, as residual blocks do.
+    may come in, as in residual blocks.
     """
     fixed = {*graph.parameters, *graph.constants(), ""}
     values, added, place = [result], False, 0
@@ -140,7 +140,7 @@ def _following(
             others = [n for n in node.input if n not in fixed and n not in values]
             if node.op_type not in _ELEMENTWISE or node.output[0] in values:
                 continue
-            if others and (added or node.op_type not in ("Add", "Sum")):
+            if others and added:
                 continue
             added |= bool(others)
             values.append(node.output[0])

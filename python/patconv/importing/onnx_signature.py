@@ -40,6 +40,8 @@ _CHOICES = {
     ),
     "nearest_mode": ("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"),
 }
+#: Attributes that count something.
+_POSITIVE = ("blocksize", "dilations", "group", "kernel_shape", "strides")
 #: Characters of what a checker says.
 _REASON = 200
 #: Names of nodes that a line lists.
@@ -135,11 +137,17 @@ def _is_defined(node: onnx.NodeProto, versions: dict[str, int]) -> bool:
         onnx.defs.get_schema(node.op_type, version, node.domain.removeprefix("ai.onnx"))
     except onnx.defs.SchemaError:
         return False
-    return all(
-        attribute.s in map(str.encode, _CHOICES[attribute.name])
-        for attribute in node.attribute
-        if attribute.name in _CHOICES and attribute.type == onnx.AttributeProto.STRING
-    )
+    return all(map(_is_sound, node.attribute))
+
+
+def _is_sound(attribute: onnx.AttributeProto) -> bool:
+    """Whether an attribute has a value that ONNX allows, as far as the checker does not look."""
+    if attribute.name in _CHOICES and attribute.type == onnx.AttributeProto.STRING:
+        return attribute.s in map(str.encode, _CHOICES[attribute.name])
+    if attribute.name in _POSITIVE:
+        values = [attribute.i] if attribute.type == onnx.AttributeProto.INT else attribute.ints
+        return min(values, default=1) > 0
+    return True
 
 
 def check_valid(model: onnx.ModelProto) -> None:
