@@ -10,9 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import errors, models
+    from . import data, errors, models
     from .compiling import CompiledModel, CompileOptions, compile, load
-    from .pruning import PruneConfig, PruneReport, project_
+    from .pruning import PruneConfig, PruneReport, baselines, project_, project_and_refit_
 
 __version__ = "0.1.0"
 
@@ -22,11 +22,14 @@ __all__ = [
     "PruneConfig",
     "PruneReport",
     "__version__",
+    "baselines",
     "compile",
+    "data",
     "errors",
     "load",
     "models",
     "project_",
+    "project_and_refit_",
 ]
 
 #: Where each public name lives; None stands for the submodule of that name.
@@ -35,11 +38,14 @@ _HOMES = {
     "CompiledModel": "compiling",
     "PruneConfig": "pruning",
     "PruneReport": "pruning",
+    "baselines": "pruning",
     "compile": "compiling",
+    "data": None,
     "errors": None,
     "load": "compiling",
     "models": None,
     "project_": "pruning",
+    "project_and_refit_": "pruning",
 }
 
 

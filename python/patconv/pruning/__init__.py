@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from . import baselines
+from .compensation import project_and_refit_
 from .config import PruneConfig
 from .patterns import Pattern
 from .projection import project_
 from .report import LayerReport, PruneReport
 
-__all__ = ["LayerReport", "Pattern", "PruneConfig", "PruneReport", "project_"]
+__all__ = ["LayerReport", "Pattern", "PruneConfig", "PruneReport", "baselines", "project_", "project_and_refit_"]

@@ -62,7 +62,7 @@ class Moments:
 
 
 def count_calls(model: nn.Module, batches: Sequence[torch.Tensor]) -> dict[nn.Conv2d, int]:
-    """Run one image through `model`: how often it calls each convolution, in their order.
+    """Run one input through `model`: how often it calls each convolution, in their order.
 
     Raises:
         PruneError: the model does not take the inputs.
@@ -78,19 +78,26 @@ def count_calls(model: nn.Module, batches: Sequence[torch.Tensor]) -> dict[nn.Co
         for module in model.modules()
         if isinstance(module, nn.Conv2d)
     ]
-    first = batches[0][:1]
+    kinds = {(batch.shape[1:], batch.dtype): batch[:1] for batch in reversed(batches)}
     try:
-        with torch.no_grad():
-            model(first)
-    except (RuntimeError, ValueError, TypeError, IndexError) as error:
-        raise PruneError(
-            "expected calibration inputs that the model takes, but it failed on one of shape "
-            f"{tuple(first.shape)} and type {first.dtype}: {error}"
-        ) from error
+        for one in reversed(kinds.values()):
+            calls.clear()
+            _run_one(model, one)
     finally:
         for hook in hooks:
             hook.remove()
     return calls
+
+
+def _run_one(model: nn.Module, one: torch.Tensor) -> None:
+    try:
+        with torch.no_grad():
+            model(one)
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        raise PruneError(
+            "expected calibration inputs that the model takes, but it failed on one of shape "
+            f"{tuple(one.shape)} and type {one.dtype}: {error}"
+        ) from error
 
 
 class _Reached(Exception):  # noqa: N818
