@@ -4,12 +4,10 @@ import copy
 from collections.abc import Iterator
 
 import numpy as np
-import patconv
 import pytest
 import torch
-from patconv.data import digits
 from patconv.errors import PruneError
-from patconv.models import digits_vgg, initialise_
+from patconv.models import initialise_
 from patconv.pruning import PruneConfig, project_, project_and_refit_
 from patconv.pruning.layerwise import LeastSquares, choose_kept, fit_kept, output_error
 from patconv.pruning.moments import collect_moments, count_calls
@@ -66,7 +64,9 @@ def moments_of(conv: nn.Conv2d, batches: list[torch.Tensor], **options: int):
 # Moments
 
 
-@pytest.mark.parametrize("options", [{}, {"stride": 2, "padding": 1}, {"dilation": 2, "padding": (0, 2)}])
+@pytest.mark.parametrize(
+    "options", [{}, {"stride": 2, "padding": 1}, {"dilation": 2, "padding": (0, 2)}]
+)
 def test_moments_are_those_of_the_rows(options: dict[str, int]) -> None:
     torch.manual_seed(0)
     conv = nn.Conv2d(2, 3, 3, **options)  # type: ignore[arg-type]

@@ -87,9 +87,11 @@ def imagenet(
 
 
 def _classes(folder: Path) -> tuple[str, ...]:
-    found = sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if (
-        folder.is_dir()
-    ) else []
+    found = (
+        sorted(entry.name for entry in folder.iterdir() if entry.is_dir())
+        if (folder.is_dir())
+        else []
+    )
     if not found:
         raise DataError(
             f"expected '{folder}' to have a folder for each class, but got none; "
@@ -107,9 +109,7 @@ def _find(folder: Path, classes: tuple[str, ...]) -> list[tuple[Path, int]]:
                 f"expected the classes in '{folder}' to be among those of training, but got "
                 f"'{name}'; sort the validation images into folders as in training"
             )
-        images = [
-            path for path in (folder / name).iterdir() if path.suffix.lower() in _ENDINGS
-        ]
+        images = [path for path in (folder / name).iterdir() if path.suffix.lower() in _ENDINGS]
         found += [(path, numbers[name]) for path in sorted(images)]
     if not found:
         raise DataError(
@@ -162,7 +162,7 @@ def _centre_crop(image: Image, crop: int) -> Image:
 
 
 def _random_crop(image: Image, crop: int) -> Image:
-    """Cut out a part of random size, aspect and place, as torchvision does, and mirror it or not."""
+    """Cut a part of random size, aspect and place, as torchvision does; mirror it or not."""
     from PIL.Image import Resampling, Transpose
 
     left, top, width, height = _random_box(*image.size)

@@ -28,6 +28,7 @@ class BasicBlock(nn.Module):
         self.downsample = _shortcut(channels, width, stride)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Map `(N, channels, H, W)` to `(N, width, H / stride, W / stride)`."""
         y = self.relu(self.bn1(self.conv1(x)))
         y = self.bn2(self.conv2(y))
         result: torch.Tensor = self.relu(y + (x if self.downsample is None else self.downsample(x)))

@@ -9,4 +9,12 @@ from .patterns import Pattern
 from .projection import project_
 from .report import LayerReport, PruneReport
 
-__all__ = ["LayerReport", "Pattern", "PruneConfig", "PruneReport", "baselines", "project_", "project_and_refit_"]
+__all__ = [
+    "LayerReport",
+    "Pattern",
+    "PruneConfig",
+    "PruneReport",
+    "baselines",
+    "project_",
+    "project_and_refit_",
+]

@@ -182,7 +182,7 @@ def _magnitude(energy: npt.NDArray[np.float64], rate: float, _cfg: BaselineConfi
 
 def _channel(energy: npt.NDArray[np.float64], rate: float, _cfg: BaselineConfig) -> _Bools:
     kept = _largest(energy.sum(axis=(1, 2, 3)), _count(len(energy), rate))
-    return np.broadcast_to(kept[:, None, None, None], energy.shape)
+    return np.broadcast_to(kept[:, None, None, None], energy.shape).copy()
 
 
 def _nm(energy: npt.NDArray[np.float64], rate: float, cfg: BaselineConfig) -> _Bools:
@@ -198,7 +198,7 @@ def _nm(energy: npt.NDArray[np.float64], rate: float, cfg: BaselineConfig) -> _B
 
 def _block_punched(energy: npt.NDArray[np.float64], rate: float, cfg: BaselineConfig) -> _Bools:
     """The mean decides, so that small blocks at the edges count as the others do."""
-    filters, channels, kh, kw = energy.shape
+    filters, channels = energy.shape[:2]
     rows = [slice(start, start + cfg.block[0]) for start in range(0, filters, cfg.block[0])]
     columns = [slice(start, start + cfg.block[1]) for start in range(0, channels, cfg.block[1])]
     blocks = [(row, column) for row in rows for column in columns]

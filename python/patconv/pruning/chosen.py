@@ -71,7 +71,7 @@ def keep_weights(layer: PlannedLayer, kernels: _Floats, patterns: Sequence[Patte
         patterns: the network's set.
     """
     kept = strongest(kernels, layer.keep)
-    mask = np.broadcast_to(kept[:, None, None], kernels.shape)
+    mask = np.broadcast_to(kept[:, None, None], kernels.shape).copy()
     if not layer.by_pattern:
         return Kept(mask, kept, None)
     places = [

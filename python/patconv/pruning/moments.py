@@ -222,9 +222,7 @@ def _unfold(conv: nn.Conv2d, inputs: torch.Tensor) -> torch.Tensor:
     """What the filters read at each output position, shape `(N, G * D, L)`."""
     mode = "constant" if conv.padding_mode == "zeros" else conv.padding_mode
     padded = functional.pad(inputs, conv._reversed_padding_repeated_twice, mode=mode)
-    return functional.unfold(
-        padded, conv.kernel_size, dilation=conv.dilation, stride=conv.stride
-    )
+    return functional.unfold(padded, conv.kernel_size, dilation=conv.dilation, stride=conv.stride)
 
 
 def _take_bias(moments: Moments, bias: torch.Tensor) -> None:
