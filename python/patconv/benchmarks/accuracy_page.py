@@ -82,9 +82,8 @@ def _losses(network: str, rows: Sequence[Mapping[str, Any]]) -> Plot:
     pruned = [row for row in rows if row["method"] != "dense"]
     methods = list(dict.fromkeys(row["method"] for row in pruned))
     rates = list(dict.fromkeys(row["rate"] for row in pruned))
-    figure = Figure(
-        figsize=(8, 1.2 + 0.3 * len(methods) * max(1, len(rates))), layout="constrained"
-    )
+    bars = max(1, len(rates)) * len(methods)
+    figure = Figure(figsize=(8, 1.2 + 0.3 * bars), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
     axes.spines[["top", "right"]].set_visible(False)

@@ -42,7 +42,7 @@ def add_times(spec: AccuracySpec, folder: Path, rows: Sequence[dict[str, Any]]) 
         model = NETWORKS[row["network"]](spec.recipe.width).eval().requires_grad_(False)
         path = weights_file(folder, row["network"], row["method"], row["rate"])
         arrays = read_weights(path)
-        model.load_state_dict({name: torch.from_numpy(arrays[name]) for name in arrays})
+        model.load_state_dict({name: torch.tensor(arrays[name]) for name in arrays})
         compiled = patconv.compile(model, (example,), options=patconv.CompileOptions(threads=1))
 
         def one_by_one(images: torch.Tensor, compiled: Any = compiled) -> torch.Tensor:
