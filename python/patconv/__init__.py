@@ -10,9 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import data, errors, models
+    from . import baselines, data, errors, models
     from .compiling import CompiledModel, CompileOptions, compile, load
-    from .pruning import PruneConfig, PruneReport, baselines, project_, project_and_refit_
+    from .pruning import PruneConfig, PruneReport, project_, project_and_refit_
 
 __version__ = "0.1.0"
 
@@ -38,7 +38,7 @@ _HOMES = {
     "CompiledModel": "compiling",
     "PruneConfig": "pruning",
     "PruneReport": "pruning",
-    "baselines": "pruning",
+    "baselines": None,
     "compile": "compiling",
     "data": None,
     "errors": None,

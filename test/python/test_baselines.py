@@ -6,8 +6,8 @@ import numpy as np
 import patconv
 import pytest
 import torch
+from patconv.baselines import METHODS, BaselineConfig, prune_, rates_of
 from patconv.errors import PruneError
-from patconv.pruning.baselines import METHODS, BaselineConfig, prune_, rates_of
 from patconv.pruning.report import PruneReport
 from torch import nn
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import torch
+from patconv.benchmarks.accuracy_digits import NETWORKS, Recipe, accuracy_of, load_fold, train_
 from patconv.errors import PruneError
 from patconv.models import initialise_
 from patconv.pruning import PruneConfig, project_, project_and_refit_
@@ -211,6 +212,43 @@ def test_choice_is_near_the_best_of_all(seed: int) -> None:
     # The objective of nothing is 0, so this is the part of what can be explained.
     assert objective(choose_kept(fit, largest)) <= 0.9 * best
     assert objective(largest(weights)) > best
+
+
+# Accuracy on digits
+
+
+def one_shot(network: str, seed: int, rate: float, recipe: Recipe) -> tuple[float, float, float]:
+    """Accuracies of a trained network, refitted and projected: nothing is retrained."""
+    torch.manual_seed(seed)
+    model, data = NETWORKS[network](recipe.width), load_fold(recipe, seed, 0, 5)
+    train_(model, data, recipe, epochs=recipe.dense_epochs, rate=recipe.dense_rate)
+    projected = copy.deepcopy(model)
+    dense = accuracy_of(model, data)
+    # 4 of 9 entries stay.
+    cfg = PruneConfig(connectivity=max(1.0, rate * 4 / 9))
+    project_(projected, cfg)
+    project_and_refit_(model, cfg, calibration=data.calibration(300))
+    return dense, accuracy_of(model, data), accuracy_of(projected, data)
+
+
+def test_digits_keep_their_accuracy() -> None:
+    recipe = Recipe(width=8, batch=128, dense_epochs=12)
+    dense, refitted, projected = one_shot("digits_vgg", 0, 4.0, recipe)
+    assert dense > 95
+    assert refitted > dense - 8
+    assert refitted > projected + 20
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("rate", [2.25, 4.0, 8.1, 12.0])
+def test_digits_at_every_rate(network: str, seed: int, rate: float) -> None:
+    dense, refitted, projected = one_shot(network, seed, rate, Recipe())
+    assert dense > 97
+    assert refitted > projected
+    if rate <= 4:
+        assert refitted > dense - 3
 
 
 # The network

@@ -130,7 +130,7 @@ def train_(
             if penalty:
                 loss = loss + penalty()
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
             with torch.no_grad():
@@ -161,11 +161,11 @@ def kept_weights(model: nn.Module) -> int:
     return sum(int((weight != 0).sum()) for weight in _weights(model))
 
 
-def _weights(model: nn.Module) -> list[nn.Parameter]:
+def _weights(model: nn.Module) -> list[torch.Tensor]:
     return [module.weight for module in model.modules() if isinstance(module, nn.Conv2d)]
 
 
-def _zeros(model: nn.Module) -> list[tuple[nn.Parameter, torch.Tensor]]:
+def _zeros(model: nn.Module) -> list[tuple[torch.Tensor, torch.Tensor]]:
     return [(weight, (weight != 0).to(weight.dtype)) for weight in _weights(model)]
 
 

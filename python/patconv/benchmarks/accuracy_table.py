@@ -72,7 +72,9 @@ def describe(rows: Sequence[Mapping[str, Any]]) -> str:
     """A table for each network: accuracies in per cent, losses in points, half intervals."""
     parts = []
     for network in dict.fromkeys(row["network"] for row in rows):
-        lines = [("method", "rate", "accuracy", "loss", "one shot", "weights", "ms")]
+        lines: list[tuple[str, ...]] = [
+            ("method", "rate", "accuracy", "loss", "one shot", "weights", "ms")
+        ]
         for row in rows:
             if row["network"] == network:
                 lines.append(_cells(row))

@@ -36,17 +36,20 @@ def add_times(spec: AccuracySpec, folder: Path, rows: Sequence[dict[str, Any]]) 
         What is wrong, a sentence each: compiled networks whose accuracy is another.
     """
     data = load_fold(spec.recipe, 0, 0, spec.folds)
-    example = torch.zeros(1, *data.shape)
+    image = data.calibration(1)
     problems = []
     for row in rows:
         model = NETWORKS[row["network"]](spec.recipe.width).eval().requires_grad_(False)
         path = weights_file(folder, row["network"], row["method"], row["rate"])
         arrays = read_weights(path)
         model.load_state_dict({name: torch.tensor(arrays[name]) for name in arrays})
-        compiled = patconv.compile(model, (example,), options=patconv.CompileOptions(threads=1))
+        compiled = patconv.compile(model, (image,), options=patconv.CompileOptions(threads=1))
 
         def one_by_one(images: torch.Tensor, compiled: Any = compiled) -> torch.Tensor:
             return torch.cat([compiled(image[None]) for image in images])
+
+        def run(compiled: Any = compiled) -> list[Any]:
+            return [compiled(image)]
 
         ours, theirs = accuracy_of(one_by_one, data), accuracy_of(model, data)
         if ours != theirs:
@@ -54,7 +57,6 @@ def add_times(spec: AccuracySpec, folder: Path, rows: Sequence[dict[str, Any]]) 
                 f"{row['network']}, {row['method']}, {row['rate']:g}x: the compiled accuracy is "
                 f"{ours:.2f} %, PyTorch's {theirs:.2f} %"
             )
-        image = data.calibration(1)
-        timed = time_calls(lambda c=compiled, x=image: [c(x)], [model(image)], _RUNS)
+        timed = time_calls(run, [model(image)], _RUNS)
         row["compiled_ms"] = 1e3 * median(timed["seconds"])
     return problems

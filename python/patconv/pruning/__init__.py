@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from . import baselines
-from .compensation import project_and_refit_
+from .compensation import RefitReport, project_and_refit_
 from .config import PruneConfig
 from .patterns import Pattern
 from .projection import project_
@@ -14,6 +13,7 @@ __all__ = [
     "Pattern",
     "PruneConfig",
     "PruneReport",
+    "RefitReport",
     "baselines",
     "project_",
     "project_and_refit_",

@@ -135,7 +135,7 @@ def _batches(
             "expected calibration to yield at least one input, but got none; "
             "give some hundred unlabelled inputs"
         )
-    return [part for batch in found if len(batch) for part in batch.split(_BATCH)]
+    return [part for batch in found if len(batch) for part in torch.split(batch, _BATCH)]
 
 
 class _Refit:
