@@ -51,27 +51,29 @@ class LeastSquares:
         """
         scale = moments.inputs.diagonal(dim1=1, dim2=2).mean(1)
         # Nothing ever comes in: then all weights are held.
-        held = torch.where(scale > 0, damping * scale, torch.ones_like(scale))[:, None, None]
-        eye = torch.eye(weights.shape[2], dtype=weights.dtype, device=weights.device)
-        return cls(moments.inputs + held * eye, moments.cross + held * weights, weights)
+        held = torch.where(scale > 0, damping * scale, torch.ones_like(scale))
+        target = moments.cross + held[:, None, None] * weights
+        return cls(_raised(moments.inputs, held[:, None]), target, weights)
 
     def objective(self, weights: torch.Tensor) -> torch.Tensor:
         """What the fit makes small: the damped error, less a constant."""
         return ((weights @ self.matrix - 2 * self.target) * weights).sum()
 
 
-def choose_kept(
-    fit: LeastSquares,
-    project: Callable[[torch.Tensor], torch.Tensor],
-    progress: Callable[[], None] = lambda: None,
-) -> torch.Tensor:
+def _raised(matrices: torch.Tensor, by: torch.Tensor | float) -> torch.Tensor:
+    """The matrices with their diagonals raised."""
+    raised = matrices.clone()
+    raised.diagonal(dim1=1, dim2=2).add_(by)
+    return raised
+
+
+def choose_kept(fit: LeastSquares, project: Callable[[torch.Tensor], torch.Tensor]) -> torch.Tensor:
     """Choose the weights that stay so that what is left of the error is small.
 
     Args:
         fit: of the layer.
         project: takes weights and gives true for those that stay so that most of
             their sum of squares does.
-        progress: called after each penalty.
 
     Returns:
         True for the weights that stay.
@@ -84,10 +86,9 @@ def choose_kept(
     kept = project(weights)
     auxiliary = weights * kept
     dual = torch.zeros_like(weights)
-    eye = torch.eye(matrix.shape[1], dtype=matrix.dtype, device=matrix.device)
     last = 0.0
     for penalty in _PENALTIES:
-        inverse = torch.cholesky_inverse(torch.linalg.cholesky(matrix + penalty * eye))
+        inverse = torch.cholesky_inverse(torch.linalg.cholesky(_raised(matrix, penalty)))
         # The dual is scaled by the penalty.
         dual *= last / penalty
         last = penalty
@@ -96,7 +97,6 @@ def choose_kept(
             kept = project(weights + dual)
             auxiliary = (weights + dual) * kept
             dual += weights - auxiliary
-        progress()
     return kept
 
 

@@ -62,7 +62,7 @@ class Moments:
 
 
 def count_calls(model: nn.Module, batches: Sequence[torch.Tensor]) -> dict[nn.Conv2d, int]:
-    """Run one input through `model`: how often it calls each convolution, in their order.
+    """Run one input of each shape: how often `model` calls each convolution, in their order.
 
     Raises:
         PruneError: the model does not take the inputs.
@@ -78,9 +78,11 @@ def count_calls(model: nn.Module, batches: Sequence[torch.Tensor]) -> dict[nn.Co
         for module in model.modules()
         if isinstance(module, nn.Conv2d)
     ]
-    kinds = {(batch.shape[1:], batch.dtype): batch[:1] for batch in reversed(batches)}
+    kinds: dict[Any, torch.Tensor] = {}
+    for batch in batches:
+        kinds.setdefault((batch.shape[1:], batch.dtype), batch[:1])
     try:
-        for one in reversed(kinds.values()):
+        for one in kinds.values():
             calls.clear()
             _run_one(model, one)
     finally:
