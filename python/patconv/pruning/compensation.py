@@ -63,7 +63,7 @@ def project_and_refit_(
     was has there, so that errors do not add up. Biases take up what the means miss;
     batch normalisations stay as they are. No labels are used and nothing is trained.
 
-    The network runs about once per convolution, in evaluation mode. The largest layer
+    The network and its copy run about once per convolution, in evaluation mode. The largest layer
     decides the memory: about seven square float64 matrices of `C * KH * KW` values a side
     for each group of the convolution (C: its input channels), 170 MB each for 512
     channels and 3x3 kernels, beside a copy of the network.
