@@ -11,7 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import errors, models
+    from . import baselines, data, errors, models
     from .compiling import CompiledModel, CompileOptions, compile, load
     from .pruning import (
         ADMM,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Schedule,
         load_pattern_set,
         project_,
+        project_and_refit_,
         prune_and_retrain,
         remove_masks_,
         save_pattern_set,
@@ -41,12 +42,15 @@ __all__ = [
     "PruneResult",
     "Schedule",
     "__version__",
+    "baselines",
     "compile",
+    "data",
     "errors",
     "load",
     "load_pattern_set",
     "models",
     "project_",
+    "project_and_refit_",
     "prune_and_retrain",
     "remove_masks_",
     "save_pattern_set",
@@ -63,7 +67,9 @@ _HOMES = {
     "PruneReport": "pruning",
     "PruneResult": "pruning",
     "Schedule": "pruning",
+    "baselines": None,
     "compile": "compiling",
+    "data": None,
     "errors": None,
     "load": "compiling",
     "load_pattern_set": "pruning",
@@ -72,6 +78,7 @@ _HOMES = {
     "prune_and_retrain": "pruning",
     "remove_masks_": "pruning",
     "save_pattern_set": "pruning",
+    "project_and_refit_": "pruning",
 }
 
 

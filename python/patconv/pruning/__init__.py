@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .admm import ADMM
 from .admm_layer import Residual
+from .compensation import RefitReport, project_and_refit_
 from .config import PruneConfig
 from .masks import attach_masks_, freeze_zeros_, masks_of, remove_masks_
 from .overrides import LayerOverride
@@ -26,15 +27,18 @@ __all__ = [
     "PruneConfig",
     "PruneReport",
     "PruneResult",
+    "RefitReport",
     "Residual",
     "Schedule",
     "attach_masks_",
+    "baselines",
     "draw_pattern_set",
     "freeze_zeros_",
     "load_pattern_set",
     "masks_of",
     "mine_pattern_set",
     "project_",
+    "project_and_refit_",
     "prune_and_retrain",
     "remove_masks_",
     "save_pattern_set",
