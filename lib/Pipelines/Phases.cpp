@@ -160,6 +160,7 @@ static void addLoopsToLLVM(OpPassManager &manager,
 
 static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   manager.addPass(createOutlineLayersPass());
+  manager.addPass(createShareLayersPass());
   ConvertPatConvToVectorPassOptions convert;
   convert.threads = options.threads;
   manager.addNestedPass<func::FuncOp>(

@@ -539,6 +539,25 @@ def KeepRedundantLoadsPass
                            "arith::ArithDialect"];
 }
 
+def ShareLayersPass : Pass<"patconv-share-layers", "ModuleOp"> {
+  let summary = "generate the code of equal layers once";
+  let description = [{
+    Of private functions of layers that differ in their names alone the first is
+    kept, and called for all. Layers of one shape often do: weights and buffers are
+    arguments, and indices are read from memory.
+
+    ```mlir
+    call @layer_1_conv1(%x, %w1, %y) : ...
+    call @layer_2_conv2(%y, %w2, %z) : ...
+    // becomes
+    call @layer_1_conv1(%x, %w1, %y) : ...
+    call @layer_1_conv1(%y, %w2, %z) : ...
+    ```
+  }];
+  let statistics = [Statistic<"numShared", "num-shared",
+                              "layers that call another's function">];
+}
+
 def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
   let summary = "compute exp, log, tanh and erf by polynomials";
   let description = [{
