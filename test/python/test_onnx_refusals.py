@@ -226,6 +226,12 @@ def ill_shaped() -> onnx.ModelProto:
     )
 
 
+def empty() -> onnx.ModelProto:
+    constants = {"shape": np.asarray([0, 4], np.int64)}
+    nodes = [helper.make_node("Reshape", ["x", "shape"], ["y"], name="none", allowzero=1)]
+    return make_model(nodes, {"x": (0, 4)}, constants=constants)
+
+
 def data_dependent() -> onnx.ModelProto:
     nodes = [
         helper.make_node("NonZero", ["x"], ["a"], name="find"),
@@ -255,6 +261,7 @@ def data_dependent() -> onnx.ModelProto:
         (sequence_input, "expected input 'x' to be a tensor, but got sequence"),
         (unordered, "expected the model to be valid ONNX, but got: .*topologically sorted"),
         (ill_shaped, "expected the shapes of the model to fit together, but got: "),
+        (empty, r"value to have elements, but got shape \[0, 4\] for 'y' \(Reshape, node 'none'\)"),
         (
             data_dependent,
             r"got dimension 1 to be dynamic for value 'a' \(NonZero, node 'find'\); export without",

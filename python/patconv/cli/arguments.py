@@ -106,8 +106,8 @@ def add_model_arguments(
         action="append",
         metavar="SHAPE",
         help="shape of an input, such as 1x3x224x224, for each input in order; for "
-        "factories (required), built-in networks (default: 1x3x224x224)"
-        f"{files * ' and .onnx files that leave a dimension open'}",
+        "factories (required) and built-in networks (default: 1x3x224x224)"
+        f"{files * '; for .onnx files that leave a dimension open'}",
     )
 
 

@@ -31,6 +31,11 @@ def check_static(graph: OnnxGraph) -> None:
                 unknown = "no shape"
             elif open_dims := [d for d, extent in enumerate(shape) if isinstance(extent, str)]:
                 unknown = f"dimension {open_dims[0]} to be dynamic"
+            elif 0 in shape:
+                raise ImportContractError(
+                    f"expected every value to have elements, but got shape {list(shape)} for "
+                    f"'{name}' ({_describe(node)})"
+                )
             else:
                 continue
             _check_shapes_fit(graph)
