@@ -400,6 +400,25 @@ def CheckLayoutPass : Pass<"patconv-check-layout", "func::FuncOp"> {
   }];
 }
 
+def DecomposeConcatPass : Pass<"patconv-decompose-concat", "func::FuncOp"> {
+  let summary = "write concatenations as insertions";
+  let description = [{
+    A `tensor.concat` becomes insertions into one empty tensor, so that bufferisation
+    can let producers write there.
+
+    ```mlir
+    %2 = tensor.concat dim(0) %0, %1 : (tensor<2x4xf32>, tensor<1x4xf32>) -> tensor<3x4xf32>
+    // becomes
+    %e = tensor.empty() : tensor<3x4xf32>
+    %1 = tensor.insert_slice %0 into %e[0, 0] [2, 4] [1, 1] ...
+    %2 = tensor.insert_slice %1 into %1[2, 0] [1, 4] [1, 1] ...
+    ```
+  }];
+  let statistics = [Statistic<"numDecomposed", "num-decomposed",
+                              "concatenations decomposed">];
+  let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
+}
+
 def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
   let summary = "give each destination and each result a buffer of its own";
   let description = [{
@@ -408,7 +427,8 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     returned twice is copied, as each result is one out-parameter; and arguments
     become read-only (`bufferization.writable = false`). A convolution reads and
     writes contiguous buffers: a slice that it reads is copied, and its result
-    gets a buffer of its own, even where it is inserted into another tensor.
+    gets a buffer of its own, unless it is inserted as whole leading rows of
+    another tensor, such as channels of one image: there it may be written.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
                     Statistic<"numCopied", "num-copied",

@@ -23,11 +23,21 @@ from torch.export.graph_signature import InputKind, OutputKind
 from torch.utils import _pytree as pytree
 
 from ..errors import ImportContractError
+from ..pruning.masks import masks_of
+from .constant_folding import fold_constants
+from .decompositions import decompositions
 from .fold_batch_norm import BATCH_NORM, fold_batch_norm
+from .resampling import RESAMPLING, rewrite_resampling
 
 __all__ = ["Parameter", "StatelessGraph", "export_module", "load_program", "lower_to_graph"]
 
 _ATEN = torch.ops.aten
+#: Paddings whose decomposition would read pixels through tables of integers.
+_PADDINGS = (
+    _ATEN.reflection_pad1d.default,
+    _ATEN.reflection_pad2d.default,
+    _ATEN.replication_pad2d.default,
+)
 
 
 @dataclass
@@ -88,8 +98,8 @@ def export_module(
 
     Raises:
         ImportContractError: the module is in training mode, an input or a parameter
-            is no float32 tensor, a parameter has no data, or torch.export cannot
-            trace the module.
+            is no float32 tensor, a parameter has no data, a weight still has the mask
+            that keeps it pruned, or torch.export cannot trace the module.
     """
     training = [name or "the model" for name, child in module.named_modules() if child.training]
     if training:
@@ -112,6 +122,11 @@ def export_module(
         if not any_types:
             _check_dtype(f"parameter '{name}'", parameter.dtype)
         _check_data(name, parameter)
+    for name in masks_of(module):
+        raise ImportContractError(
+            f"expected plain weights, but got one with a mask in '{name}'; once the model is "
+            "trained, call patconv.remove_masks_(model)"
+        )
     try:
         with _quiet_export():
             return torch.export.export(module, tuple(example_inputs), strict=False)
@@ -186,8 +201,10 @@ def lower_to_graph(
     _check_functional(program)
     graph = program.graph
     parameters, inputs = _placeholders(program)
+    fold_constants(graph, parameters)
     if fold:
         fold_batch_norm(graph, parameters)
+    rewrite_resampling(graph, parameters)
     _rewrite_for_lowering(graph)
     graph.eliminate_dead_code()
     for node in graph.find_nodes(op="placeholder"):
@@ -215,12 +232,15 @@ def _check_dtypes(
 
 
 def _decompositions() -> dict[Any, Any]:
-    """torch-mlir's table without batch normalisation, which has a lowering of its own."""
+    """torch-mlir's table with ours, without what is lowered or rewritten as it is."""
     from torch_mlir.extras.fx_decomp_util import get_decomposition_table
 
     table = dict(get_decomposition_table())
-    table.pop(BATCH_NORM, None)
-    return table
+    kept = (BATCH_NORM, *RESAMPLING, *_PADDINGS)
+    return {
+        **{operation: function for operation, function in table.items() if operation not in kept},
+        **decompositions(),
+    }
 
 
 def _check_dtype(what: str, dtype: torch.dtype) -> None:

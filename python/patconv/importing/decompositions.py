@@ -1,0 +1,237 @@
+"""Operations written as others that lower to float32 element-wise code, sums and slices.
+
+torch-mlir lowers the operations here through float64, Boolean or integer tensors, which are
+scalar loops, or not at all. Each function has the arguments of its operation; `NotImplemented` leaves the operation
+to torch-mlir.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch.nn import functional as F
+
+__all__ = ["decompositions"]
+
+_ATEN = torch.ops.aten
+#: Powers up to here are products; the longest takes six multiplications.
+_LARGEST_POWER = 16
+
+
+def decompositions() -> dict[Any, Callable[..., Any]]:
+    """The functions by the operation that each of them replaces."""
+    return {
+        _ATEN._adaptive_avg_pool2d.default: _adaptive_average,
+        _ATEN._pad_circular.default: _pad_circular,
+        _ATEN._safe_softmax.default: _safe_softmax,
+        _ATEN.adaptive_max_pool2d.default: _adaptive_maximum,
+        _ATEN.col2im.default: _col2im,
+        _ATEN.cumsum.default: _cumsum,
+        _ATEN.im2col.default: _im2col,
+        _ATEN.pow.Tensor_Scalar: _pow,
+        _ATEN.reciprocal.default: _reciprocal,
+        _ATEN.roll.default: _roll,
+        _ATEN.rrelu_with_noise_functional.default: _rrelu,
+        _ATEN.var.correction: _var,
+        _ATEN.var_mean.correction: _var_mean,
+    }
+
+
+def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> torch.Tensor:
+    """Windows of one size; others stay for `rewrite_resampling`."""
+    if any(extent % part for extent, part in zip(x.shape[-2:], size, strict=True)):
+        return NotImplemented
+    windows = [extent // part for extent, part in zip(x.shape[-2:], size, strict=True)]
+    return F.avg_pool2d(x, windows)
+
+
+def _adaptive_maximum(x: torch.Tensor, size: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The largest value of each window and its place; places that nobody reads go."""
+    height, width = x.shape[-2:]
+    if height % size[0] == 0 and width % size[1] == 0:
+        window = (height // size[0], width // size[1])
+        return F.max_pool2d_with_indices(x, window)
+    rows, places = [], []
+    for top, bottom in _windows(height, size[0]):
+        values, indices = [], []
+        for left, right in _windows(width, size[1]):
+            window_values = x[..., top:bottom, left:right].flatten(-2)
+            values.append(window_values.amax(-1, keepdim=True))
+            place = window_values.argmax(-1, keepdim=True)
+            row = torch.div(place, right - left, rounding_mode="floor")
+            indices.append((row + top) * width + place - row * (right - left) + left)
+        rows.append(torch.cat(values, -1))
+        places.append(torch.cat(indices, -1))
+    return torch.stack(rows, -2), torch.stack(places, -2)
+
+
+def _windows(extent: int, parts: int) -> list[tuple[int, int]]:
+    """Start and end of each part of an axis, as adaptive pooling cuts it."""
+    return [(part * extent // parts, -(-(part + 1) * extent // parts)) for part in range(parts)]
+
+
+def _pad_circular(x: torch.Tensor, pad: Sequence[int]) -> torch.Tensor:
+    for place in range(0, len(pad), 2):
+        dim = x.dim() - 1 - place // 2
+        before, after = pad[place : place + 2]
+        extent = x.shape[dim]
+        inner = x.narrow(dim, max(0, -before), extent - max(0, -before) - max(0, -after))
+        parts = [inner]
+        if before > 0:
+            parts.insert(0, x.narrow(dim, extent - before, before))
+        if after > 0:
+            parts.append(x.narrow(dim, 0, after))
+        x = torch.cat(parts, dim)
+    return x
+
+
+def _rrelu(
+    x: torch.Tensor,
+    noise: torch.Tensor,
+    lower: float = 0.125,
+    upper: float = 1.0 / 3.0,
+    training: bool = False,
+    generator: torch.Generator | None = None,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    if training:
+        return NotImplemented
+    return F.leaky_relu(x, (lower + upper) / 2), noise.clone()
+
+
+def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -> torch.Tensor:
+    """Softmax that is zero where a whole row is minus infinity, which masks make."""
+    if dtype not in (None, x.dtype):
+        return NotImplemented
+    limits = torch.finfo(x.dtype)
+    powers = (x - x.amax(dim, keepdim=True).clamp(min=limits.min)).exp()
+    return powers / powers.sum(dim, keepdim=True).clamp(min=limits.tiny)
+
+
+def _pow(x: torch.Tensor, exponent: float) -> torch.Tensor:
+    if not x.is_floating_point():
+        return NotImplemented
+    if abs(exponent) == 0.5:
+        return torch.sqrt(x) if exponent > 0 else torch.rsqrt(x)
+    if exponent != int(exponent) or not 1 <= abs(exponent) <= _LARGEST_POWER:
+        return NotImplemented
+    left, square = abs(int(exponent)), x
+    result: torch.Tensor | None = None
+    while True:
+        if left % 2:
+            result = square if result is None else result * square
+        left //= 2
+        if not left:
+            break
+        square = square * square
+    assert result is not None
+    return result.clone() if exponent > 0 else 1.0 / result
+
+
+def _reciprocal(x: torch.Tensor) -> torch.Tensor:
+    return torch.ones(1, dtype=x.dtype, device=x.device) / x
+
+
+def _roll(x: torch.Tensor, shifts: Sequence[int], dims: Sequence[int] = ()) -> torch.Tensor:
+    if not dims:
+        return _roll(x.flatten(), shifts, (0,)).view(x.shape)
+    for shift, dim in zip(shifts, dims, strict=True):
+        extent = x.shape[dim]
+        start = -shift % extent if extent else 0
+        if start:
+            parts = (x.narrow(dim, start, extent - start), x.narrow(dim, 0, start))
+            x = torch.cat(parts, dim)
+    return x.clone()
+
+
+def _im2col(
+    x: torch.Tensor,
+    kernel: Sequence[int],
+    dilation: Sequence[int],
+    padding: Sequence[int],
+    stride: Sequence[int],
+) -> torch.Tensor:
+    """`F.unfold`: one strided slice of the padded image for each place of the kernel."""
+    if x.dim() != 4:
+        return NotImplemented
+    x = F.pad(x, (padding[1], padding[1], padding[0], padding[0]))
+    spans = [dilation[axis] * (kernel[axis] - 1) for axis in (0, 1)]
+    slices = []
+    for row in range(kernel[0]):
+        for column in range(kernel[1]):
+            top, left = row * dilation[0], column * dilation[1]
+            bottom = x.shape[2] - spans[0] + top
+            right = x.shape[3] - spans[1] + left
+            slices.append(x[:, :, top : bottom : stride[0], left : right : stride[1]])
+    return torch.stack(slices, 2).flatten(1, 2).flatten(2)
+
+
+def _col2im(
+    x: torch.Tensor,
+    size: Sequence[int],
+    kernel: Sequence[int],
+    dilation: Sequence[int],
+    padding: Sequence[int],
+    stride: Sequence[int],
+) -> torch.Tensor:
+    """`F.fold`: a transposed convolution whose kernels have one entry of one."""
+    if x.dim() != 3:
+        return NotImplemented
+    places = kernel[0] * kernel[1]
+    columns, left = [], []
+    for axis in (0, 1):
+        reach = size[axis] + 2 * padding[axis] - dilation[axis] * (kernel[axis] - 1) - 1
+        columns.append(reach // stride[axis] + 1)
+        left.append(reach % stride[axis])
+    channels = x.shape[1] // places
+    weight = torch.eye(places, dtype=x.dtype, device=x.device).view(places, 1, *kernel)
+    images = F.conv_transpose2d(
+        x.reshape(x.shape[0] * channels, places, *columns),
+        weight,
+        None,
+        list(stride),
+        list(padding),
+        left,
+        1,
+        list(dilation),
+    )
+    return images.view(x.shape[0], channels, *size)
+
+
+def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> torch.Tensor:
+    """The product with a triangle of ones."""
+    if dtype not in (None, x.dtype) or not x.is_floating_point() or not x.dim():
+        return NotImplemented
+    ones = torch.ones(x.shape[dim], x.shape[dim], dtype=x.dtype, device=x.device)
+    return (x.movedim(dim, -1) @ ones.triu()).movedim(-1, dim)
+
+
+def _var(
+    x: torch.Tensor,
+    dim: Sequence[int] | None = None,
+    *,
+    correction: float | None = None,
+    keepdim: bool = False,
+) -> torch.Tensor:
+    return _var_mean(x, dim, correction=correction, keepdim=keepdim)[0]
+
+
+def _var_mean(
+    x: torch.Tensor,
+    dim: Sequence[int] | None = None,
+    *,
+    correction: float | None = None,
+    keepdim: bool = False,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The mean first, then that of the squares of what is left."""
+    dims = list(dim) if dim else list(range(x.dim()))
+    count = math.prod(x.shape[axis] for axis in dims)
+    mean = x.mean(dims, keepdim=True)
+    centred = x - mean
+    divisor = max(0.0, count - (1.0 if correction is None else correction))
+    if not divisor:
+        return NotImplemented
+    variance = (centred * centred).sum(dims, keepdim=keepdim) / divisor
+    return variance, mean if keepdim else mean.squeeze(dims)
