@@ -323,6 +323,23 @@ OPERATIONS: dict[str, tuple[onnx.NodeProto, tuple[int, ...], dict[str, Any], int
         {"sizes": integers(2, 4, 12, 18)},
         18,
     ),
+    "resize with aligned corners": (
+        node(
+            *("Resize", "", "scales"),
+            mode="linear",
+            coordinate_transformation_mode="align_corners",
+        ),
+        IMAGE,
+        {"scales": np.asarray([1, 1, 0.5, 2], np.float32)},
+        18,
+    ),
+    "average pooling, rounded up": (
+        node("AveragePool", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], ceil_mode=1),
+        IMAGE,
+        {},
+        19,
+    ),
+    "reciprocal": (node("Reciprocal"), (3, 4), {}, 13),
     "dropout": (node("Dropout"), IMAGE, {}, 13),
 }
 

@@ -185,6 +185,15 @@ def test_attributes_that_onnx_does_not_allow_are_listed(tmp_path: Path) -> None:
     assert message.splitlines()[1:] == ["  Conv (node 'c')"]
 
 
+def test_resizing_that_would_be_wrong_is_refused(tmp_path: Path) -> None:
+    """With aligned corners, at a scale that leads to a fraction of an element."""
+    mode = {"mode": "linear", "coordinate_transformation_mode": "align_corners"}
+    nodes = [helper.make_node("Resize", ["x", "", "scales"], ["y"], name="r", **mode)]
+    scales = {"scales": np.asarray([1, 1, 0.6, 1], np.float32)}
+    message = refusal(saved(make_model(nodes, {"x": SHAPE}, constants=scales), tmp_path))
+    assert message.splitlines()[1:] == ["  Resize (node 'r')"]
+
+
 def typed(what: str, elem_type: int) -> onnx.ModelProto:
     model = conv_model()
     value = model.graph.input[0] if what == "input" else model.graph.output[0]

@@ -37,9 +37,10 @@ def import_onnx(path: Path, example_inputs: Any = None, *, locations: bool = Tru
     from .onnx_lowering import OnnxLoweringError, lower_onnx_to_text
     from .onnx_names import name_parameters
     from .onnx_rewrite import rewrite_operations
-    from .onnx_unsupported import find_unsupported
+    from .onnx_unsupported import check_resizing, find_unsupported
 
     read = time.perf_counter()
+    check_resizing(graph)
     names = name_parameters(graph)
     rewrite_operations(graph)
     names |= {name: name for name in graph.parameters if name not in names}

@@ -172,11 +172,18 @@ def _space_to_depth(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.Node
     return make.done(make.op("Reshape", moved, result))
 
 
+def _reciprocal(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """A quotient; torch-mlir asserts besides that no element is zero."""
+    make = rewriter.make(node)
+    return make.done(make.op("Div", make.floats(1.0), node.input[0]))
+
+
 #: Gives the operations that take the place of one, or None where that stays.
 _Rewrite = Callable[[_Rewriter, onnx.NodeProto], list[onnx.NodeProto] | None]
 #: By type of operation.
 _REWRITES: dict[str, _Rewrite] = {
     "BatchNormalization": _batch_normalization,
     "DepthToSpace": _depth_to_space,
+    "Reciprocal": _reciprocal,
     "SpaceToDepth": _space_to_depth,
 }

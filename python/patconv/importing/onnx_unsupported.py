@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+import numpy as np
 import onnx
 
 from .. import _patconv
@@ -11,8 +12,12 @@ from ..errors import ImportContractError
 from .onnx_graph import OnnxGraph
 from .onnx_lowering import OnnxLoweringError, lower_onnx
 from .onnx_signature import describe_nodes, shape_of
+from .refusals import unsupported_error
 
-__all__ = ["check_static", "find_unsupported"]
+__all__ = ["check_resizing", "check_static", "find_unsupported"]
+
+#: Of an element; less is rounding of the scale.
+_FRACTION = 1e-3
 
 
 def check_static(graph: OnnxGraph) -> None:
@@ -43,6 +48,35 @@ def check_static(graph: OnnxGraph) -> None:
                 f"expected every shape to be static, but got {unknown} for value '{name}' "
                 f"({_describe(node)}); export without operations whose shape depends on data"
             )
+
+
+def check_resizing(graph: OnnxGraph) -> None:
+    """Refuse what torch-mlir lowers to something else than ONNX says.
+
+    Where corners are aligned and scales lead to a fraction of an element, ONNX goes on with the
+    fraction, torch-mlir with the integer below.
+
+    Raises:
+        ImportContractError: names all such operations.
+    """
+    values = (*graph.graph.input, *graph.graph.value_info)
+    shapes = {value.name: shape_of(value) for value in values}
+    constants = graph.constants()
+
+    def is_wrong(node: onnx.NodeProto) -> bool:
+        modes = [a.s for a in node.attribute if a.name == "coordinate_transformation_mode"]
+        if node.op_type != "Resize" or modes != [b"align_corners"] or len(node.input) < 3:
+            return False
+        scales = constants.get(node.input[2])
+        shape = shapes.get(node.input[0])
+        if scales is None or shape is None:
+            return False
+        lengths = onnx.numpy_helper.to_array(scales) * np.asarray(shape[-np.prod(scales.dims) :])
+        return bool(np.any(np.abs(lengths - lengths.round()) > _FRACTION))
+
+    lines = describe_nodes(node for node in graph.graph.node if is_wrong(node))
+    if lines:
+        raise unsupported_error(lines)
 
 
 def _check_shapes_fit(graph: OnnxGraph) -> None:
