@@ -254,6 +254,29 @@ def PatConv_ConvertLayoutOp : PatConv_Op<"convert_layout", [Pure]> {
 }
 
 //===----------------------------------------------------------------------===//
+// concat
+//===----------------------------------------------------------------------===//
+
+def PatConv_ConcatOp : PatConv_Op<"concat", [Pure]> {
+  let summary = "the channels of several lane-tiled activations";
+  let description = [{
+    `patconv-propagate-layout` makes it of a `tensor.concat` along the channels,
+    which knows no layouts; `patconv-materialize-layout` makes it one of planes.
+
+    ```mlir
+    %2 = patconv.concat %0, %1
+        : tensor<1x8x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+          tensor<1x4x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+        -> tensor<1x12x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    ```
+  }];
+  let arguments = (ins Variadic<4DTensorOf<[F32]>>:$inputs);
+  let results = (outs 4DTensorOf<[F32]>:$result);
+  let assemblyFormat = "$inputs attr-dict `:` type($inputs) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
 // relayout
 //===----------------------------------------------------------------------===//
 

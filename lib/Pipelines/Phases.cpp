@@ -102,6 +102,7 @@ static void buildBufferize(OpPassManager &manager,
                            const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createMaterializeLayoutPass());
   manager.addNestedPass<func::FuncOp>(createCheckLayoutPass());
+  manager.addNestedPass<func::FuncOp>(createDecomposeConcatPass());
   // No cleanup between these two: CSE would join the buffers again.
   manager.addNestedPass<func::FuncOp>(createSeparateBuffersPass());
   manager.addPass(bufferization::createEmptyTensorEliminationPass());
@@ -159,6 +160,7 @@ static void addLoopsToLLVM(OpPassManager &manager,
 
 static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   manager.addPass(createOutlineLayersPass());
+  manager.addPass(createShareLayersPass());
   ConvertPatConvToVectorPassOptions convert;
   convert.threads = options.threads;
   manager.addNestedPass<func::FuncOp>(

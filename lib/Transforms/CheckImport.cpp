@@ -201,6 +201,13 @@ void CheckImport::checkOperation(Operation *op) {
       report(op->getLoc()) << "expected padding not to be negative, but got "
                               "one that crops; use tensor.extract_slice";
   }
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    if (llvm::any_of(slice.getStaticStrides(), [](int64_t stride) {
+          return !ShapedType::isDynamic(stride) && stride < 0;
+        }))
+      report(op->getLoc())
+          << "expected slices to go forwards, but got strides ["
+          << slice.getStaticStrides() << "]; gather the elements instead";
   op->getAttrDictionary().walk([&](DenseResourceElementsAttr attr) {
     if (!attr.getRawHandle().getBlob())
       report(op->getLoc()) << "expected resource '"

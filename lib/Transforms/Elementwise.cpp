@@ -357,6 +357,7 @@ void patconv::eraseDeadOps(func::FuncOp func) {
       // Where only an assertion in its body keeps an operation on constants
       // alive, the constants are known to satisfy it.
       bool isConstant = op.use_empty() && isa<linalg::GenericOp>(op) &&
+                        op.getNumResults() == 1 &&
                         evaluateTensor(op.getResult(0));
       if (isOpTriviallyDead(&op) || isConstant)
         op.erase();

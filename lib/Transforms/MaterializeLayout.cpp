@@ -41,7 +41,8 @@ static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
     return llvm::all_equal(generic->getOperandTypes()) &&
            isZeroPreserving(generic);
-  return isa<FkwConv2DOp, MaxPool2DOp, ConvertLayoutOp, tensor::EmptyOp>(op);
+  return isa<FkwConv2DOp, MaxPool2DOp, ConcatOp, ConvertLayoutOp,
+             tensor::EmptyOp>(op);
 }
 
 /// Checks that both sides of a conversion have a physical form.
@@ -146,6 +147,14 @@ struct MaterializeLayout
     IRRewriter rewriter(&getContext());
     for (auto &[op, from, to, shape] : conversions)
       replaceConversion(rewriter, op, from, to, shape);
+    // Channels of one image are planes.
+    for (Operation *op : ops)
+      if (auto concat = dyn_cast<ConcatOp>(op)) {
+        rewriter.setInsertionPoint(op);
+        rewriter.replaceOpWithNewOp<tensor::ConcatOp>(
+            concat, cast<RankedTensorType>(concat.getResult().getType()),
+            /*dim=*/0, concat.getInputs());
+      }
   }
 };
 } // namespace

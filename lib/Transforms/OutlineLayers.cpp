@@ -237,8 +237,13 @@ static void outlineLayer(const Layer &layer, size_t number,
   mapping.map(arguments, entry->getArguments());
   for (Value constant : constants)
     builder.clone(*constant.getDefiningOp(), mapping);
-  for (Operation *op : layer.ops)
-    builder.clone(*op, mapping);
+  for (Operation *op : layer.ops) {
+    // The function has the layer's name now.
+    Operation *clone = builder.clone(*op, mapping);
+    clone->removeAttr(kLayerAttr);
+    if (auto conv = dyn_cast<FkwConv2DOp>(clone))
+      conv.removeLayerAttr();
+  }
   func::ReturnOp::create(builder, loc);
 
   SmallVector<std::pair<unsigned, Extent>> extents;

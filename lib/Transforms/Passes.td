@@ -400,6 +400,25 @@ def CheckLayoutPass : Pass<"patconv-check-layout", "func::FuncOp"> {
   }];
 }
 
+def DecomposeConcatPass : Pass<"patconv-decompose-concat", "func::FuncOp"> {
+  let summary = "write concatenations as insertions";
+  let description = [{
+    A `tensor.concat` becomes insertions into one empty tensor, so that bufferisation
+    can let producers write there.
+
+    ```mlir
+    %2 = tensor.concat dim(0) %0, %1 : (tensor<2x4xf32>, tensor<1x4xf32>) -> tensor<3x4xf32>
+    // becomes
+    %e = tensor.empty() : tensor<3x4xf32>
+    %1 = tensor.insert_slice %0 into %e[0, 0] [2, 4] [1, 1] ...
+    %2 = tensor.insert_slice %1 into %1[2, 0] [1, 4] [1, 1] ...
+    ```
+  }];
+  let statistics = [Statistic<"numDecomposed", "num-decomposed",
+                              "concatenations decomposed">];
+  let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
+}
+
 def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
   let summary = "give each destination and each result a buffer of its own";
   let description = [{
@@ -408,7 +427,8 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     returned twice is copied, as each result is one out-parameter; and arguments
     become read-only (`bufferization.writable = false`). A convolution reads and
     writes contiguous buffers: a slice that it reads is copied, and its result
-    gets a buffer of its own, even where it is inserted into another tensor.
+    gets a buffer of its own, unless it is inserted as whole leading rows of
+    another tensor, such as channels of one image: there it may be written.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
                     Statistic<"numCopied", "num-copied",
@@ -517,6 +537,25 @@ def KeepRedundantLoadsPass
   let statistics = [Statistic<"numKept", "num-kept", "loads made volatile">];
   let dependentDialects = ["LLVM::LLVMDialect", "memref::MemRefDialect",
                            "arith::ArithDialect"];
+}
+
+def ShareLayersPass : Pass<"patconv-share-layers", "ModuleOp"> {
+  let summary = "generate the code of equal layers once";
+  let description = [{
+    Of private functions of layers that differ in their names alone the first is
+    kept, and called for all. Layers of one shape often do: weights and buffers are
+    arguments, and indices are read from memory.
+
+    ```mlir
+    call @layer_1_conv1(%x, %w1, %y) : ...
+    call @layer_2_conv2(%y, %w2, %z) : ...
+    // becomes
+    call @layer_1_conv1(%x, %w1, %y) : ...
+    call @layer_1_conv1(%y, %w2, %z) : ...
+    ```
+  }];
+  let statistics = [Statistic<"numShared", "num-shared",
+                              "layers that call another's function">];
 }
 
 def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {

@@ -179,6 +179,7 @@ private:
   std::optional<Member> match(Conv2DOp op);
   std::optional<Member> match(linalg::PoolingNchwMaxOp op);
   std::optional<Member> match(linalg::GenericOp op);
+  std::optional<Member> match(tensor::ConcatOp op);
   /// The grid that a value is made in.
   LaneTiledAttr getGrid(Value value) const {
     return chooseGrid(context, getPlane(value), target.lanes);
@@ -199,6 +200,9 @@ private:
   /// The tiled form of what member `member` reads.
   Value getTiledInput(OpBuilder &builder, const Member &member, Value input);
   void rewrite(Member &member);
+  /// Puts `op`, which makes `output` in `layout`, in the place of the member's.
+  void replaceMember(Member &member, Operation *op, Value output,
+                     LaneTiledAttr layout);
   /// The pooling in the lane-tiled layout: in the convolution that makes the
   /// input, if it can be there, or by itself.
   Value emitPooling(OpBuilder &builder, Location loc, const Pooling &pooling,
@@ -280,6 +284,17 @@ std::optional<Member> LayoutChooser::match(linalg::GenericOp op) {
                 /*halo=*/0, /*isElementwise=*/true};
 }
 
+std::optional<Member> LayoutChooser::match(tensor::ConcatOp op) {
+  // Planes of several images do not follow each other in the result.
+  if (op.getDim() != 1 || op.getResultType().getRank() != 4 ||
+      op.getResultType().getDimSize(0) != 1 || !isActivation(op.getResult()) ||
+      !llvm::all_of(op.getInputs(), isActivation) ||
+      !llvm::any_of(op.getInputs(), [&](Value v) { return isTiled(v); }))
+    return std::nullopt;
+  return Member{op, SmallVector<Value>(op.getInputs()), op.getResult(),
+                /*halo=*/0, /*isElementwise=*/true};
+}
+
 void LayoutChooser::collect() {
   for (Operation &op : function.getBody().front()) {
     std::optional<Member> member;
@@ -289,6 +304,8 @@ void LayoutChooser::collect() {
       member = match(pool);
     else if (auto generic = dyn_cast<linalg::GenericOp>(op))
       member = match(generic);
+    else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
+      member = match(concat);
     if (!member)
       continue;
     producers[member->output] = members.size();
@@ -426,6 +443,22 @@ Value LayoutChooser::emitPooling(OpBuilder &builder, Location loc,
       .getResult(0);
 }
 
+void LayoutChooser::replaceMember(Member &member, Operation *op, Value output,
+                                  LaneTiledAttr layout) {
+  member.output.replaceAllUsesWith(output);
+  producers[output] = producers.lookup(member.output);
+  halos[output] = layout.getHalo();
+  // The padding of a pooling and what was filled with -inf go with it.
+  SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
+  member.op->erase();
+  for (Value operand : operands)
+    if (Operation *producer = operand.getDefiningOp())
+      if (isOpTriviallyDead(producer))
+        producer->erase();
+  member.op = op;
+  member.output = output;
+}
+
 void LayoutChooser::rewrite(Member &member) {
   OpBuilder builder(member.op);
   Location loc = member.op->getLoc();
@@ -437,23 +470,17 @@ void LayoutChooser::rewrite(Member &member) {
   SmallVector<Value> inputs;
   for (Value input : member.inputs)
     inputs.push_back(getTiledInput(builder, member, input));
+  if (isa<tensor::ConcatOp>(member.op)) {
+    auto tiled = ConcatOp::create(builder, loc, type, inputs);
+    replaceMember(member, tiled, tiled.getResult(), layout);
+    return;
+  }
   Value init = tensor::EmptyOp::create(builder, loc, type.getShape(),
                                        type.getElementType(), layout);
   if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(member.op)) {
     Value tiled =
         emitPooling(builder, loc, *matchPooling(pool), inputs[0], init);
-    member.output.replaceAllUsesWith(tiled);
-    producers[tiled] = producers.lookup(member.output);
-    halos[tiled] = layout.getHalo();
-    // The padding and what was filled with -inf go with it.
-    SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
-    member.op->erase();
-    for (Value operand : operands)
-      if (Operation *producer = operand.getDefiningOp())
-        if (isOpTriviallyDead(producer))
-          producer->erase();
-    member.op = tiled.getDefiningOp();
-    member.output = tiled;
+    replaceMember(member, tiled.getDefiningOp(), tiled, layout);
     return;
   }
   if (auto conv = dyn_cast<Conv2DOp>(member.op)) {
@@ -491,7 +518,7 @@ void LayoutChooser::rewrite() {
     Value plain;
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
-      if (isa<ConvertLayoutOp, MaxPool2DOp>(user) ||
+      if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp>(user) ||
           (user->getNumResults() == 1 && isTiled(user->getResult(0))))
         continue;
       if (!plain) {

@@ -56,9 +56,40 @@ static bool isSlice(Value value) {
   return false;
 }
 
+/// Whether what `insert` writes is a contiguous part of the other tensor at a
+/// known place: whole but for one dimension, with single elements of all
+/// dimensions before that.
+static bool isContiguous(tensor::InsertSliceOp insert) {
+  if (!insert.hasUnitStride() ||
+      insert.getSourceType().getRank() != insert.getDestType().getRank() ||
+      llvm::any_of(insert.getStaticOffsets(), ShapedType::isDynamic))
+    return false;
+  ArrayRef<int64_t> part = insert.getSourceType().getShape();
+  ArrayRef<int64_t> whole = insert.getDestType().getShape();
+  size_t dim = 0;
+  while (dim < part.size() && part[dim] == 1 && whole[dim] == 1)
+    ++dim;
+  return dim == part.size() ||
+         part.drop_front(dim + 1) == whole.drop_front(dim + 1);
+}
+
+/// Whether `result` is inserted into other tensors, and always contiguously.
+static bool isInsertedContiguously(Value result) {
+  bool isInserted = false;
+  for (OpOperand &use : result.getUses()) {
+    auto insert = dyn_cast<tensor::InsertSliceOp>(use.getOwner());
+    if (!insert || insert.getSource() != result)
+      continue;
+    if (!isContiguous(insert))
+      return false;
+    isInserted = true;
+  }
+  return isInserted;
+}
+
 /// Gives an operation of ours contiguous buffers: a slice that it reads is
-/// copied, and its result is never written into a slice of another tensor.
-/// Returns the number of copies.
+/// copied, and its result is written into another tensor as a contiguous part
+/// at most. Returns the number of copies.
 template <typename OpTy> static int64_t separateOperation(OpTy op) {
   OpBuilder builder(op);
   auto allocate = [&](Value like, Value copy) -> Value {
@@ -68,7 +99,8 @@ template <typename OpTy> static int64_t separateOperation(OpTy op) {
   };
   if (!isa<TensorType>(op.getInit().getType()))
     return 0;
-  if (op.getInit().template getDefiningOp<tensor::EmptyOp>())
+  if (op.getInit().template getDefiningOp<tensor::EmptyOp>() &&
+      !isInsertedContiguously(op->getResult(0)))
     op.getInitMutable().assign(allocate(op.getInit(), /*copy=*/Value()));
   if (!isSlice(op.getInput()))
     return 0;

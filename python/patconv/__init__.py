@@ -1,6 +1,7 @@
 """Compile pattern-pruned convolutional networks into native code.
 
-Prune with `project_`, compile with `compile`, call the result. Neither PyTorch nor
+Prune with `prune_and_retrain`, `ADMM` or, in one shot, `project_`; compile with `compile`;
+call the result. Neither PyTorch nor
 the compiler is loaded before something needs it.
 """
 
@@ -10,36 +11,74 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import errors, models
+    from . import baselines, data, errors, models
     from .compiling import CompiledModel, CompileOptions, compile, load
-    from .pruning import PruneConfig, PruneReport, project_
+    from .pruning import (
+        ADMM,
+        LayerOverride,
+        PatternSet,
+        PruneConfig,
+        PruneReport,
+        PruneResult,
+        Schedule,
+        load_pattern_set,
+        project_,
+        project_and_refit_,
+        prune_and_retrain,
+        remove_masks_,
+        save_pattern_set,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADMM",
     "CompileOptions",
     "CompiledModel",
+    "LayerOverride",
+    "PatternSet",
     "PruneConfig",
     "PruneReport",
+    "PruneResult",
+    "Schedule",
     "__version__",
+    "baselines",
     "compile",
+    "data",
     "errors",
     "load",
+    "load_pattern_set",
     "models",
     "project_",
+    "project_and_refit_",
+    "prune_and_retrain",
+    "remove_masks_",
+    "save_pattern_set",
 ]
 
 #: Where each public name lives; None stands for the submodule of that name.
 _HOMES = {
+    "ADMM": "pruning",
     "CompileOptions": "compiling",
     "CompiledModel": "compiling",
+    "LayerOverride": "pruning",
+    "PatternSet": "pruning",
     "PruneConfig": "pruning",
     "PruneReport": "pruning",
+    "PruneResult": "pruning",
+    "Schedule": "pruning",
+    "baselines": None,
     "compile": "compiling",
+    "data": None,
     "errors": None,
     "load": "compiling",
+    "load_pattern_set": "pruning",
     "models": None,
     "project_": "pruning",
+    "prune_and_retrain": "pruning",
+    "remove_masks_": "pruning",
+    "save_pattern_set": "pruning",
+    "project_and_refit_": "pruning",
 }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArtifactError",
     "CompileError",
+    "DataError",
     "ImportContractError",
     "MLIRError",
     "PatConvError",
@@ -116,6 +117,10 @@ class UnsupportedTargetError(PatConvError):
 
 class PruneError(PatConvError):
     """A pruning configuration or a pattern set does not fit the model."""
+
+
+class DataError(PatConvError):
+    """A data set is missing, damaged or laid out in another way."""
 
 
 class ArtifactError(PatConvError):

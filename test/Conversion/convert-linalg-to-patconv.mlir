@@ -489,3 +489,18 @@ func.func @matmul_of_computed_transpose_kept(%x: tensor<1x3xf32>, %w: tensor<2x3
   %y = linalg.matmul ins(%x, %wt : tensor<1x3xf32>, tensor<3x2xf32>) outs(%init : tensor<1x2xf32>) -> tensor<1x2xf32>
   return %y : tensor<1x2xf32>
 }
+
+// An operation without results is no constant: its assertion stays.
+// CHECK-LABEL: @no_results(
+// CHECK: linalg.generic
+// CHECK: cf.assert
+func.func @no_results(%x: tensor<4xf32>) -> tensor<4xf32> {
+  linalg.generic {indexing_maps = [affine_map<(i) -> (i)>], iterator_types = ["parallel"]} ins(%x : tensor<4xf32>) {
+  ^bb0(%in: f32):
+    %zero = arith.constant 0.0 : f32
+    %0 = arith.cmpf oge, %in, %zero : f32
+    cf.assert %0, "expected no negative numbers"
+    linalg.yield
+  }
+  return %x : tensor<4xf32>
+}

@@ -73,7 +73,7 @@ func.func @scratch_too_small(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>,
 func.func @strided_input(%x: memref<1x1x1x4xf32, strided<[8, 8, 8, 2]>>,
     %w: memref<1xf32>, %i: memref<1xi8>, %o: memref<1x2xi8>,
     %s: memref<1x1x2xi8>, %r: memref<1xi8>, %y: memref<1x1x1x4xf32>) {
-  // expected-error @below {{expected memrefs with the identity layout, but got 'memref<1x1x1x4xf32, strided<[8, 8, 8, 2]>>'}}
+  // expected-error @below {{expected contiguous memrefs, but got 'memref<1x1x1x4xf32, strided<[8, 8, 8, 2]>>'}}
   patconv.fkw_conv_2d ins(%x : memref<1x1x1x4xf32, strided<[8, 8, 8, 2]>>)
     weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
     offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
@@ -99,7 +99,7 @@ func.func @relayout_on_tensors(%x: tensor<1x2x8x8xf32>, %init: tensor<2x6x6x4xf3
 
 func.func @strided_pooling(%x: memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>,
                            %y: memref<2x2x2x4xf32>) {
-  // expected-error @below {{expected memrefs with the identity layout, but got 'memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>'}}
+  // expected-error @below {{expected contiguous memrefs, but got 'memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>'}}
   patconv.max_pool_2d ins(%x : memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>)
       outs(%y : memref<2x2x2x4xf32>)
       {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>,

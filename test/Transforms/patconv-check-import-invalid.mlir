@@ -141,3 +141,12 @@ func.func @main(%x: tensor<4x4xf32>) -> tensor<3x5xf32> {
   } : tensor<4x4xf32> to tensor<3x5xf32>
   return %y : tensor<3x5xf32>
 }
+
+// -----
+
+// Memory is read forwards.
+func.func @main(%x: tensor<8xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{expected slices to go forwards, but got strides [-2]; gather the elements instead}}
+  %y = tensor.extract_slice %x[7] [4] [-2] : tensor<8xf32> to tensor<4xf32>
+  return %y : tensor<4xf32>
+}

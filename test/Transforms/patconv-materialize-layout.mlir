@@ -71,3 +71,17 @@ func.func @elementwise(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x4x4xf32> {
   %4 = patconv.convert_layout %3 : tensor<1x2x4x4xf32, #bare> -> tensor<1x2x4x4xf32>
   return %4 : tensor<1x2x4x4xf32>
 }
+
+// -----
+
+// Channels of one image are planes one after the other.
+// CHECK-LABEL: func.func @concat(
+// CHECK: %[[C:.+]] = tensor.concat dim(0) %{{.*}}, %{{.*}} : (tensor<2x6x6x4xf32>, tensor<1x6x6x4xf32>) -> tensor<3x6x6x4xf32>
+// CHECK: patconv.relayout ins(%[[C]] :
+func.func @concat(%x: tensor<1x2x8x8xf32>, %y: tensor<1x1x8x8xf32>) -> tensor<1x3x8x8xf32> {
+  %a = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %b = patconv.convert_layout %y : tensor<1x1x8x8xf32> -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %c = patconv.concat %a, %b : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> -> tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %z = patconv.convert_layout %c : tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> -> tensor<1x3x8x8xf32>
+  return %z : tensor<1x3x8x8xf32>
+}

@@ -231,3 +231,48 @@ func.func @residual(%x: tensor<1x8x32x32xf32>, %w: tensor<8x8x3x3xf32>)
       outs(%f2 : tensor<1x8x15x15xf32>) -> tensor<1x8x15x15xf32>
   return %p, %q : tensor<1x8x16x16xf32>, tensor<1x8x15x15xf32>
 }
+
+// -----
+
+// Channels are joined in the layout; what is not lane-tiled is converted.
+
+// POOL-LABEL: func.func @concat(
+// POOL-SAME:    %[[X:[^:]+]]: tensor<1x8x32x32xf32>
+// POOL:         %[[IN:.+]] = patconv.convert_layout %[[X]] : {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// POOL:         %[[A:.+]] = patconv.conv_2d ins(%[[IN]], {{.*}} -> tensor<1x8x32x32xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// POOL:         %[[C:.+]] = patconv.concat %[[IN]], %[[A]] : {{.*}} -> tensor<1x16x32x32xf32, #patconv.lane_tiled<2x2, halo = 1>>
+// POOL:         patconv.conv_2d ins(%[[C]],
+func.func @concat(%x: tensor<1x8x32x32xf32>, %w: tensor<8x8x3x3xf32>, %v: tensor<8x16x3x3xf32>)
+    -> tensor<1x8x32x32xf32> {
+  %e = tensor.empty() : tensor<1x8x32x32xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x32x32xf32>, tensor<8x8x3x3xf32>)
+      outs(%e : tensor<1x8x32x32xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x32x32xf32>
+  %c = tensor.concat dim(1) %x, %a : (tensor<1x8x32x32xf32>, tensor<1x8x32x32xf32>) -> tensor<1x16x32x32xf32>
+  %y = patconv.conv_2d ins(%c, %v : tensor<1x16x32x32xf32>, tensor<8x16x3x3xf32>)
+      outs(%e : tensor<1x8x32x32xf32>) {
+        kernels = dense<1> : tensor<8x16xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x32x32xf32>
+  return %y : tensor<1x8x32x32xf32>
+}
+
+// -----
+
+// Planes of several images would have to be dealt out: they stay plain.
+
+// POOL-LABEL: func.func @concat_of_a_batch(
+// POOL:         tensor.concat
+func.func @concat_of_a_batch(%x: tensor<2x8x32x32xf32>, %w: tensor<8x8x3x3xf32>)
+    -> tensor<2x16x32x32xf32> {
+  %e = tensor.empty() : tensor<2x8x32x32xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<2x8x32x32xf32>, tensor<8x8x3x3xf32>)
+      outs(%e : tensor<2x8x32x32xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<2x8x32x32xf32>
+  %c = tensor.concat dim(1) %x, %a : (tensor<2x8x32x32xf32>, tensor<2x8x32x32xf32>) -> tensor<2x16x32x32xf32>
+  return %c : tensor<2x16x32x32xf32>
+}

@@ -14,7 +14,7 @@ from command_line import ADD, PACKAGE, SHAPE, Capture, command, fail
 from patconv import cli
 from torch import nn
 
-COMMANDS = ["prune", "compile", "run", "bench", "inspect"]
+COMMANDS = ["prune", "compile", "run", "bench", "compare", "inspect"]
 pytestmark = pytest.mark.usefixtures("nets_folder")
 
 
@@ -72,7 +72,7 @@ def test_console_script() -> None:
         (["fly"], "invalid choice: 'fly'"),
         (["compile"], "the following arguments are required: MODEL"),
         (["compile", "nosuch"], "expected MODEL to be one of vgg16, resnet18, resnet50"),
-        (["compile", "model.tflite"], "expected a model file to end in .pt2, .mlir, but got"),
+        (["compile", "model.tflite"], "to end in .pt2, .onnx, .mlir, but got"),
         (["compile", "model.patconv"], "to be a model to compile, but got 'model.patconv'"),
         (["compile", "nets:small"], "expected --input for 'nets:small', but got none"),
         (["compile", "m.mlir", "--input", "1x3"], "--input to be absent: an .mlir file has"),
@@ -112,7 +112,7 @@ def test_usage(argv: list[str], message: str, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["compile", "model.onnx"], "there is no import of ONNX yet; export the PyTorch model"),
+        (["compile", "missing.onnx"], "expected 'missing.onnx' to be a readable file"),
         (["compile", "missing.mlir"], "expected 'missing.mlir' to be a readable file"),
         (["compile", "missing.pt2"], "expected 'missing.pt2' to be a readable file"),
         (["run", "missing.patconv"], "expected 'missing.patconv' to be a readable file"),
@@ -142,10 +142,10 @@ def test_failures(argv: list[str], message: str, capsys: Capture) -> None:
 
 
 def test_debug_shows_where(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cli.main(["compile", "model.onnx", "--debug"]) == 1
+    assert cli.main(["compile", "missing.onnx", "--debug"]) == 1
     assert "Traceback" in capsys.readouterr().err
     monkeypatch.setenv("PATCONV_DEBUG", "1")
-    assert cli.main(["compile", "model.onnx"]) == 1
+    assert cli.main(["compile", "missing.onnx"]) == 1
     assert "Traceback" in capsys.readouterr().err
 
 

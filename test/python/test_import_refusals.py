@@ -168,8 +168,11 @@ def test_dynamic_shapes_are_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (7, "an nn.Module, an ExportedProgram, a .pt2 or .mlir path or MLIR text, but got int"),
-        ("model.tflite", "a model file to end in .mlir or .pt2, but got 'model.tflite'"),
+        (
+            7,
+            "an ExportedProgram, a .pt2, .onnx or .mlir path or MLIR text, but got int",
+        ),
+        ("model.tflite", "a model file to end in .mlir, .onnx or .pt2, but got 'model.tflite'"),
         ("missing.mlir", "'missing.mlir' to be a readable file"),
         ("missing.pt2", "'missing.pt2' to be a readable file"),
         ("module {\n}", "to hold one function, @main, but got none"),

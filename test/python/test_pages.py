@@ -1,4 +1,4 @@
-"""The getting-started pages, the tutorials and some of the how-to pages work as they stand there.
+"""The getting-started pages, the tutorials and the how-to pages for users work as they stand there.
 
 A page is run from top to bottom in a folder of its own, which has the checkout's folders in it:
 
@@ -28,7 +28,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("build", "dialect", "docs", "lib", "python", "test", "pyproject.toml")
 PAGES = sorted(
     page
-    for places in ("getting-started/*.md", "tutorials/*.md", "how-to/use-*.md")
+    for places in (
+        "getting-started/*.md",
+        "tutorials/*.md",
+        "how-to/use-*.md",
+        "how-to/prune-*.md",
+    )
     for page in (ROOT / "docs").glob(places)
 )
 #: What the pages tell the reader to bring.

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from patconv.errors import PruneError
 from patconv.models import initialise_, vgg16
 from patconv.pruning import Pattern, PruneConfig, project_
-from patconv.pruning.patterns import assign_patterns, mine_patterns, natural_masks, strongest
+from patconv.pruning.patterns import (
+    assign_patterns,
+    count_candidates,
+    mine_patterns,
+    natural_masks,
+    strongest,
+)
 from torch import nn
 
 CROSS = ".x.|xxx|.x."
@@ -329,6 +335,7 @@ def test_projection_properties(
     weight = weight.round() + 4 if coarse else weight
     with torch.no_grad():
         model[1].weight.copy_(weight)
+    patterns = min(patterns, count_candidates(3, 3, entries, force_centre=force_centre))
     cfg = PruneConfig(entries, patterns, connectivity, force_centre)
     report = project_(model, cfg)
     layer, pruned = report.layers[1], model[1].weight.detach()

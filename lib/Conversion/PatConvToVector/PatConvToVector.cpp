@@ -259,6 +259,24 @@ void ConvolutionEmitter::emit() {
     memref::DeallocOp::create(b, loc, scratch);
 }
 
+/// Whether elements follow each other in row-major order from a known place on.
+static bool isContiguous(MemRefType type) {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (failed(type.getStridesAndOffset(strides, offset)) ||
+      ShapedType::isDynamic(offset))
+    return false;
+  int64_t expected = 1;
+  for (auto [size, stride] :
+       llvm::reverse(llvm::zip_equal(type.getShape(), strides))) {
+    // Where there is one element, the stride is never used.
+    if (size != 1 && stride != expected)
+      return false;
+    expected *= size;
+  }
+  return true;
+}
+
 /// Checks that operands are contiguous memrefs; `strided` need not be, where
 /// their rows are.
 static LogicalResult checkContiguous(Operation *op,
@@ -270,10 +288,8 @@ static LogicalResult checkContiguous(Operation *op,
                              "patconv-bufferize-pipeline first");
     bool mayBeStrided =
         llvm::is_contained(strided, operand) && type.isLastDimUnitStride();
-    if (!mayBeStrided && !type.getLayout().isIdentity())
-      return op->emitOpError("expected memrefs with the identity layout, but "
-                             "got ")
-             << type;
+    if (!mayBeStrided && !isContiguous(type))
+      return op->emitOpError("expected contiguous memrefs, but got ") << type;
   }
   return success();
 }

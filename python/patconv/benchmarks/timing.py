@@ -7,26 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
+from ..reports.numbers import relative_error
 
 __all__ = ["largest", "relative_error", "time_calls"]
-
-
-def relative_error(output: Any, reference: Any) -> float:
-    """``max|output - reference| / max|reference|``; infinite where a NaN is in it.
-
-    Args:
-        output: an array or a tensor.
-        reference: another of the same shape.
-    """
-    got, expected = np.asarray(output), np.asarray(reference)
-    if got.shape != expected.shape:
-        raise ValueError(f"expected the shape to be {expected.shape}, but got {got.shape}")
-    if np.array_equal(got, expected):
-        return 0.0
-    with np.errstate(all="ignore"):
-        error = float(np.max(np.abs(got - expected)) / np.max(np.abs(expected)))
-    return error if math.isfinite(error) else math.inf
 
 
 def _largest_error(outputs: Sequence[Any], references: Sequence[Any]) -> float:

@@ -14,17 +14,17 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import PatConvError
-from . import bench, compile, inspect, prune, run
+from . import bench, compare, compile, inspect, prune, run
 from .arguments import Formatter, UsageError
 
 __all__ = ["main"]
 
-_COMMANDS = (prune, compile, run, bench, inspect)
+_COMMANDS = (prune, compile, run, bench, compare, inspect)
 
 _EPILOG = """\
 MODEL is the name of a built-in network, the factory of a PyTorch module as
-pkg.mod:factory, or, to compile, run or inspect, a .pt2 or .mlir file;
-'patconv compile --help' says more.
+pkg.mod:factory, or, to compile, run, compare or inspect, a .pt2, .onnx or .mlir
+file; 'patconv compile --help' says more.
 
 exit codes: 0 done, 1 failed (the reason is on the standard error), 2 usage
 

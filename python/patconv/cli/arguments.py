@@ -25,7 +25,7 @@ _MODULE_HELP = (
     "pkg.mod:factory, a function without arguments that gives a torch.nn.Module, or a module "
     "itself, looked for in the current folder first"
 )
-_FILE_HELP = "; a .pt2 file of torch.export; an .mlir file (linalg on tensors)"
+_FILE_HELP = "; a .pt2 file of torch.export; an .onnx file; an .mlir file (linalg on tensors)"
 _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 
 
@@ -87,7 +87,7 @@ def add_model_arguments(
 
     Args:
         parser: of the command.
-        files: whether the command takes ``.pt2`` and ``.mlir`` files.
+        files: whether the command takes ``.pt2``, ``.onnx`` and ``.mlir`` files.
         artifacts: whether the command takes ``.patconv`` files too.
     """
     help_text = _MODULE_HELP + files * _FILE_HELP + artifacts * _ARTIFACT_HELP
@@ -106,7 +106,8 @@ def add_model_arguments(
         action="append",
         metavar="SHAPE",
         help="shape of an input, such as 1x3x224x224, for each input in order; for "
-        "factories (required) and built-in networks (default: 1x3x224x224)",
+        "factories (required) and built-in networks (default: 1x3x224x224)"
+        f"{files * '; for .onnx files that leave a dimension open'}",
     )
 
 

@@ -15,10 +15,18 @@ from .model_source import Model, prune_model_, resolve_model
 if TYPE_CHECKING:
     from ..compiling import CompiledModel, CompileOptions
 
-__all__ = ["Compilation", "compile_model", "compile_options", "load_artifact", "load_model"]
+__all__ = [
+    "COMPILE_OPTIONS",
+    "Compilation",
+    "compile_model",
+    "compile_options",
+    "load_artifact",
+    "load_model",
+]
 
 _PRUNE = ("connectivity", "patterns", "entries")
-_OPTIONS = (
+#: Those of `CompileOptions` that the command line has.
+COMPILE_OPTIONS = (
     "threads",
     "max_patterns",
     "strict",
@@ -56,7 +64,7 @@ def compile_options(arguments: argparse.Namespace, **more: Any) -> CompileOption
     """
     from ..compiling import CompileOptions
 
-    options = {"cache": True} | given(arguments, *_OPTIONS, *_PHASES) | more
+    options = {"cache": True} | given(arguments, *COMPILE_OPTIONS, *_PHASES) | more
     try:
         return CompileOptions(**options)
     except ValueError as error:
@@ -89,7 +97,7 @@ def load_artifact(arguments: argparse.Namespace) -> CompiledModel:
     from .. import load
 
     reason = "a .patconv file is compiled already"
-    expect_absent(arguments, reason, "input", "weights", "target", *_PRUNE, *_OPTIONS)
+    expect_absent(arguments, reason, "input", "weights", "target", *_PRUNE, *COMPILE_OPTIONS)
     return load(arguments.model)
 
 

@@ -29,6 +29,7 @@ examples:
   patconv compile vgg16 --connectivity 3.6 --threads 2 -o vgg16{ARTIFACT}
   patconv compile resnet50 --weights resnet50.safetensors -o resnet50{ARTIFACT}
   patconv compile nets.small:network --input 1x3x32x32 --json report.json
+  patconv compile model.onnx --input 4x3x224x224 -o model{ARTIFACT}
   patconv compile model.mlir --weights model.safetensors --stop-after raise
 """
 

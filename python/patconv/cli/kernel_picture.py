@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import replaced
+from ..reports.pictures import draw_pattern, pattern_colours, require_matplotlib
 from .kernel_map import KernelMap
 
 if TYPE_CHECKING:
@@ -17,26 +18,6 @@ __all__ = ["draw_kernels", "require_matplotlib"]
 
 _RESOLUTION = 150
 _LEGEND_COLUMNS = 8
-#: Places in matplotlib's map tab20: the strong shades first, grey last.
-_HUES = (0, 2, 4, 6, 8, 10, 12, 16, 18, 1, 3, 5, 7, 9, 11, 13, 17, 19, 14, 15)
-#: Of a removed position of a pattern in the legend.
-_REMOVED = "#f2f2f2"
-
-
-def require_matplotlib() -> None:
-    """Find out before long work whether pictures can be drawn.
-
-    Raises:
-        ImportError: the extra is missing.
-    """
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError as error:
-        raise ImportError(
-            "drawing a picture needs the extra 'plot', but matplotlib is missing: "
-            "pip install patconv[plot]",
-            name="matplotlib",
-        ) from error
 
 
 def draw_kernels(kernels: KernelMap, path: Path) -> None:
@@ -52,7 +33,7 @@ def draw_kernels(kernels: KernelMap, path: Path) -> None:
     from matplotlib.figure import Figure
 
     count = len(kernels.patterns)
-    colours = _colours(count)
+    colours = pattern_colours(count)
     rows = -(-count // _LEGEND_COLUMNS)
     figure = Figure(figsize=(12, 6.5 + rows), layout="constrained")
     FigureCanvasAgg(figure)
@@ -70,17 +51,9 @@ def draw_kernels(kernels: KernelMap, path: Path) -> None:
         axes.set_axis_off()
         if number < count:
             kept = int((kernels.table == number + 1).sum())
-            _draw_pattern(axes, kernels.patterns[number], colours[number], f"{kept} kernels")
+            draw_pattern(axes, kernels.patterns[number], colours[number], f"{kept} kernels")
     with replaced(path) as temporary:
         figure.savefig(temporary, format="png", dpi=_RESOLUTION)
-
-
-def _colours(count: int) -> list[Any]:
-    from matplotlib import colormaps
-
-    if count <= len(_HUES):
-        return [colormaps["tab20"](place) for place in _HUES[:count]]
-    return [colormaps["turbo"](place / (count - 1)) for place in range(count)]
 
 
 def _draw_map(axes: Axes, table: npt.NDArray[Any], colours: Sequence[Any]) -> None:
@@ -94,17 +67,3 @@ def _draw_map(axes: Axes, table: npt.NDArray[Any], colours: Sequence[Any]) -> No
         aspect="auto",
         interpolation="nearest",
     )
-
-
-def _draw_pattern(axes: Axes, picture: str, colour: Any, title: str) -> None:
-    from matplotlib.patches import Rectangle
-
-    rows = picture.split("|")
-    for y, row in enumerate(rows):
-        for x, cell in enumerate(row):
-            face = colour if cell == "x" else _REMOVED
-            axes.add_patch(Rectangle((x, y), 1, 1, facecolor=face, edgecolor="white"))
-    axes.set_xlim(0, len(rows[0]))
-    axes.set_ylim(len(rows), 0)
-    axes.set_aspect("equal")
-    axes.set_title(title, fontsize="small")

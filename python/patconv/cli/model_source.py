@@ -48,14 +48,15 @@ class Model:
     Attributes:
         name: what the command line calls it.
         source: a `torch.nn.Module` in evaluation mode, or the path of a file.
-        example_inputs: for a module: random tensors of the shapes to compile for.
+        example_inputs: for a module: random tensors of the shapes to compile for; for an
+            ``.onnx`` file: arrays of these shapes where the command line has them.
         weights: for an ``.mlir`` file: its safetensors file, or None.
         random_weights: whether the weights mean nothing.
     """
 
     name: str
     source: nn.Module | Path
-    example_inputs: tuple[torch.Tensor, ...] | None = None
+    example_inputs: tuple[Any, ...] | None = None
     weights: Path | None = None
     random_weights: bool = False
 
@@ -135,13 +136,6 @@ def state_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
     return state
 
 
-def _refuse_onnx(arguments: argparse.Namespace) -> Model:
-    raise ImportContractError(
-        f"expected a model that can be imported, but got '{arguments.model}': there is no import "
-        "of ONNX yet; export the PyTorch model with torch.export.save to a .pt2 file"
-    )
-
-
 def _refuse_artifact(arguments: argparse.Namespace) -> Model:
     raise UsageError(
         f"expected MODEL to be a model to compile, but got '{arguments.model}', which is compiled"
@@ -152,6 +146,25 @@ def _exported(arguments: argparse.Namespace) -> Model:
     reason = "a .pt2 file has its shapes and weights"
     expect_absent(arguments, reason, "input", "weights")
     return Model(arguments.model, Path(arguments.model))
+
+
+def _onnx(arguments: argparse.Namespace) -> Model:
+    expect_absent(arguments, "an .onnx file has its weights", "weights")
+    shapes: list[tuple[int, ...]] | None = arguments.input
+    examples = None if shapes is None else tuple(map(_placeholder, shapes))
+    return Model(arguments.model, Path(arguments.model), examples)
+
+
+def _placeholder(shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    """An array of that shape that takes no memory."""
+    import numpy as np
+
+    try:
+        return np.broadcast_to(np.float32(0), shape)
+    except ValueError as error:
+        raise ImportContractError(
+            f"expected an input of {_shapes([shape])} to fit into memory, but got: {error}"
+        ) from error
 
 
 def _mlir(arguments: argparse.Namespace) -> Model:
@@ -168,13 +181,13 @@ def _mlir(arguments: argparse.Namespace) -> Model:
 _FILES = {
     ".pt2": _exported,
     ".mlir": _mlir,
-    ".onnx": _refuse_onnx,
+    ".onnx": _onnx,
     ARTIFACT: _refuse_artifact,
 }
 
 
 #: Those that are not refused.
-_TAKEN = (".pt2", ".mlir")
+_TAKEN = (".pt2", ".onnx", ".mlir")
 
 
 def _network(arguments: argparse.Namespace) -> Model:

@@ -27,6 +27,7 @@ from .arguments import (
     positive_integer,
 )
 from .compilation import compile_model, compile_options, load_artifact, load_model
+from .input_arrays import read_inputs
 from .model_source import is_artifact
 from .output import Output, expect_writable
 
@@ -110,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"expected a model with one output for '{path}', but got {len(model.output_specs)}; "
             "give a name that ends in .npz"
         )
-    inputs = _inputs(arguments, model.input_specs)
+    inputs = read_inputs(arguments.input_file, arguments.random, model.input_specs)
     measured = _measure(arguments, model, inputs)
     if path is not None:
         _save(path, measured)
@@ -123,43 +124,6 @@ def _compile(arguments: argparse.Namespace) -> CompiledModel:
     options = compile_options(arguments)
     model = load_model(arguments)
     return compile_model(model, arguments, options).model
-
-
-def _inputs(arguments: argparse.Namespace, specs: Sequence[TensorSpec]) -> list[npt.NDArray[Any]]:
-    import numpy as np
-
-    paths: list[Path] | None = arguments.input_file
-    if paths is None:
-        generator = np.random.default_rng(arguments.random)
-        return [generator.standard_normal(spec.shape, np.float32) for spec in specs]
-    if len(paths) != len(specs):
-        raise PatConvError(
-            f"expected an --input-file for each of {', '.join(map(str, specs))}, "
-            f"but got {len(paths)}"
-        )
-    return [_read(path, spec) for path, spec in zip(paths, specs, strict=True)]
-
-
-def _read(path: Path, spec: TensorSpec) -> npt.NDArray[Any]:
-    import numpy as np
-
-    try:
-        with path.open("rb") as file:
-            array = np.load(file, allow_pickle=False)
-    except (ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise PatConvError(
-            f"expected '{path}' to be a .npy file of numbers, but got something else; write it "
-            "with numpy.save"
-        ) from error
-    if not isinstance(array, np.ndarray):
-        raise PatConvError(f"expected '{path}' to hold one array, but got an archive of several")
-    if array.dtype != np.float32 or array.shape != spec.shape:
-        got = f"{array.dtype}[{', '.join(map(str, array.shape))}]"
-        raise PatConvError(
-            f"expected '{path}' to hold {spec}, but got {got}; save it with "
-            "numpy.save after .astype(numpy.float32) and .reshape"
-        )
-    return array
 
 
 @dataclass(frozen=True, eq=False)

@@ -44,9 +44,10 @@ def compile(
 
     Args:
         source: a `torch.nn.Module` in evaluation mode, a
-            `torch.export.ExportedProgram`, the path of a ``.pt2`` or ``.mlir``
+            `torch.export.ExportedProgram`, the path of a ``.pt2``, ``.onnx`` or ``.mlir``
             file, MLIR text, or a dump of ``dump_ir``, from which compilation goes on.
-        example_inputs: for a module only: one float32 tensor or a sequence.
+        example_inputs: for a module: one float32 tensor or a sequence; for an ``.onnx`` file,
+            arrays or tensors, where it leaves a dimension open.
         target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``; then, after
             commas, features to add or to leave out, as in ``host,-avx512f``.
         options: see `CompileOptions`.
@@ -126,7 +127,7 @@ class _Start:
             ImportContractError: there are some.
         """
         if self.find_unsupported is not None and (lines := self.find_unsupported()):
-            from ..importing.unsupported import unsupported_error
+            from ..importing.refusals import unsupported_error
 
             raise unsupported_error(lines) from None
 

@@ -48,9 +48,7 @@ def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> torch.Tensor:
     return F.avg_pool2d(x, windows)
 
 
-def _adaptive_maximum(
-    x: torch.Tensor, size: Sequence[int]
-) -> tuple[torch.Tensor, torch.Tensor]:
+def _adaptive_maximum(x: torch.Tensor, size: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
     """The largest value of each window and its place; places that nobody reads go."""
     height, width = x.shape[-2:]
     if height % size[0] == 0 and width % size[1] == 0:

@@ -62,8 +62,8 @@ class ImportedModel:
         outputs: the model's outputs in order.
         seconds: wall time of the import by step.
         sources: the PyTorch model's own parameters and buffers by name; empty for text.
-        find_unsupported: for PyTorch models, what lists the operations that the compiler cannot
-            take, should it refuse the text.
+        find_unsupported: for PyTorch and ONNX models, what lists the operations that the compiler
+            cannot take, should it refuse the text.
     """
 
     text: str

@@ -45,15 +45,16 @@ def import_model(
 
     Args:
         source: a `torch.nn.Module` in evaluation mode, a
-            `torch.export.ExportedProgram`, the path of a ``.pt2`` or ``.mlir``
-            file, or MLIR text.
-        example_inputs: for a module only: one float32 tensor or a sequence, whose
-            shapes the compiled model will have.
+            `torch.export.ExportedProgram`, the path of a ``.pt2``, ``.onnx`` or
+            ``.mlir`` file, or MLIR text.
+        example_inputs: for a module: one float32 tensor or a sequence, whose
+            shapes the compiled model will have; for an ``.onnx`` file, arrays or
+            tensors, where it leaves a dimension open.
         weights: for MLIR only: a safetensors file, or arrays by name.
         fold_batch_norm: for PyTorch models: whether a batch normalisation joins
             the convolution before it.
-        locations: for PyTorch models: whether the text says which layer and
-            which line of source each operation comes from.
+        locations: for PyTorch and ONNX models: whether the text says which layer
+            and line of source, or which node, each operation comes from.
 
     Returns:
         The text, the arrays and the signature. Arrays share the memory of the
@@ -62,7 +63,7 @@ def import_model(
     Raises:
         ImportContractError: the model cannot be compiled; the message says which
             operation, layer, shape or file is the reason.
-        ImportError: PyTorch or torch-mlir is needed and missing.
+        ImportError: PyTorch, torch-mlir or onnx is needed and missing.
     """
     started = time.perf_counter()
     text = _mlir_text(source)
@@ -70,6 +71,11 @@ def import_model(
         _expect_absent("example_inputs", example_inputs, "MLIR text")
         imported = import_text(text, read_weights(weights))
         return replace(imported, seconds={"total": time.perf_counter() - started})
+    if _is_onnx(source):
+        from .onnx_import import import_onnx
+
+        _expect_absent("weights", weights, "ONNX models, which bring their own")
+        return import_onnx(Path(source), example_inputs, locations=locations)
     expect_torch(weights)
     program = _export(source, example_inputs)
     imported = _import_program(program, started, fold_batch_norm, locations)
@@ -131,8 +137,9 @@ def import_graph(stateless: StatelessGraph, *, locations: bool = True) -> Import
     Raises:
         UnsupportedOperationError: operations have no lowering; lists them.
     """
+    from .refusals import unsupported_error
     from .torch_lowering import LoweringError, lower_to_text
-    from .unsupported import find_unsupported, unsupported_error
+    from .unsupported import find_unsupported
 
     started = time.perf_counter()
     try:
@@ -212,7 +219,7 @@ def _export(source: Any, example_inputs: Any, *, any_types: bool = False) -> Exp
     if isinstance(source, (str, Path)):
         return load_program(Path(source))
     raise ImportContractError(
-        "expected a model to be an nn.Module, an ExportedProgram, a .pt2 or .mlir path or "
+        "expected a model to be an nn.Module, an ExportedProgram, a .pt2, .onnx or .mlir path or "
         f"MLIR text, but got {type(source).__name__}"
     )
 
@@ -224,11 +231,11 @@ def _mlir_text(source: Any) -> str | None:
     if isinstance(source, str) and ("\n" in source or "func.func" in source):
         return source
     path = Path(source)
-    if path.suffix == ".pt2":
+    if path.suffix in (".pt2", ".onnx"):
         return None
     if path.suffix != ".mlir":
         raise ImportContractError(
-            f"expected a model file to end in .mlir or .pt2, but got '{path.name}'"
+            f"expected a model file to end in .mlir, .onnx or .pt2, but got '{path.name}'"
         )
     try:
         return path.read_text(encoding="utf-8")
@@ -240,6 +247,10 @@ def _mlir_text(source: Any) -> str | None:
         raise ImportContractError(
             f"expected '{path}' to be MLIR text, but got bytes; bytecode is not accepted"
         ) from error
+
+
+def _is_onnx(source: Any) -> bool:
+    return isinstance(source, (str, Path)) and Path(source).suffix == ".onnx"
 
 
 def _expect_absent(argument: str, value: Any, source: str) -> None:

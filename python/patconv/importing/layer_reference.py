@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 from torch import fx, nn
+from torch.export import ExportedProgram
 
 from .torch_graph import StatelessGraph, export_module, lower_to_graph
 
@@ -41,7 +42,7 @@ class LayerReference:
 
 
 def reference_outputs(
-    model: nn.Module, example_inputs: Sequence[torch.Tensor]
+    model: nn.Module | ExportedProgram, example_inputs: Sequence[torch.Tensor]
 ) -> tuple[list[LayerReference], list[torch.Tensor]]:
     """Run a network in float64, and keep what every convolution computes.
 
@@ -49,7 +50,7 @@ def reference_outputs(
     values owe nothing to the folding.
 
     Args:
-        model: the network in evaluation mode; it is not changed.
+        model: the network in evaluation mode, or exported already; it is not changed.
         example_inputs: float32 tensors, as `model` is called with them.
 
     Returns:
@@ -58,7 +59,9 @@ def reference_outputs(
     Raises:
         ImportContractError: the network cannot be exported.
     """
-    stateless = lower_to_graph(export_module(model, example_inputs), fold=False)
+    if isinstance(model, nn.Module):
+        model = export_module(model, example_inputs)
+    stateless = lower_to_graph(model, fold=False)
     inputs = iter(example_inputs)
     arguments = [
         stateless.parameters[node.name].tensor

@@ -23,6 +23,7 @@ from torch.export.graph_signature import InputKind, OutputKind
 from torch.utils import _pytree as pytree
 
 from ..errors import ImportContractError
+from ..pruning.masks import masks_of
 from .constant_folding import fold_constants
 from .decompositions import decompositions
 from .fold_batch_norm import BATCH_NORM, fold_batch_norm
@@ -97,8 +98,8 @@ def export_module(
 
     Raises:
         ImportContractError: the module is in training mode, an input or a parameter
-            is no float32 tensor, a parameter has no data, or torch.export cannot
-            trace the module.
+            is no float32 tensor, a parameter has no data, a weight still has the mask
+            that keeps it pruned, or torch.export cannot trace the module.
     """
     training = [name or "the model" for name, child in module.named_modules() if child.training]
     if training:
@@ -121,6 +122,11 @@ def export_module(
         if not any_types:
             _check_dtype(f"parameter '{name}'", parameter.dtype)
         _check_data(name, parameter)
+    for name in masks_of(module):
+        raise ImportContractError(
+            f"expected plain weights, but got one with a mask in '{name}'; once the model is "
+            "trained, call patconv.remove_masks_(model)"
+        )
     try:
         with _quiet_export():
             return torch.export.export(module, tuple(example_inputs), strict=False)

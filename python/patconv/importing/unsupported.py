@@ -10,19 +10,9 @@ import torch
 from torch import fx
 
 from .. import _patconv
-from ..errors import UnsupportedOperationError
 from .torch_lowering import LoweringError, describe_place, lower_graph
 
-__all__ = ["describe_nodes", "find_unsupported", "find_unsupported_nodes", "unsupported_error"]
-
-
-def unsupported_error(lines: Sequence[str]) -> UnsupportedOperationError:
-    """What to raise where operations cannot be compiled, each described by a line."""
-    return UnsupportedOperationError(
-        f"expected every operation to have a lowering, but got {len(lines)} without; "
-        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines),
-        lines,
-    )
+__all__ = ["describe_nodes", "find_unsupported", "find_unsupported_nodes"]
 
 
 def find_unsupported(graph: fx.Graph) -> list[str]:

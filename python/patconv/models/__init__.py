@@ -12,6 +12,7 @@ from types import MappingProxyType
 from torch import nn
 
 from .calibrate import calibrate_, initialise_, unit_variance_
+from .digits import DigitsResNet, DigitsVGG, digits_resnet, digits_vgg
 from .mobilenet_v2 import MobileNetV2, mobilenet_v2
 from .resnet import ResNet, resnet18, resnet50
 from .vgg16 import VGG16, vgg16
@@ -19,9 +20,13 @@ from .vgg16 import VGG16, vgg16
 __all__ = [
     "NETWORKS",
     "VGG16",
+    "DigitsResNet",
+    "DigitsVGG",
     "MobileNetV2",
     "ResNet",
     "calibrate_",
+    "digits_resnet",
+    "digits_vgg",
     "initialise_",
     "mobilenet_v2",
     "resnet18",

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import torch
 from torch import nn
 
-__all__ = ["ResNet", "resnet18", "resnet50"]
+__all__ = ["BasicBlock", "ResNet", "resnet18", "resnet50"]
 
 #: Channels inside the blocks of each stage; every stage but the first halves the plane.
 _WIDTHS = (64, 128, 256, 512)
 
 
-class _BasicBlock(nn.Module):
+class BasicBlock(nn.Module):
     """Two 3x3 convolutions beside a shortcut."""
 
     expansion = 1
@@ -28,6 +28,7 @@ class _BasicBlock(nn.Module):
         self.downsample = _shortcut(channels, width, stride)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Map `(N, channels, H, W)` to `(N, width, H / stride, W / stride)`."""
         y = self.relu(self.bn1(self.conv1(x)))
         y = self.bn2(self.conv2(y))
         result: torch.Tensor = self.relu(y + (x if self.downsample is None else self.downsample(x)))
@@ -78,7 +79,7 @@ class ResNet(nn.Module):
 
     def __init__(
         self,
-        block: type[_BasicBlock] | type[_Bottleneck],
+        block: type[BasicBlock] | type[_Bottleneck],
         depths: Sequence[int],
         num_classes: int = 1000,
     ) -> None:
@@ -108,7 +109,7 @@ class ResNet(nn.Module):
 
 def resnet18(num_classes: int = 1000) -> ResNet:
     """Build ResNet-18 with PyTorch's default weights, in training mode."""
-    return ResNet(_BasicBlock, (2, 2, 2, 2), num_classes)
+    return ResNet(BasicBlock, (2, 2, 2, 2), num_classes)
 
 
 def resnet50(num_classes: int = 1000) -> ResNet:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..errors import PruneError
-from .patterns import Pattern
+from .checks import expect_integer, expect_rate
+from .overrides import LayerOverride
+from .patterns import Pattern, expect_patterns_exist
+from .schedule import Schedule
 
 __all__ = ["PruneConfig"]
 
@@ -21,7 +23,7 @@ class PruneConfig:
     | 3x3 convolution | yes | yes |
     | 1x1 convolution | no | yes |
     | depthwise convolution | 3x3, or a size in `pattern_set` | no |
-    | other sizes | a size in `pattern_set` | yes |
+    | other sizes | a size in `pattern_set`, or by an override | yes |
     | fully connected | no | no |
 
     The network's first convolution (in the order of `named_modules`) is spared
@@ -29,14 +31,24 @@ class PruneConfig:
 
     Attributes:
         entries: positions in a pattern of a 3x3 kernel, 1 to 9.
-        patterns: the number of patterns in the set that is mined, at least 1.
+        patterns: the number of patterns in the set that is mined, at least 1 and at
+            most as many as there are with `entries` positions: 56 with the centre
+            and 126 without for 4 of 9.
         connectivity: kernels before divided by kernels after, at least 1, which
             removes none. A layer keeps `round(F * C / connectivity)` kernels, at
             least 1, where C is the number of channels of a group.
-        force_centre: whether every mined pattern has the centre.
+        force_centre: whether every mined pattern has the centre; a kernel of even
+            size has none.
         skip: names of modules that are left alone, with everything inside them.
-        pattern_set: patterns (or their pictures) to use instead of mined ones for
-            the kernel sizes that occur among them.
+        pattern_set: patterns (or their pictures, or a `PatternSet`) to use instead
+            of mined ones for the kernel sizes that occur among them.
+        overrides: what some layers get instead.
+        share_filters: so many neighbouring filters lose the same kernels and have
+            the same patterns, so that the compiled code loads their input once; 1
+            lets each filter choose for itself. Kernels are then counted in such
+            groups. A layer whose filters do not divide, and a depthwise one,
+            choose filter by filter.
+        schedule: the stages of ADMM and the learning rate.
 
     Raises:
         PruneError: a value is out of its range.
@@ -48,16 +60,15 @@ class PruneConfig:
     force_centre: bool = True
     skip: tuple[str, ...] = ()
     pattern_set: tuple[Pattern, ...] | None = None
+    overrides: tuple[LayerOverride, ...] = ()
+    share_filters: int = 1
+    schedule: Schedule = field(default_factory=Schedule)
 
     def __post_init__(self) -> None:
-        _expect_integer("entries", self.entries, 1, 9)
-        _expect_integer("patterns", self.patterns, 1, None)
-        rate = self.connectivity
-        if isinstance(rate, bool) or not isinstance(rate, (int, float)) or not 1 <= rate < math.inf:
-            raise PruneError(
-                f"expected connectivity to be a finite number of at least 1, but got {rate!r}; "
-                "give kernels before divided by kernels after, such as 3.6"
-            )
+        expect_integer("entries", self.entries, 1, 9)
+        expect_integer("patterns", self.patterns, 1, None)
+        expect_rate("connectivity", self.connectivity)
+        expect_integer("share_filters", self.share_filters, 1, None)
         if isinstance(self.skip, str) or not all(isinstance(name, str) for name in self.skip):
             raise PruneError(
                 f"expected skip to be a sequence of module names, but got {self.skip!r}; "
@@ -66,13 +77,18 @@ class PruneConfig:
         object.__setattr__(self, "skip", tuple(self.skip))
         if self.pattern_set is not None:
             object.__setattr__(self, "pattern_set", _pattern_set(self.pattern_set))
+        object.__setattr__(self, "overrides", _overrides(self.overrides))
+        if not isinstance(self.schedule, Schedule):
+            raise PruneError(
+                f"expected schedule to be a Schedule, but got {type(self.schedule).__name__}"
+            )
+        if (3, 3) not in self.given_sizes:
+            expect_patterns_exist(self.patterns, self.entries, 3, 3, force_centre=self.force_centre)
 
-
-def _expect_integer(name: str, value: object, low: int, high: int | None) -> None:
-    inside = isinstance(value, int) and value >= low and (high is None or value <= high)
-    if isinstance(value, bool) or not inside:
-        extent = f"at least {low}" if high is None else f"between {low} and {high}"
-        raise PruneError(f"expected {name} to be an integer {extent}, but got {value!r}")
+    @property
+    def given_sizes(self) -> frozenset[tuple[int, int]]:
+        """The kernel sizes, `(rows, columns)`, that `pattern_set` has patterns for."""
+        return frozenset((pattern.kh, pattern.kw) for pattern in self.pattern_set or ())
 
 
 def _pattern_set(given: Iterable[Pattern | str]) -> tuple[Pattern, ...]:
@@ -98,3 +114,14 @@ def _pattern_set(given: Iterable[Pattern | str]) -> tuple[Pattern, ...]:
             "leave it out to mine patterns"
         )
     return tuple(patterns)
+
+
+def _overrides(given: Iterable[LayerOverride]) -> tuple[LayerOverride, ...]:
+    given = (given,) if isinstance(given, LayerOverride) else tuple(given)
+    for entry in given:
+        if not isinstance(entry, LayerOverride):
+            raise PruneError(
+                f"expected overrides to hold LayerOverride, but got {type(entry).__name__}; "
+                "write LayerOverride('name', connectivity=2)"
+            )
+    return given

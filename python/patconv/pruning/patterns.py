@@ -6,6 +6,7 @@ method is that of PatDNN (ASPLOS 2020, arXiv 2001.00138).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,16 @@ import numpy.typing as npt
 
 from ..errors import PruneError
 
-__all__ = ["Pattern", "assign_patterns", "mine_patterns", "natural_masks", "strongest"]
+__all__ = [
+    "Pattern",
+    "assign_patterns",
+    "count_candidates",
+    "count_patterns",
+    "expect_patterns_exist",
+    "mine_patterns",
+    "natural_masks",
+    "strongest",
+]
 
 _Floats = npt.NDArray[np.floating]
 #: Masks are counted in 64-bit words.
@@ -39,11 +49,7 @@ class Pattern:
     kw: int = 3
 
     def __post_init__(self) -> None:
-        if self.kh < 1 or self.kw < 1 or self.kh * self.kw > _MAX_POSITIONS:
-            raise PruneError(
-                f"expected a kernel of 1 to {_MAX_POSITIONS} positions, "
-                f"but got {self.kh}x{self.kw}; use a smaller kernel"
-            )
+        _expect_size(self.kh, self.kw)
         if not 0 < self.mask < 1 << (self.kh * self.kw):
             raise PruneError(
                 f"expected the mask to be between 1 and {(1 << (self.kh * self.kw)) - 1} for a "
@@ -55,8 +61,8 @@ class Pattern:
         """Read a pattern from the picture of its rows, such as ``.x.|xx.|.x.``.
 
         Raises:
-            PruneError: the rows differ in length, are empty or hold anything but
-                ``x`` and ``.``.
+            PruneError: the rows differ in length, are empty, too many or hold anything
+                but ``x`` and ``.``.
         """
         rows = picture.split("|")
         if not all(rows) or len({len(row) for row in rows}) != 1 or set("".join(rows)) - set("x."):
@@ -64,6 +70,7 @@ class Pattern:
                 "expected the picture to be rows of equal length of 'x' and '.' with '|' "
                 f"between them, but got '{picture}'; write it like '.x.|xx.|.x.'"
             )
+        _expect_size(len(rows), len(rows[0]))
         mask = sum(1 << bit for bit, cell in enumerate("".join(rows)) if cell == "x")
         return cls(mask, len(rows), len(rows[0]))
 
@@ -97,6 +104,14 @@ class Pattern:
         return np.array(cells).reshape(self.kh, self.kw)
 
 
+def _expect_size(kh: int, kw: int) -> None:
+    if kh < 1 or kw < 1 or kh * kw > _MAX_POSITIONS:
+        raise PruneError(
+            f"expected a kernel of 1 to {_MAX_POSITIONS} positions, but got {kh}x{kw}; "
+            "use a smaller kernel"
+        )
+
+
 def natural_masks(
     kernels: _Floats, entries: int, *, force_centre: bool = True
 ) -> npt.NDArray[np.int64]:
@@ -107,26 +122,61 @@ def natural_masks(
     Args:
         kernels: shape `(K, KH, KW)`.
         entries: positions in a pattern, at most `KH * KW`.
-        force_centre: whether the centre is always among them; needs odd KH and KW.
+        force_centre: whether the centre is always among them, where there is one: KH
+            and KW are odd.
 
     Returns:
         Mask numbers, shape `(K,)`.
     """
     count, kh, kw = kernels.shape
     magnitude = np.abs(kernels.reshape(count, kh * kw).astype(np.float64))
-    if force_centre:
+    if force_centre and kh % 2 and kw % 2:
         magnitude[:, (kh // 2) * kw + kw // 2] = np.inf
     order = np.argsort(-magnitude, axis=1, kind="stable")[:, :entries]
     masks: npt.NDArray[np.int64] = (np.int64(1) << order.astype(np.int64)).sum(axis=1)
     return masks
 
 
+def count_candidates(kh: int, kw: int, entries: int, *, force_centre: bool = True) -> int:
+    """How many patterns of `entries` positions a kernel has, with the centre or without."""
+    centre = int(force_centre and kh % 2 == kw % 2 == 1)
+    return math.comb(kh * kw - centre, entries - centre)
+
+
+def expect_patterns_exist(
+    patterns: int, entries: int, kh: int, kw: int, *, force_centre: bool, place: str = ""
+) -> None:
+    """Check that a kernel has so many patterns.
+
+    Args:
+        patterns: how many are wanted.
+        entries: positions in each.
+        kh: rows of the kernel.
+        kw: columns of the kernel.
+        force_centre: whether each has the centre.
+        place: what has the kernel, for the message, such as ``of 'conv1'``.
+
+    Raises:
+        PruneError: the kernel is too small, or has fewer such patterns.
+    """
+    if entries > kh * kw:
+        raise PruneError(
+            f"expected entries{place} to be at most {kh * kw} for a {kh}x{kw} kernel, "
+            f"but got {entries}; give fewer"
+        )
+    exist = count_candidates(kh, kw, entries, force_centre=force_centre)
+    if patterns > exist:
+        centre = " with the centre" if force_centre and kh % 2 and kw % 2 else ""
+        raise PruneError(
+            f"expected patterns{place} to be at most {exist}, which is how many there are of "
+            f"{entries} entries in a {kh}x{kw} kernel{centre}, but got {patterns}; give fewer"
+        )
+
+
 def mine_patterns(
     layers: Iterable[_Floats], entries: int, patterns: int, *, force_centre: bool = True
 ) -> tuple[Pattern, ...]:
     """Return the most frequent natural patterns of all kernels of all layers.
-
-    Kernels that are all zero have no natural pattern and are not counted.
 
     Args:
         layers: arrays of shape `(K, KH, KW)`, all of one kernel size.
@@ -137,6 +187,25 @@ def mine_patterns(
     Returns:
         The patterns, most frequent first, equally frequent ones by rising mask.
     """
+    return tuple(count_patterns(layers, entries, force_centre=force_centre))[:patterns]
+
+
+def count_patterns(
+    layers: Iterable[_Floats], entries: int, *, force_centre: bool = True
+) -> dict[Pattern, int]:
+    """Count the natural patterns of all kernels of all layers.
+
+    Kernels that are all zero have no natural pattern and are not counted.
+
+    Args:
+        layers: arrays of shape `(K, KH, KW)`, all of one kernel size.
+        entries: positions in a pattern.
+        force_centre: whether every pattern has the centre.
+
+    Returns:
+        The kernels of each pattern that occurs: most frequent first, equally
+        frequent ones by rising mask.
+    """
     counts: dict[int, int] = {}
     size = (3, 3)
     for kernels in layers:
@@ -146,7 +215,7 @@ def mine_patterns(
         for mask, count in zip(*np.unique(masks, return_counts=True), strict=True):
             counts[int(mask)] = counts.get(int(mask), 0) + int(count)
     ranked = sorted(counts, key=lambda mask: (-counts[mask], mask))
-    return tuple(Pattern(mask, *size) for mask in ranked[:patterns])
+    return {Pattern(mask, *size): counts[mask] for mask in ranked}
 
 
 def assign_patterns(kernels: _Floats, patterns: Sequence[Pattern]) -> npt.NDArray[np.int64]:

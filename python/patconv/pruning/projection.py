@@ -1,25 +1,51 @@
-"""One-shot projection of a network onto the pruned networks."""
+"""Projection of a network onto the pruned networks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import PruneError
 from .config import PruneConfig
-from .patterns import Pattern, assign_patterns, mine_patterns, strongest
+from .layers import PlannedLayer, choose_patterns, plan_layers
+from .patterns import Pattern, assign_patterns, strongest
 from .report import LayerReport, PruneReport
 
 if TYPE_CHECKING:
     from torch import nn
 
-__all__ = ["project_"]
+__all__ = [
+    "Kept",
+    "checked_config",
+    "keep_kernels",
+    "keep_patterns",
+    "keep_weights",
+    "layer_report",
+    "project_",
+]
 
-_MINED_SIZE = (3, 3)
+_Floats = npt.NDArray[np.floating]
+_Bools = npt.NDArray[np.bool_]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays of the kernels of a layer.
+
+    Attributes:
+        weights: true for those that stay, shape `(F * C, KH, KW)`.
+        kernels: true for those that stay, shape `(F * C,)`.
+        numbers: place of each kernel's pattern in the set, shape `(F * C,)`, or None
+            where the layer gets no patterns.
+    """
+
+    weights: _Bools
+    kernels: _Bools
+    numbers: npt.NDArray[np.int64] | None
 
 
 def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
@@ -30,7 +56,7 @@ def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
     of the pattern that keeps its largest L2 norm. The pattern set is mined from
     the weights before anything is removed. Equal inputs give equal results.
     `PruneConfig` says which layer gets which step. The method is PatDNN's (ASPLOS
-    2020, arXiv 2001.00138), without its training.
+    2020, arXiv 2001.00138), without its training; `ADMM` has that.
 
     Args:
         model: the network; weights that are removed become +0.0.
@@ -40,163 +66,127 @@ def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
         Figures of every convolution.
 
     Raises:
-        PruneError: the model has no convolution, a name in `skip` is not in the
-            model, or a weight is not finite, computed from other parameters or
-            without data. The model is not changed then.
+        PruneError: the model has no convolution, a name or a pattern of `cfg` fits
+            nothing in it, or a weight is not finite, computed from other parameters
+            or without data. The model is not changed then.
         TypeError: `model` is no module, or `cfg` no `PruneConfig`.
     """
-    cfg = PruneConfig() if cfg is None else cfg
+    cfg = checked_config(cfg)
+    layers = plan_layers(model, cfg)
+    patterns = choose_patterns(layers, cfg)
+    reports = []
+    for layer in layers:
+        kept = keep_weights(layer, layer.kernels, patterns)
+        _remove_(layer, kept)
+        reports.append(layer_report(layer, kept, patterns))
+    return PruneReport(tuple(reports), patterns)
+
+
+def checked_config(cfg: PruneConfig | None) -> PruneConfig:
+    """`cfg`, or the default one for None.
+
+    Raises:
+        TypeError: it is no `PruneConfig`.
+    """
+    if cfg is None:
+        return PruneConfig()
     if not isinstance(cfg, PruneConfig):
         raise TypeError(f"expected cfg to be a PruneConfig, but got {type(cfg).__name__}")
-    layers = _plan(model, cfg)
-    patterns = cfg.pattern_set or ()
-    if _MINED_SIZE not in _given_sizes(cfg):
-        mined = mine_patterns(
-            (layer.kernels for layer in layers if layer.by_pattern and layer.size == _MINED_SIZE),
-            cfg.entries,
-            cfg.patterns,
-            force_centre=cfg.force_centre,
-        )
-        patterns = (*mined, *patterns)
-    return PruneReport(tuple(_project_layer(layer, patterns) for layer in layers), patterns)
+    return cfg
 
 
-@dataclass
-class _Layer:
-    """One convolution and what is to be done to it."""
+def keep_kernels(kernels: _Floats, layer: PlannedLayer) -> _Bools:
+    """The projection for connectivity: which kernels stay so that the largest norm does.
 
-    name: str
-    conv: nn.Conv2d
-    by_pattern: bool
-    keep: int
-    reason: str
+    Args:
+        kernels: shape `(F * C, KH, KW)`: the layer's weights, or others of its shape.
+        layer: how many stay, and how many filters share them.
 
-    @property
-    def kernels(self) -> npt.NDArray[np.floating]:
-        """The weights as kernels, shape `(F * C, KH, KW)`."""
-        weight = self.conv.weight.detach().cpu()
-        if weight.element_size() < 4:
-            weight = weight.float()
-        array: npt.NDArray[np.floating] = weight.numpy()
-        return array.reshape(-1, *array.shape[2:])
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self.conv.weight.shape[2], self.conv.weight.shape[3]
+    Returns:
+        Shape `(F * C,)`, true for the `layer.keep` kernels that stay.
+    """
+    kept = strongest(_merged(kernels, layer), layer.keep // layer.share)
+    return _spread(kept, layer)
 
 
-def _given_sizes(cfg: PruneConfig) -> set[tuple[int, int]]:
-    return {(pattern.kh, pattern.kw) for pattern in cfg.pattern_set or ()}
+def keep_patterns(
+    kernels: _Floats, layer: PlannedLayer, patterns: Sequence[Pattern]
+) -> tuple[_Bools, npt.NDArray[np.int64]]:
+    """The projection for patterns: each kernel gets the one that keeps its largest norm.
+
+    Args:
+        kernels: shape `(F * C, KH, KW)`: the layer's weights, or others of its shape.
+        layer: which patterns it may have, and how many filters share one.
+        patterns: the network's set.
+
+    Returns:
+        The weights that stay, shape `(F * C, KH, KW)`, and the place of each
+        kernel's pattern in `patterns`, shape `(F * C,)`.
+    """
+    candidates = [patterns[number] for number in layer.numbers]
+    ids = _spread(assign_patterns(_merged(kernels, layer), candidates), layer)
+    mask = np.stack([pattern.array() for pattern in candidates])[ids]
+    return mask, np.array(layer.numbers, dtype=np.int64)[ids]
 
 
-def _plan(model: nn.Module, cfg: PruneConfig) -> list[_Layer]:
-    from torch import nn
+def keep_weights(layer: PlannedLayer, kernels: _Floats, patterns: Sequence[Pattern]) -> Kept:
+    """Choose what stays by norm: kernels first, then a pattern for each.
 
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"expected model to be a torch.nn.Module, but got {type(model).__name__}")
-    names = {name for name, _ in model.named_modules()}
-    unknown = [name for name in cfg.skip if name not in names]
-    if unknown:
-        raise PruneError(
-            f"expected skip to name modules of the model, but got '{unknown[0]}'; "
-            "see model.named_modules()"
-        )
-    convolutions = [
-        (name, module) for name, module in model.named_modules() if isinstance(module, nn.Conv2d)
-    ]
-    if not convolutions:
-        raise PruneError("expected the model to have a 2-d convolution, but got none")
-    for name, conv in convolutions:
-        _check_weight(name, conv, skipped=_is_skipped(name, cfg))
-    layers = [
-        _plan_layer(name, conv, first=position == 0, cfg=cfg)
-        for position, (name, conv) in enumerate(convolutions)
-    ]
-    for layer in layers:
-        if not bool(layer.conv.weight.isfinite().all()):
-            raise PruneError(
-                f"expected the weights of '{layer.name}' to be finite, but got inf or nan; "
-                "load a sound checkpoint"
-            )
-    return layers
+    Args:
+        layer: one that `choose_patterns` has seen; it is not changed.
+        kernels: shape `(F * C, KH, KW)`: the layer's weights, or others of its shape.
+        patterns: the network's set.
+    """
+    kept = keep_kernels(kernels, layer)
+    weights: _Bools = np.broadcast_to(kept[:, None, None], kernels.shape).copy()
+    if not layer.by_pattern:
+        return Kept(weights, kept, None)
+    positions, numbers = keep_patterns(kernels, layer, patterns)
+    return Kept(weights & positions, kept, numbers)
 
 
-def _is_skipped(name: str, cfg: PruneConfig) -> bool:
-    return any(f"{name}.".startswith(f"{skipped}.") for skipped in cfg.skip if skipped)
-
-
-def _check_weight(name: str, conv: nn.Conv2d, *, skipped: bool) -> None:
-    # A weight that is computed anew at each call would not stay pruned.
-    if conv._parameters.get("weight") is None and not skipped:
-        raise PruneError(
-            f"expected the weight of '{name}' to be a parameter of its own, but got one that is "
-            "computed from others; remove the parametrisation first, for instance with "
-            "torch.nn.utils.parametrize.remove_parametrizations(module, 'weight')"
-        )
-    if conv.weight.device.type == "meta":
-        raise PruneError(
-            f"expected the weight of '{name}' to have data, but got one on the device 'meta'; "
-            "load the checkpoint first"
-        )
-
-
-def _plan_layer(name: str, conv: nn.Conv2d, *, first: bool, cfg: PruneConfig) -> _Layer:
-    filters, channels, kh, kw = conv.weight.shape
-    kernels = filters * channels
-    if _is_skipped(name, cfg):
-        return _Layer(name, conv, by_pattern=False, keep=kernels, reason="named in skip")
-    by_pattern = (kh, kw) == _MINED_SIZE or (kh, kw) in _given_sizes(cfg)
-    reasons = []
-    if (kh, kw) == (1, 1):
-        by_pattern = False
-        reasons.append("a 1x1 kernel has no pattern")
-    elif not by_pattern:
-        reasons.append(f"no pattern of {kh}x{kw} in the set")
-    keep = min(kernels, max(1, round(kernels / cfg.connectivity)))
-    if conv.groups > 1 and channels == 1:
-        keep = kernels
-        reasons.append("depthwise: one kernel per filter")
-    elif first:
-        keep = kernels
-        reasons.append("the first convolution keeps its kernels")
-    return _Layer(name, conv, by_pattern, keep, "; ".join(reasons))
-
-
-def _project_layer(layer: _Layer, patterns: Sequence[Pattern]) -> LayerReport:
-    import torch
-
-    kernels = layer.kernels
-    size = layer.size
-    numbers = [
-        number for number, pattern in enumerate(patterns) if (pattern.kh, pattern.kw) == size
-    ]
-    by_pattern = layer.by_pattern and bool(numbers)
-    kept = strongest(kernels, layer.keep)
-    mask = np.broadcast_to(kept[:, None, None], kernels.shape)
+def layer_report(layer: PlannedLayer, kept: Kept, patterns: Sequence[Pattern]) -> LayerReport:
+    """The figures of a layer of which `kept` stays."""
     counts: tuple[int, ...] = ()
-    if by_pattern:
-        candidates = [patterns[number] for number in numbers]
-        ids = assign_patterns(kernels, candidates)
-        mask = mask & np.stack([pattern.array() for pattern in candidates])[ids]
-        per_pattern = np.zeros(len(patterns), dtype=np.int64)
-        per_pattern[numbers] = np.bincount(ids[kept], minlength=len(numbers))
-        counts = tuple(per_pattern.tolist())
-    weight = layer.conv.weight
-    if by_pattern or layer.keep < len(kernels):
-        with torch.no_grad():
-            removed = torch.from_numpy(~mask).view(weight.shape).to(weight.device)
-            weight.masked_fill_(removed, 0.0)
+    if kept.numbers is not None:
+        counts = tuple(np.bincount(kept.numbers[kept.kernels], minlength=len(patterns)).tolist())
     steps = {(True, True): "both", (True, False): "pattern", (False, True): "connectivity"}
-    filters, channels, kh, kw = weight.shape
     return LayerReport(
         name=layer.name,
-        shape=(filters, channels, kh, kw),
+        shape=layer.shape,
         groups=layer.conv.groups,
-        treatment=steps.get((by_pattern, layer.keep < len(kernels)), "none"),
+        treatment=steps.get((layer.by_pattern, layer.keep < layer.count), "none"),
         reason=layer.reason,
-        kernels=len(kernels),
-        kept_kernels=int(kept.sum()),
-        weights=weight.numel(),
-        kept_weights=int(mask.sum()),
+        kernels=layer.count,
+        kept_kernels=int(kept.kernels.sum()),
+        weights=kept.weights.size,
+        kept_weights=int(kept.weights.sum()),
         pattern_counts=counts,
     )
+
+
+def _remove_(layer: PlannedLayer, kept: Kept) -> None:
+    import torch
+
+    if not kept.weights.all():
+        weight = layer.conv.weight
+        removed = torch.from_numpy(~kept.weights).view(weight.shape)
+        with torch.no_grad():
+            weight.masked_fill_(removed.to(weight.device), 0.0)
+
+
+def _merged(kernels: _Floats, layer: PlannedLayer) -> _Floats:
+    """One kernel for all those that share: its squares are the sums of theirs."""
+    if layer.share == 1:
+        return kernels
+    filters, channels, kh, kw = layer.shape
+    groups = kernels.reshape(filters // layer.share, layer.share, channels, kh, kw)
+    energy = np.square(groups.astype(np.float64)).sum(axis=1)
+    merged: _Floats = np.sqrt(energy).reshape(-1, kh, kw)
+    return merged
+
+
+def _spread(chosen: npt.NDArray[_Scalar], layer: PlannedLayer) -> npt.NDArray[_Scalar]:
+    """What was chosen for merged kernels, for each kernel that shares it."""
+    channels = layer.shape[1]
+    return np.repeat(chosen.reshape(-1, 1, channels), layer.share, axis=1).reshape(-1)

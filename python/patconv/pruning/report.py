@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from .patterns import Pattern
 
@@ -85,6 +86,28 @@ class PruneReport:
         """Kept kernels of each pattern of the set, over all layers."""
         rows = [layer.pattern_counts for layer in self.layers if layer.pattern_counts]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(self.pattern_set)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Numbers, strings, and lists of them, that `from_state_dict` reads."""
+        return {
+            "layers": [asdict(layer) for layer in self.layers],
+            "pattern_set": [pattern.picture for pattern in self.pattern_set],
+        }
+
+    @classmethod
+    def from_state_dict(cls, state: Mapping[str, Any]) -> PruneReport:
+        """The report that `state_dict` described."""
+        layers = tuple(
+            LayerReport(
+                **{
+                    **layer,
+                    "shape": tuple(layer["shape"]),
+                    "pattern_counts": tuple(layer["pattern_counts"]),
+                }
+            )
+            for layer in state["layers"]
+        )
+        return cls(layers, tuple(map(Pattern.from_picture, state["pattern_set"])))
 
     def __str__(self) -> str:
         header = ("layer", "shape", "kernels kept", "weights kept", "rate", "pruned by")

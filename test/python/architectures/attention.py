@@ -91,9 +91,7 @@ class VisionTransformer(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         width = 24
-        self.stem = nn.Sequential(
-            nn.Conv2d(3, 12, 3, 2, 1), nn.ReLU(), nn.Conv2d(12, width, 4, 4)
-        )
+        self.stem = nn.Sequential(nn.Conv2d(3, 12, 3, 2, 1), nn.ReLU(), nn.Conv2d(12, width, 4, 4))
         self.token = nn.Parameter(torch.full((1, 1, width), 0.3))
         self.position = nn.Parameter(torch.linspace(-1, 1, 17 * width).reshape(1, 17, width))
         self.blocks = nn.Sequential(

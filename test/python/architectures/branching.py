@@ -47,18 +47,14 @@ def inception_v3() -> nn.Module:
     """7x7 as 1x7 and 7x1, average pools that leave padding out, a pool beside strides."""
     wide = Parallel(
         ConvNorm(16, 8, 1),
-        nn.Sequential(
-            ConvNorm(16, 6, 1), ConvNorm(6, 6, (1, 7)), ConvNorm(6, 8, (7, 1))
-        ),
+        nn.Sequential(ConvNorm(16, 6, 1), ConvNorm(6, 6, (1, 7)), ConvNorm(6, 8, (7, 1))),
         nn.Sequential(
             ConvNorm(16, 6, 1),
             ConvNorm(6, 6, (7, 1)),
             ConvNorm(6, 6, (1, 7)),
             ConvNorm(6, 8, (3, 1)),
         ),
-        nn.Sequential(
-            nn.AvgPool2d(3, 1, 1, count_include_pad=False), ConvNorm(16, 8, 1)
-        ),
+        nn.Sequential(nn.AvgPool2d(3, 1, 1, count_include_pad=False), ConvNorm(16, 8, 1)),
     )
     narrow = Parallel(
         nn.Sequential(nn.Conv2d(32, 12, 3, 2, bias=False), nn.BatchNorm2d(12), nn.ReLU()),

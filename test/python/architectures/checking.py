@@ -61,9 +61,7 @@ def errors(
     compiled = patconv.compile(model, tuple(inputs), options=options)
     found = {
         f"output {number}": relative_error(got, value)
-        for number, (got, value) in enumerate(
-            zip(_flat(compiled(*inputs)), outputs, strict=True)
-        )
+        for number, (got, value) in enumerate(zip(_flat(compiled(*inputs)), outputs, strict=True))
     }
     if compiled.layer_specs:
         exposed = compiled.layer_outputs(*inputs)
