@@ -73,12 +73,13 @@ class CompiledModel:
         """Run the model and return each convolution's result, activation included, by name.
 
         Raises:
-            PatConvError: the model was compiled without ``expose_layers``.
+            PatConvError: the model was compiled without ``expose_layers``, or has no
+                convolution of images.
         """
         if not self.layer_specs:
             raise PatConvError(
-                "expected the model to be compiled with expose_layers=True, but got one without "
-                "exposed layers"
+                "expected the model to have 2-d convolutions and to be compiled with "
+                "expose_layers=True, but got one without exposed layers"
             )
         outputs = self._run(inputs)[len(self.output_specs) :]
         names = [spec.name.removeprefix(_LAYER_PREFIX) for spec in self.layer_specs]

@@ -51,6 +51,7 @@ def fold_constants(graph: fx.Graph, parameters: dict[str, Parameter]) -> None:
     constants = _constant_nodes(graph, parameters)
     candidates = [node for node in constants if _is_worth_folding(node)]
     values: dict[fx.Node, Any] = {}
+    folded: list[tuple[fx.Node, fx.Node, torch.Tensor]] = []
     after = next(iter(reversed(graph.find_nodes(op="placeholder"))), None)
     for node in candidates:
         if all(user in constants and _is_worth_folding(user) for user in node.users):
@@ -61,10 +62,16 @@ def fold_constants(graph: fx.Graph, parameters: dict[str, Parameter]) -> None:
             after = graph.placeholder(f"{node.name}_folded")
         after.meta["val"] = node.meta["val"]
         node.replace_all_uses_with(after)
-        # A table of shape () or with expanded axes gets memory of its own.
-        tensor = value.detach().contiguous()
-        parameters[after.name] = _parameter(node, after, tensor, parameters)
+        folded.append((node, after, value.detach().contiguous()))
     graph.eliminate_dead_code()
+    # Names of what was read alone by what is folded now are free.
+    for placeholder in graph.find_nodes(op="placeholder"):
+        if placeholder.name in parameters and not placeholder.users:
+            del parameters[placeholder.name]
+            graph.erase_node(placeholder)
+    for node, placeholder, tensor in folded:
+        name = _free_name(node, placeholder, parameters)
+        parameters[placeholder.name] = _parameter(name, tensor)
     _inline_tables(graph, parameters)
 
 
@@ -89,6 +96,8 @@ def _is_worth_folding(node: fx.Node) -> bool:
         isinstance(value, torch.Tensor)
         and value.dtype == torch.float32
         and node.target not in _CHEAP
+        # The scale of `addmm`, which has no effect.
+        and not (node.target == _ATEN.mul.Tensor and node.args[1] == 1)
     )
 
 
@@ -109,11 +118,7 @@ def _evaluate(
     return result
 
 
-def _parameter(
-    node: fx.Node, placeholder: fx.Node, tensor: torch.Tensor, parameters: dict[str, Parameter]
-) -> Parameter:
-    from .torch_graph import Parameter
-
+def _free_name(node: fx.Node, placeholder: fx.Node, parameters: dict[str, Parameter]) -> str:
     reader = next(iter(placeholder.users))
     is_weight = reader.target == _ATEN.convolution.default and reader.args[1] is placeholder
     layer = _layer(reader if is_weight else node)
@@ -121,6 +126,12 @@ def _parameter(
     taken = {parameter.name for parameter in parameters.values()}
     while name in taken:
         name += "_folded"
+    return name
+
+
+def _parameter(name: str, tensor: torch.Tensor) -> Parameter:
+    from .torch_graph import Parameter
+
     return Parameter(name, tensor)
 
 

@@ -74,14 +74,15 @@ def _windows(extent: int, parts: int) -> list[tuple[int, int]]:
 
 
 def _pad_circular(x: torch.Tensor, pad: Sequence[int]) -> torch.Tensor:
+    """Padding by what lies at the other end; negative amounts crop before that."""
     for place in range(0, len(pad), 2):
         dim = x.dim() - 1 - place // 2
         before, after = pad[place : place + 2]
-        extent = x.shape[dim]
-        inner = x.narrow(dim, max(0, -before), extent - max(0, -before) - max(0, -after))
-        parts = [inner]
+        start, end = max(0, -before), x.shape[dim] - max(0, -after)
+        x = x.narrow(dim, start, end - start)
+        parts = [x]
         if before > 0:
-            parts.insert(0, x.narrow(dim, extent - before, before))
+            parts.insert(0, x.narrow(dim, end - start - before, before))
         if after > 0:
             parts.append(x.narrow(dim, 0, after))
         x = torch.cat(parts, dim)

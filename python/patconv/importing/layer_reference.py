@@ -29,10 +29,11 @@ class LayerReference:
     Attributes:
         name: the layer as the compiler names it: ``conv1``, and ``conv1_1`` for the second run of
             the same weights.
-        modules: paths of the modules that compute it, the convolution's first.
-        values: the convolution's result, then that of each operation that is its only user, such
-            as a batch normalisation, a residual addition and an activation. The compiler exposes
-            one of them.
+        modules: paths of the modules that compute it, the convolution's first, as far as each
+            operation alone takes the value of the one before.
+        values: the convolution's result, then that of each element-wise operation and batch
+            normalisation that it reaches through others of these, such as activations and
+            residual additions. The compiler exposes one of them.
     """
 
     name: str
@@ -68,17 +69,18 @@ def reference_outputs(
         else next(inputs)
         for node in stateless.graph.find_nodes(op="placeholder")
     ]
-    chains = list(_chains(stateless))
-    recorder = _Recorder(stateless.graph, {node for _, nodes in chains for node in nodes})
+    convolutions = list(_convolutions(stateless))
+    reached = [_reached(node) for _, node in convolutions]
+    recorder = _Recorder(stateless.graph, {node for nodes in reached for node in nodes})
     with torch.inference_mode():
         outputs = recorder.run(*(_widen(argument) for argument in arguments))
     layers = [
         LayerReference(
             name,
-            tuple(path for node in nodes if (path := _module_path(node))),
+            tuple(path for node in _chain(convolution) if (path := _module_path(node))),
             tuple(recorder.values[node] for node in nodes),
         )
-        for name, nodes in chains
+        for (name, convolution), nodes in zip(convolutions, reached, strict=True)
     ]
     return layers, list(outputs)
 
@@ -91,7 +93,8 @@ class _Recorder(fx.Interpreter):
     """Runs a graph and keeps the values of some nodes."""
 
     def __init__(self, graph: fx.Graph, wanted: set[fx.Node]) -> None:
-        super().__init__(fx.GraphModule({}, graph))
+        # Tables of integers are attributes of the graph's module.
+        super().__init__(fx.GraphModule(graph.owning_module or {}, graph))
         # The interpreter runs a copy, whose nodes have the same names.
         self._wanted = {node.name: node for node in wanted}
         self.values: dict[fx.Node, torch.Tensor] = {}
@@ -103,7 +106,8 @@ class _Recorder(fx.Interpreter):
         return value
 
 
-def _chains(stateless: StatelessGraph) -> Iterator[tuple[str, list[fx.Node]]]:
+def _convolutions(stateless: StatelessGraph) -> Iterator[tuple[str, fx.Node]]:
+    """The convolutions of images, each with the name that the compiler gives it."""
     taken: set[str] = set()
     for node in stateless.graph.find_nodes(op="call_function", target=_CONVOLUTION):
         weight: Any = node.args[1]
@@ -112,10 +116,7 @@ def _chains(stateless: StatelessGraph) -> Iterator[tuple[str, list[fx.Node]]]:
         name = stateless.parameters[weight.name].name.removesuffix(".weight")
         unique = next(n for n in _numbered(name) if n not in taken)
         taken.add(unique)
-        nodes = [node]
-        while (user := _following(nodes[-1])) is not None:
-            nodes.append(user)
-        yield unique, nodes
+        yield unique, node
 
 
 def _numbered(name: str) -> Iterator[str]:
@@ -123,16 +124,34 @@ def _numbered(name: str) -> Iterator[str]:
     yield from (f"{name}_{number}" for number in itertools.count(1))
 
 
-def _following(node: fx.Node) -> fx.Node | None:
-    """The one operation that takes the value of `node`, if it is element-wise."""
-    if len(node.users) != 1:
-        return None
-    (user,) = node.users
-    tags = getattr(user.target, "tags", ())
-    takes = user.target == _BATCH_NORM or torch.Tag.pointwise in tags
-    if not takes or user.meta["val"].shape != node.meta["val"].shape:
-        return None
-    return user
+def _reached(convolution: fx.Node) -> list[fx.Node]:
+    """A convolution and the operations that may join it: an activation may read it twice."""
+    reached = {convolution: None}
+    left = [convolution]
+    while left:
+        for user in left.pop(0).users:
+            if user not in reached and _may_join(user, convolution):
+                reached[user] = None
+                left.append(user)
+    return list(reached)
+
+
+def _chain(convolution: fx.Node) -> Iterator[fx.Node]:
+    """A convolution and what follows it as long as there is one reader."""
+    node = convolution
+    yield node
+    while len(node.users) == 1:
+        (node,) = node.users
+        if not _may_join(node, convolution):
+            return
+        yield node
+
+
+def _may_join(node: fx.Node, convolution: fx.Node) -> bool:
+    tags = getattr(node.target, "tags", ())
+    if node.target != _BATCH_NORM and torch.Tag.pointwise not in tags:
+        return False
+    return bool(node.meta["val"].shape == convolution.meta["val"].shape)
 
 
 def _module_path(node: fx.Node) -> str:

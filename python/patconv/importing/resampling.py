@@ -88,7 +88,7 @@ class _Builder:
         value: Any = node.args[0]
         for axis in range(value.meta["val"].dim() - 2):
             matrix = _axis_matrix(node, axis)
-            if not torch.equal(matrix, torch.eye(*matrix.shape, dtype=matrix.dtype)):
+            if not torch.equal(matrix, torch.eye(matrix.shape[1], dtype=matrix.dtype)):
                 value = self._apply(node, value, 2 + axis, matrix)
         node.replace_all_uses_with(value)
         self._graph.erase_node(node)

@@ -73,7 +73,7 @@ def _imports_alone(node: fx.Node) -> bool:
         return operands[source]
 
     for source in node.all_input_nodes:
-        if source.op == "get_attr":
+        if source.op == "get_attr" and not isinstance(source.meta.get("val"), torch.Tensor):
             return False  # A graph within the graph, as of torch.cond.
         operand(source)
     copy = alone.node_copy(node, operand)
