@@ -204,7 +204,11 @@ def test_resampling(
         ),
         *(
             resample(mode, scale_factor=factors, recompute_scale_factor=recompute)
-            for mode, recompute in (("bilinear", True), ("bicubic", False), ("nearest-exact", False))
+            for mode, recompute in (
+                ("bilinear", True),
+                ("bicubic", False),
+                ("nearest-exact", False),
+            )
         ),
     )
     assert not any("upsample" in name or "index" in name for name in left)
