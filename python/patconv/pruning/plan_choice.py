@@ -69,7 +69,8 @@ def _front(time: npt.NDArray[np.float64], error: npt.NDArray[np.float64]) -> npt
     order = np.lexsort((error, time))
     least = np.minimum.accumulate(error[order])
     new = np.concatenate([[True], least[1:] < least[:-1]])
-    return order[new]
+    places: npt.NDArray[np.intp] = order[new]
+    return places
 
 
 def _thinned(time: npt.NDArray[np.float64], sums: int) -> npt.NDArray[np.intp]:

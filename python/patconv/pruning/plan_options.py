@@ -53,14 +53,14 @@ class Choice:
     Attributes:
         layer: with the reasons of `project_` for what it leaves out.
         cycles: predicted for the layer as it is.
-        fixed: whether an override leaves no choice.
-        options: that are left, the dense one first unless `fixed`.
+        fixed: the rate that an override gives it; None leaves the choice.
+        options: that are left, the dense one first where there is a choice.
         reason: why there is no other option, or empty.
     """
 
     layer: PlannedLayer
     cycles: float
-    fixed: bool
+    fixed: float | None
     options: list[Option] = field(default_factory=list)
     reason: str = ""
 
@@ -106,13 +106,14 @@ def find_choices(
         for choice, sized in zip(
             choices, plan_layers(model, replace(cfg, connectivity=rate)), strict=True
         ):
-            if choice.reason and not choice.fixed:
+            if choice.reason and choice.fixed is None:
                 continue
             layer = copy.copy(choice.layer)
             layer.keep = sized.keep
             kept = keep_weights(layer, layer.kernels, patterns).weights
             if not kept.all():
-                reached = rate if layer.keep < layer.count else 1.0
+                asked = rate if choice.fixed is None else choice.fixed
+                reached = asked if layer.keep < layer.count else 1.0
                 options.append((choice, Option(reached, layer.by_pattern, kept, 0.0)))
         masks = {
             name: mask for choice, option in options for name, mask in choice.masks(option).items()
@@ -130,22 +131,22 @@ def find_choices(
 def _start(
     layer: PlannedLayer, cfg: PruneConfig, times: PredictedTimes, dense: Mapping[str, float]
 ) -> Choice:
-    fixed = any(
-        override.connectivity is not None and override.matches(layer.name, layer.conv)
-        for override in cfg.overrides
-    )
+    fixed = None
+    for override in cfg.overrides:
+        if override.connectivity is not None and override.matches(layer.name, layer.conv):
+            fixed = override.connectivity
     choice = Choice(layer, dense.get(layer.name, 0.0), fixed)
     if layer.skipped:
-        choice.fixed = False
+        choice.fixed = None
         choice.reason = layer.reason
     elif not choice.cycles or not times.takes(layer.name, layer.shape):
-        if fixed:
+        if fixed is not None:
             raise PruneError(
                 "expected overrides to give a connectivity to layers that the compiler predicts a "
                 f"time for, but got '{layer.name}', which has none; leave its rate out"
             )
         choice.reason = "left as it is: the compiler predicts no time for it"
-    elif fixed:
+    elif fixed is not None:
         choice.reason = "an override gives its rate"
     return choice
 
@@ -153,7 +154,7 @@ def _start(
 def _settle(choice: Choice) -> None:
     """Leave the options that can be worth their error."""
     dense = Option(1.0, False, None, choice.cycles)
-    if choice.fixed:
+    if choice.fixed is not None:
         # All rates gave the same.
         choice.options = choice.options[:1] or [dense]
         return
@@ -178,5 +179,5 @@ def measure_errors(
             if option.kept is not None:
                 option.error = measure(choice.layer, option.kept)
                 advance(f"measuring: {choice.name}")
-        if not choice.fixed:
+        if choice.fixed is None:
             choice.options = [o for o in choice.options if math.isfinite(o.error)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from dataclasses import asdict, dataclass
 
 from ..reports.tables import WIDTH, table, wrap
@@ -119,9 +120,10 @@ class PrunePlan:
         for layer, line in zip(self.layers, lines, strict=True):
             text += [line, *wrap(layer.reason)]
         speedup = f"predicted {self.predicted_speedup:.2f}x, asked for {self.target_speedup:g}x"
-        text += [rule, bottom, speedup, "counted: convolutions that the compiler schedules"]
-        text += wrap(f"not counted: {', '.join((*self.uncounted, 'operations without weights'))}")
-        return "\n".join([*text, *wrap(f"sensitivity: {self.measured}")])
+        left_out = ", ".join((*self.uncounted, "operations without weights"))
+        text += [rule, bottom, speedup]
+        text += textwrap.wrap(f"counted: scheduled convolutions; not counted: {left_out}", WIDTH)
+        return "\n".join([*text, *textwrap.wrap(f"sensitivity: {self.measured}", WIDTH)])
 
 
 def _row(layer: LayerPlan) -> tuple[str, ...]:

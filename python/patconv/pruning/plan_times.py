@@ -65,7 +65,9 @@ class PredictedTimes:
         )
         cycles: Counter[str] = Counter()
         for layer in compiled.report().layers:
-            cycles[layer.name] += layer.predicted_cycles  # type: ignore[assignment]
+            # The compiler names a network that is one convolution by its weights.
+            name = "" if layer.name == _weight("") else layer.name
+            cycles[name] += layer.predicted_cycles  # type: ignore[assignment]
         return dict(cycles)
 
 

@@ -75,7 +75,8 @@ def plan(
             member counts. None: a sensitivity is the share of the layer's squared norm
             that is removed, which sees nothing of what a layer does for the output.
         samples: inputs that are used at most; a few hundred are enough.
-        rates: of connectivity to choose from. 1 gives patterns only.
+        rates: of connectivity to choose from; 1 gives patterns only. An error saturates once
+            most of a layer is gone, so that the largest rate is what keeps layers alive.
         cfg: what holds beside the rates; `PruneConfig()` if None. Its `connectivity` is not
             used; layers that an override gives a connectivity keep that.
         target: as for `compile`.
@@ -223,7 +224,7 @@ class _Planning:
                 pattern=False if choice.layer.by_pattern and not option.by_pattern else None,
             )
             for choice, option in zip(choices, chosen, strict=True)
-            if not choice.fixed and not choice.layer.skipped
+            if choice.fixed is None and not choice.layer.skipped
         ]
         return replace(self._cfg, overrides=(*self._cfg.overrides, *overrides))
 
