@@ -352,6 +352,18 @@ def test_configuration_holds() -> None:
     assert kept["7"].kept_kernels == round(32 * 48 / 2 / 3) * 2
 
 
+def test_layer_without_a_time_is_left() -> None:
+    model = Branches()
+    initialise_(model, seed=0)
+    model.unused = nn.Conv2d(24, 24, 3)
+    row = rows(plan(model, 1.3, calibration=images()))["unused"]
+    assert row.reason == "left as it is: the compiler predicts no time for it"
+    assert (row.pruned, row.cycles_before, row.cycles_after) == (False, 0, 0)
+    cfg = PruneConfig(overrides=(LayerOverride("unused", connectivity=2),))
+    with pytest.raises(PruneError, match="a time for, but got 'unused', which has none"):
+        plan(model, 1.3, cfg=cfg)
+
+
 def test_a_single_convolution_is_a_network() -> None:
     conv = nn.Conv2d(16, 32, 3, padding=1)
     found = patconv.plan(conv, 1.5, torch.zeros(1, 16, 12, 12), rates=RATES)
@@ -422,6 +434,8 @@ def test_bad_models() -> None:
         plan("model", 2)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected cfg to be a PruneConfig"):
         plan(chain(1), 2, cfg=2)
+    with pytest.raises(TypeError, match="expected options to be a CompileOptions"):
+        plan(chain(1), 2, options=2)
     with pytest.raises(ImportContractError):
         patconv.plan(chain(1), 2, None)
 

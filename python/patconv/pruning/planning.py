@@ -90,7 +90,7 @@ def plan(
         PruneError: the target cannot be reached, and the message says what can be; or as
             `project_`; or the calibration yields no tensor, or one that the network does not
             take, or the output is not finite; or a number is out of its range.
-        TypeError: `model` is no module, or `cfg` no `PruneConfig`.
+        TypeError: `model` is no module, `cfg` no `PruneConfig` or `options` no `CompileOptions`.
         ImportContractError: the model cannot be compiled.
         UnsupportedTargetError: as `compile`.
     """
@@ -131,10 +131,16 @@ class _Planning:
         from ..compiling import CompileOptions
         from .plan_times import PredictedTimes
 
+        options = CompileOptions() if options is None else options
+        if not isinstance(options, CompileOptions):
+            raise TypeError(
+                f"expected options to be a CompileOptions, but got {type(options).__name__}; "
+                "write CompileOptions(threads=2)"
+            )
         self._model = copy.deepcopy(model).eval()
         self._cfg = cfg
         on_cpu = copy.deepcopy(self._model).cpu()
-        self._times = PredictedTimes(on_cpu, example_inputs, target, options or CompileOptions())
+        self._times = PredictedTimes(on_cpu, example_inputs, target, options)
         self._dense = self._times.predict({})
         self._before = sum(self._dense.values())
         if not self._before:
