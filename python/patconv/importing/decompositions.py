@@ -217,8 +217,9 @@ def _var(
     *,
     correction: float | None = None,
     keepdim: bool = False,
-) -> torch.Tensor:
-    return _var_mean(x, dim, correction=correction, keepdim=keepdim)[0]
+) -> _Replaced:
+    both = _var_mean(x, dim, correction=correction, keepdim=keepdim)
+    return both if both is NotImplemented else both[0]
 
 
 def _var_mean(
