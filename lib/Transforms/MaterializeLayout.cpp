@@ -127,11 +127,14 @@ struct MaterializeLayout
     SmallVector<std::tuple<ConvertLayoutOp, LaneTiledAttr, LaneTiledAttr,
                            SmallVector<int64_t>>>
         conversions;
+    SmallVector<ConcatOp> concats;
     for (Operation *op : ops) {
       if (auto conv = dyn_cast<FkwConv2DOp>(op)) {
         noteLayouts(conv);
       } else if (auto pool = dyn_cast<MaxPool2DOp>(op)) {
         noteLayouts(pool);
+      } else if (auto concat = dyn_cast<ConcatOp>(op)) {
+        concats.push_back(concat);
       } else if (auto convert = dyn_cast<ConvertLayoutOp>(op)) {
         auto type = cast<RankedTensorType>(convert.getResult().getType());
         conversions.emplace_back(
@@ -148,13 +151,12 @@ struct MaterializeLayout
     for (auto &[op, from, to, shape] : conversions)
       replaceConversion(rewriter, op, from, to, shape);
     // Channels of one image are planes.
-    for (Operation *op : ops)
-      if (auto concat = dyn_cast<ConcatOp>(op)) {
-        rewriter.setInsertionPoint(op);
-        rewriter.replaceOpWithNewOp<tensor::ConcatOp>(
-            concat, cast<RankedTensorType>(concat.getResult().getType()),
-            /*dim=*/0, concat.getInputs());
-      }
+    for (ConcatOp concat : concats) {
+      rewriter.setInsertionPoint(concat);
+      rewriter.replaceOpWithNewOp<tensor::ConcatOp>(
+          concat, cast<RankedTensorType>(concat.getResult().getType()),
+          /*dim=*/0, concat.getInputs());
+    }
   }
 };
 } // namespace

@@ -1,12 +1,14 @@
 """One-shot pruning with refitted weights: against oracles, and against `project_`."""
 
 import copy
+import functools
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 import torch
 from patconv.benchmarks.accuracy_digits import NETWORKS, Recipe, accuracy_of, load_fold, train_
+from patconv.data import Loaders
 from patconv.errors import PruneError
 from patconv.models import initialise_
 from patconv.pruning import PruneConfig, project_, project_and_refit_
@@ -217,12 +219,18 @@ def test_choice_is_near_the_best_of_all(seed: int) -> None:
 # Accuracy on digits
 
 
-def one_shot(network: str, seed: int, rate: float, recipe: Recipe) -> tuple[float, float, float]:
-    """Accuracies of a trained network, refitted and projected: nothing is retrained."""
+@functools.cache
+def trained(network: str, seed: int, recipe: Recipe) -> tuple[nn.Module, Loaders]:
     torch.manual_seed(seed)
     model, data = NETWORKS[network](recipe.width), load_fold(recipe, seed, 0, 5)
     train_(model, data, recipe, epochs=recipe.dense_epochs, rate=recipe.dense_rate)
-    projected = copy.deepcopy(model)
+    return model, data
+
+
+def one_shot(network: str, seed: int, rate: float, recipe: Recipe) -> tuple[float, float, float]:
+    """Accuracies of a trained network, refitted and projected: nothing is retrained."""
+    model, data = trained(network, seed, recipe)
+    model, projected = copy.deepcopy(model), copy.deepcopy(model)
     dense = accuracy_of(model, data)
     # 4 of 9 entries stay.
     cfg = PruneConfig(connectivity=max(1.0, rate * 4 / 9))

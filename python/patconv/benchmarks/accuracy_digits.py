@@ -65,17 +65,17 @@ class Recipe:
         admm_rate: highest learning rate in each stage.
     """
 
-    width: int = 12
+    width: int = 20
     batch: int = 64
     weight_decay: float = 1e-4
     dense_epochs: int = 40
     dense_rate: float = 1e-2
     retrain_epochs: int = 20
-    retrain_rate: float = 5e-3
+    retrain_rate: float = 2e-3
     admm_stages: int = 4
-    admm_updates: int = 5
-    admm_epochs: int = 2
-    admm_rho: float = 1e-3
+    admm_updates: int = 10
+    admm_epochs: int = 1
+    admm_rho: float = 1e-2
     admm_rate: float = 5e-3
 
     def digest(self) -> str:

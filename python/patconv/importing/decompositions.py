@@ -1,8 +1,8 @@
 """Operations written as others that lower to float32 element-wise code, sums and slices.
 
 torch-mlir lowers the operations here through float64, Boolean or integer tensors, which are
-scalar loops, or not at all. Each function has the arguments of its operation; `NotImplemented` leaves the operation
-to torch-mlir.
+scalar loops, or not at all. Each function has the arguments of its operation; `NotImplemented`
+leaves the operation to torch-mlir.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from torch.nn import functional as F
 __all__ = ["decompositions"]
 
 _ATEN = torch.ops.aten
+#: A result, or `NotImplemented`, which leaves the operation alone.
+_Replaced = Any
 #: Powers up to here are products; the longest takes six multiplications.
 _LARGEST_POWER = 16
 
@@ -40,7 +42,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
     }
 
 
-def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> torch.Tensor:
+def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> _Replaced:
     """Windows of one size; others stay for `rewrite_resampling`."""
     if any(extent % part for extent, part in zip(x.shape[-2:], size, strict=True)):
         return NotImplemented
@@ -96,13 +98,13 @@ def _rrelu(
     upper: float = 1.0 / 3.0,
     training: bool = False,
     generator: torch.Generator | None = None,
-) -> tuple[torch.Tensor, torch.Tensor]:
+) -> _Replaced:
     if training:
         return NotImplemented
     return F.leaky_relu(x, (lower + upper) / 2), noise.clone()
 
 
-def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -> torch.Tensor:
+def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -> _Replaced:
     """Softmax that is zero where a whole row is minus infinity, which masks make."""
     if dtype not in (None, x.dtype):
         return NotImplemented
@@ -111,7 +113,7 @@ def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -
     return powers / powers.sum(dim, keepdim=True).clamp(min=limits.tiny)
 
 
-def _pow(x: torch.Tensor, exponent: float) -> torch.Tensor:
+def _pow(x: torch.Tensor, exponent: float) -> _Replaced:
     if not x.is_floating_point():
         return NotImplemented
     if abs(exponent) == 0.5:
@@ -153,7 +155,7 @@ def _im2col(
     dilation: Sequence[int],
     padding: Sequence[int],
     stride: Sequence[int],
-) -> torch.Tensor:
+) -> _Replaced:
     """`F.unfold`: one strided slice of the padded image for each place of the kernel."""
     if x.dim() != 4:
         return NotImplemented
@@ -176,7 +178,7 @@ def _col2im(
     dilation: Sequence[int],
     padding: Sequence[int],
     stride: Sequence[int],
-) -> torch.Tensor:
+) -> _Replaced:
     """`F.fold`: a transposed convolution whose kernels have one entry of one."""
     if x.dim() != 3:
         return NotImplemented
@@ -201,7 +203,7 @@ def _col2im(
     return images.view(x.shape[0], channels, *size)
 
 
-def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> torch.Tensor:
+def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> _Replaced:
     """The product with a triangle of ones."""
     if dtype not in (None, x.dtype) or not x.is_floating_point() or not x.dim():
         return NotImplemented
@@ -215,8 +217,9 @@ def _var(
     *,
     correction: float | None = None,
     keepdim: bool = False,
-) -> torch.Tensor:
-    return _var_mean(x, dim, correction=correction, keepdim=keepdim)[0]
+) -> _Replaced:
+    both = _var_mean(x, dim, correction=correction, keepdim=keepdim)
+    return both if both is NotImplemented else both[0]
 
 
 def _var_mean(
@@ -225,7 +228,7 @@ def _var_mean(
     *,
     correction: float | None = None,
     keepdim: bool = False,
-) -> tuple[torch.Tensor, torch.Tensor]:
+) -> _Replaced:
     """The mean first, then that of the squares of what is left."""
     dims = list(dim) if dim else list(range(x.dim()))
     count = math.prod(x.shape[axis] for axis in dims)

@@ -22,7 +22,7 @@ __all__ = ["RESAMPLING", "rewrite_resampling"]
 
 _ATEN = torch.ops.aten
 #: Interpolations with the positions of their output size and their scale factors.
-_INTERPOLATIONS = {
+_INTERPOLATIONS: dict[Any, tuple[int, int | None]] = {
     _ATEN.upsample_linear1d.vec: (1, 3),
     _ATEN.upsample_bilinear2d.vec: (1, 3),
     _ATEN.upsample_trilinear3d.vec: (1, 3),

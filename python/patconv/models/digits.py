@@ -33,7 +33,7 @@ class DigitsVGG(nn.Module):
         PatConvError: `width` is below 1.
     """
 
-    def __init__(self, width: int = 6, num_classes: int = _CLASSES) -> None:
+    def __init__(self, width: int = 20, num_classes: int = _CLASSES) -> None:
         super().__init__()
         _check_width(width)
         features: list[nn.Module] = []
@@ -67,7 +67,7 @@ class DigitsResNet(nn.Module):
         PatConvError: `width` is below 1.
     """
 
-    def __init__(self, width: int = 6, num_classes: int = _CLASSES) -> None:
+    def __init__(self, width: int = 20, num_classes: int = _CLASSES) -> None:
         super().__init__()
         _check_width(width)
         self.conv1 = nn.Conv2d(1, width, 3, padding=1, bias=False)
@@ -96,11 +96,11 @@ def _check_width(width: int) -> None:
         raise PatConvError(f"expected width to be an integer of at least 1, but got {width!r}")
 
 
-def digits_vgg(width: int = 6, num_classes: int = _CLASSES) -> DigitsVGG:
+def digits_vgg(width: int = 20, num_classes: int = _CLASSES) -> DigitsVGG:
     """Build the VGG-like network with PyTorch's default weights, in training mode."""
     return DigitsVGG(width, num_classes)
 
 
-def digits_resnet(width: int = 6, num_classes: int = _CLASSES) -> DigitsResNet:
+def digits_resnet(width: int = 20, num_classes: int = _CLASSES) -> DigitsResNet:
     """Build the ResNet-like network with PyTorch's default weights, in training mode."""
     return DigitsResNet(width, num_classes)

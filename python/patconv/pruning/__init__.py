@@ -11,6 +11,8 @@ from .overrides import LayerOverride
 from .pattern_picture import draw_pattern_set
 from .pattern_sets import PatternSet, load_pattern_set, mine_pattern_set, save_pattern_set
 from .patterns import Pattern
+from .plan_result import LayerPlan, PrunePlan
+from .planning import plan
 from .projection import project_
 from .report import LayerReport, PruneReport
 from .retraining import PruneResult, prune_and_retrain
@@ -21,10 +23,12 @@ __all__ = [
     "ADMM",
     "EpochRecord",
     "LayerOverride",
+    "LayerPlan",
     "LayerReport",
     "Pattern",
     "PatternSet",
     "PruneConfig",
+    "PrunePlan",
     "PruneReport",
     "PruneResult",
     "RefitReport",
@@ -37,6 +41,7 @@ __all__ = [
     "load_pattern_set",
     "masks_of",
     "mine_pattern_set",
+    "plan",
     "project_",
     "project_and_refit_",
     "prune_and_retrain",

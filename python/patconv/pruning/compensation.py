@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import PruneError
 from ..reports.progress import bar
+from .calibration import batches_of
 from .chosen import Kept, PlannedLayer, keep_weights, layer_report, plan
 from .config import PruneConfig
 from .patterns import Pattern
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RefitReport", "project_and_refit_"]
 
-#: Inputs that run through the network at once.
-_BATCH = 32
 _UNREACHED = "the calibration inputs do not reach it: chosen by norm, not refitted"
 
 
@@ -95,7 +94,7 @@ def project_and_refit_(
     _check_numbers(samples, positions, damping)
     layers, patterns = plan(model, cfg)
     return _Refit(model, layers, patterns, positions, damping).run(
-        _batches(calibration, samples, layers[0].conv.weight.device)
+        batches_of(calibration, samples, layers[0].conv.weight.device)
     )
 
 
@@ -108,34 +107,6 @@ def _check_numbers(samples: int, positions: int, damping: float) -> None:
             f"expected damping to be a finite number above 0, but got {damping!r}; "
             "give a share such as 0.01"
         )
-
-
-def _batches(
-    calibration: torch.Tensor | Iterable[Any], samples: int, device: torch.device
-) -> list[torch.Tensor]:
-    """The first `samples` inputs in batches of a fixed size."""
-    import torch
-
-    given = (calibration,) if isinstance(calibration, torch.Tensor) else calibration
-    found: list[torch.Tensor] = []
-    count = 0
-    for batch in given:
-        inputs = batch[0] if isinstance(batch, (tuple, list)) and batch else batch
-        if not isinstance(inputs, torch.Tensor) or inputs.dim() == 0:
-            raise PruneError(
-                "expected calibration to yield tensors of inputs, or tuples that begin with "
-                f"one, but got {type(inputs).__name__}"
-            )
-        found.append(inputs[: samples - count].detach().to(device))
-        count += len(found[-1])
-        if count >= samples:
-            break
-    if not count:
-        raise PruneError(
-            "expected calibration to yield at least one input, but got none; "
-            "give some hundred unlabelled inputs"
-        )
-    return [part for batch in found if len(batch) for part in torch.split(batch, _BATCH)]
 
 
 class _Refit:
