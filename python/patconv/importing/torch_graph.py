@@ -27,6 +27,7 @@ from ..pruning.masks import masks_of
 from .constant_folding import fold_constants
 from .decompositions import decompositions
 from .fold_batch_norm import BATCH_NORM, fold_batch_norm
+from .graph_rewrites import read_argument, rewrite_for_lowering
 from .resampling import RESAMPLING, rewrite_resampling
 
 __all__ = ["Parameter", "StatelessGraph", "export_module", "load_program", "lower_to_graph"]
@@ -205,7 +206,7 @@ def lower_to_graph(
     if fold:
         fold_batch_norm(graph, parameters)
     rewrite_resampling(graph, parameters)
-    _rewrite_for_lowering(graph)
+    rewrite_for_lowering(graph)
     graph.eliminate_dead_code()
     for node in graph.find_nodes(op="placeholder"):
         if node.name in parameters and not node.users:
@@ -271,7 +272,7 @@ def _check_inference(program: ExportedProgram) -> None:
         for position, argument in enumerate(schema.arguments if schema else ()):
             if argument.name not in ("train", "training"):
                 continue
-            if _argument(node, position, node.kwargs.get(argument.name, False)) is True:
+            if read_argument(node, position, node.kwargs.get(argument.name, False)) is True:
                 raise ImportContractError(
                     "expected the program to be exported in evaluation mode, but got "
                     f"'{node.name}' ({node.target}) in training mode; export after model.eval()"
@@ -324,56 +325,6 @@ def _placeholders(program: ExportedProgram) -> tuple[dict[str, Parameter], dict[
     for parameter in parameters.values():
         _check_data(parameter.name, parameter.tensor)
     return parameters, inputs
-
-
-def _rewrite_for_lowering(graph: fx.Graph) -> None:
-    """Write operations so that torch-mlir's lowering yields one generic each."""
-    for node in list(graph.nodes):
-        if node.target == BATCH_NORM:
-            with graph.inserting_before(node):
-                norm = graph.call_function(
-                    _ATEN.batch_norm.default, (*node.args[:5], False, *node.args[5:], False)
-                )
-            norm.meta = {**node.meta, "val": node.meta["val"][0]}
-            for user in list(node.users):
-                user.replace_all_uses_with(norm)
-        elif node.target == _ATEN.hardtanh.default:
-            node.target = _ATEN.clamp.default
-            node.args = (node.args[0], _argument(node, 1, -1.0), _argument(node, 2, 1.0))
-        elif node.target == _ATEN.avg_pool2d.default and _is_identity_pool(node):
-            node.replace_all_uses_with(node.args[0])
-            graph.erase_node(node)
-        elif node.target == _ATEN.constant_pad_nd.default:
-            _crop_before_padding(graph, node)
-
-
-def _crop_before_padding(graph: fx.Graph, node: Any) -> None:
-    """Write negative padding, which removes elements, as slices before the padding that is left."""
-    source, amounts = node.args[0], list(node.args[1])
-    for place in range(0, len(amounts), 2):
-        before, after = (max(0, -amount) for amount in amounts[place : place + 2])
-        if not before and not after:
-            continue
-        dim = node.meta["val"].dim() - 1 - place // 2
-        extent = source.meta["val"].shape[dim]
-        with graph.inserting_before(node):
-            crop = graph.call_function(_ATEN.slice.Tensor, (source, dim, before, extent - after))
-        # The importer prefers tensor_meta, which is that of the padding.
-        crop.meta = {name: value for name, value in node.meta.items() if name != "tensor_meta"}
-        crop.meta["val"] = source.meta["val"].narrow(dim, before, extent - before - after)
-        source = crop
-    node.args = (source, [max(0, amount) for amount in amounts], *node.args[2:])
-
-
-def _is_identity_pool(node: fx.Node) -> bool:
-    """Whether an average pool has a window of one value: an adaptive pool that has no work."""
-    window, stride, padding = (_argument(node, position, []) for position in (1, 2, 3))
-    return set(window) == {1} and set(stride) <= {1} and set(padding) <= {0}
-
-
-def _argument(node: fx.Node, position: int, default: Any) -> Any:
-    """A positional argument, or its default where the trace left it out."""
-    return node.args[position] if position < len(node.args) else default
 
 
 def _output_names(program: ExportedProgram, graph: fx.Graph) -> tuple[str, ...]:
