@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ARTIFACT",
     "Model",
+    "expect_module",
     "is_artifact",
     "prune_model_",
     "require_torch",
@@ -70,11 +71,22 @@ class Model:
             UsageError: the model is a file.
         """
         if isinstance(self.source, Path):
-            raise UsageError(
-                "expected MODEL to be a built-in network or pkg.mod:factory, whose weights can be "
-                f"pruned, but got '{self.name}'"
-            )
+            expect_module(self.name)
+        assert not isinstance(self.source, Path)
         return self.source
+
+
+def expect_module(text: str) -> None:
+    """Refuse a MODEL that is a file.
+
+    Raises:
+        UsageError: it is.
+    """
+    if ":" not in text and Path(text).suffix:
+        raise UsageError(
+            "expected MODEL to be a built-in network or pkg.mod:factory, whose weights can be "
+            f"pruned, but got '{text}'"
+        )
 
 
 def is_artifact(text: str) -> bool:

@@ -14,7 +14,7 @@ from ..errors import DataError, ImportContractError, PruneError
 from ..files import replaced
 from ..reports.progress import step
 from .arguments import UsageError, given
-from .model_source import Model, require_torch, resolve_model
+from .model_source import Model, expect_module, require_torch, resolve_model
 from .prune_options import BASELINES, method_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def prune_on_data(
     """
     import torch
 
+    expect_module(arguments.model)
     _expect_free_folder(arguments)
     seed = arguments.seed or 0
     torch.manual_seed(seed)
