@@ -117,9 +117,11 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--method",
         choices=_METHODS,
+        metavar="M",
         help="admm (default): towards patterns in training, then retraining; project: by norm "
         "at once, then retraining; refit: at once, the rest refitted on images without labels; "
-        "others: as many weights of each layer chosen without patterns, then retraining",
+        f"{', '.join(BASELINES)}: as many weights of each layer, chosen without patterns, "
+        "then retraining, to compare with",
     )
     group.add_argument(
         "--batch", type=positive_integer, metavar="N", help="images of a batch (default: the set's)"
