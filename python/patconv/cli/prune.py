@@ -158,6 +158,8 @@ def _summary(arguments: argparse.Namespace, result: PruneResult) -> Iterator[str
 def _figures(
     arguments: argparse.Namespace, config: PruneConfig, result: PruneResult
 ) -> dict[str, Any]:
+    from ..pruning import RefitReport
+
     report = result.report
     given = None if config.pattern_set is None else [p.picture for p in config.pattern_set]
     figures: dict[str, Any] = {
@@ -182,9 +184,8 @@ def _figures(
             "converged": result.converged,
             "history": [_epoch(record) for record in result.history],
         }
-        errors = getattr(report, "errors", None)
-        if errors is not None:
-            figures["output_errors"] = errors
+        if isinstance(report, RefitReport):
+            figures["output_errors"] = {name: finite(e) for name, e in report.errors.items()}
     return figures
 
 
