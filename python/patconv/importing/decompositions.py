@@ -1,8 +1,8 @@
 """Operations written as others that lower to float32 element-wise code, sums and slices.
 
 torch-mlir lowers the operations here through float64, Boolean or integer tensors, which are
-scalar loops, or not at all. Each function has the arguments of its operation; `NotImplemented`
-leaves the operation to torch-mlir.
+scalar loops, or not at all. Each function has the arguments of its operation;
+`NotImplemented` leaves the operation to torch-mlir.
 """
 
 from __future__ import annotations
