@@ -57,7 +57,8 @@ def test_help_names_the_built_in_networks(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         cli.main(["compile", "--help"])
     text = " ".join(capsys.readouterr().out.split())
-    assert f"a built-in network ({', '.join(patconv.models.NETWORKS)})" in text
+    names = [*patconv.models.NETWORKS, *patconv.models.DIGITS_NETWORKS]
+    assert f"a built-in network ({', '.join(names)})" in text
 
 
 def test_console_script() -> None:

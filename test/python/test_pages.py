@@ -8,6 +8,8 @@ A page is run from top to bottom in a folder of its own, which has the checkout'
 - ``text`` and ``mlir``: part of what the block before printed. Spaces and line ends are alike, and
   ``...`` stands for anything, except in the picture of a pattern.
 
+A page that trains is shortened; the full tests run it whole.
+
 Indented blocks are not run; blocks of other kinds are an error, so that none is forgotten.
 """
 
@@ -39,6 +41,14 @@ PAGES = sorted(
 #: What the pages tell the reader to bring.
 INPUTS = {"network.mlir": ROOT / "test/Imported/conv_residual.mlir"}
 OUTPUTS = ("text", "mlir")
+#: What takes long on a page, and what stands in for it; the page itself is run in the full tests.
+SHORTER = {
+    "from-a-trained-to-a-compiled-model": (
+        ("epochs = 30", "epochs = 1"),
+        ("--update-epochs 2 ", "--stages 1 --updates 1 "),
+        ("--epochs 30", "--epochs 1"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_page(page: Path, folder: Path) -> None:
     text = page.read_text()
     assert read_blocks(text)
+    for long, short in SHORTER.get(page.stem, ()):
+        assert text.count(long) == 1, f"{page.name}: expected '{long}' once"
+        text = text.replace(long, short)
     run_page(page.name, text, folder)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", SHORTER)
+def test_whole_page(name: str, folder: Path) -> None:
+    (page,) = [page for page in PAGES if page.stem == name]
+    run_page(page.name, page.read_text(), folder)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ __all__ = [
 ]
 
 _MODULE_HELP = (
-    "what to take: a built-in network (vgg16, resnet18, resnet50, mobilenet_v2); "
+    "what to take: a built-in network (vgg16, resnet18, resnet50, mobilenet_v2, digits_vgg, "
+    "digits_resnet); "
     "pkg.mod:factory, a function without arguments that gives a torch.nn.Module, or a module "
     "itself, looked for in the current folder first"
 )
@@ -106,7 +107,7 @@ def add_model_arguments(
         action="append",
         metavar="SHAPE",
         help="shape of an input, such as 1x3x224x224, for each input in order; for "
-        "factories (required) and built-in networks (default: 1x3x224x224)"
+        "factories (required) and built-in networks (default: 1x3x224x224, digits 1x1x8x8)"
         f"{files * '; for .onnx files that leave a dimension open'}",
     )
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ARTIFACT",
     "Model",
+    "expect_module",
     "is_artifact",
     "prune_model_",
+    "require_torch",
     "resolve_model",
     "state_arrays",
 ]
@@ -37,6 +39,7 @@ __all__ = [
 #: The suffix of saved compiled models.
 ARTIFACT = ".patconv"
 _IMAGE = (1, 3, 224, 224)
+_DIGIT = (1, 1, 8, 8)
 #: Of the random weights and of the image that scales them.
 _SEED = 2020
 
@@ -68,11 +71,22 @@ class Model:
             UsageError: the model is a file.
         """
         if isinstance(self.source, Path):
-            raise UsageError(
-                "expected MODEL to be a built-in network or pkg.mod:factory, whose weights can be "
-                f"pruned, but got '{self.name}'"
-            )
+            expect_module(self.name)
+        assert not isinstance(self.source, Path)
         return self.source
+
+
+def expect_module(text: str) -> None:
+    """Refuse a MODEL that is a file.
+
+    Raises:
+        UsageError: it is.
+    """
+    if ":" not in text and Path(text).suffix:
+        raise UsageError(
+            "expected MODEL to be a built-in network or pkg.mod:factory, whose weights can be "
+            f"pruned, but got '{text}'"
+        )
 
 
 def is_artifact(text: str) -> bool:
@@ -191,17 +205,18 @@ _TAKEN = (".pt2", ".onnx", ".mlir")
 
 
 def _network(arguments: argparse.Namespace) -> Model:
-    _require_torch()
-    from ..models import NETWORKS, calibrate_
+    require_torch()
+    from ..models import DIGITS_NETWORKS, NETWORKS, calibrate_
 
     name: str = arguments.model
-    if name not in NETWORKS:
+    networks = {**NETWORKS, **DIGITS_NETWORKS}
+    if name not in networks:
         raise UsageError(
-            f"expected MODEL to be one of {', '.join(NETWORKS)}, pkg.mod:factory, or a "
+            f"expected MODEL to be one of {', '.join(networks)}, pkg.mod:factory, or a "
             f"{', '.join(_TAKEN)} file, but got '{name}'"
         )
-    module = NETWORKS[name]()
-    shapes = arguments.input or [_IMAGE]
+    module = networks[name]()
+    shapes = arguments.input or [_DIGIT if name in DIGITS_NETWORKS else _IMAGE]
     model = _with_weights(Model(name, module.eval(), _examples(shapes)), arguments)
     if arguments.weights is not None:
         return model
@@ -217,7 +232,7 @@ def _network(arguments: argparse.Namespace) -> Model:
 
 
 def _factory(arguments: argparse.Namespace) -> Model:
-    _require_torch()
+    require_torch()
     if arguments.input is None:
         raise UsageError(
             f"expected --input for '{arguments.model}', but got none; give the shape of each "
@@ -286,7 +301,12 @@ def _shapes(shapes: list[tuple[int, ...]]) -> str:
     return " and ".join("x".join(map(str, shape)) for shape in shapes)
 
 
-def _require_torch() -> None:
+def require_torch() -> None:
+    """Find out whether PyTorch is there.
+
+    Raises:
+        ImportError: it is not; names the extra.
+    """
     if importlib.util.find_spec("torch") is None:
         raise ImportError(
             "a PyTorch model needs the extra 'torch', but torch is missing: "

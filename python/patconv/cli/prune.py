@@ -1,28 +1,39 @@
-"""``patconv prune``: one-shot pattern pruning of a module's weights."""
+"""``patconv prune``: pattern pruning of a module, in one shot or so that the accuracy stays."""
 
 from __future__ import annotations
 
 import argparse
+import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..files import replaced
+from ..reports.numbers import finite
 from ..reports.progress import step
-from .arguments import Formatter, UsageError, add_json_argument, add_model_arguments
-from .model_source import prune_model_, resolve_model, state_arrays
+from .arguments import Formatter
+from .model_source import Model, prune_model_, resolve_model, state_arrays
 from .output import Output, expect_writable
+from .prune_on_data import describe_run, parse_data, prune_on_data
+from .prune_options import add_arguments, check_arguments, method_of, prune_config
 
 if TYPE_CHECKING:
-    from ..pruning import PruneConfig, PruneReport
+    from ..pruning import EpochRecord, PruneConfig, PruneResult
 
 __all__ = ["add_parser", "run"]
 
-_SUFFIX = ".safetensors"
 _EPILOG = """\
 examples:
   patconv prune resnet50 --weights resnet50.safetensors -o pruned.safetensors
   patconv prune nets.small:net --input 1x3x32x32 --skip stem -o p.safetensors
-  patconv compile resnet50 --weights pruned.safetensors
+  patconv prune digits_vgg --weights dense.safetensors --data digits \\
+    --connectivity 3.6 --epochs 20 --html report.html -o pruned.safetensors
+  patconv prune nets.small:net --weights net.pt --data cifar10:DIR \\
+    --folder runs/first --resume -o pruned.safetensors
+  patconv prune resnet50 --weights resnet50.safetensors --data imagenet:DIR \\
+    --method refit --connectivity 1.8 -o pruned.safetensors
+  patconv compile digits_vgg --weights pruned.safetensors
 """
 
 
@@ -30,86 +41,130 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the command."""
     parser = subparsers.add_parser(
         "prune",
-        help="prune the convolutions of a module in one shot",
-        description="Prune the convolutions of a module, connectivity first, then patterns, and\n"
-        "write its state_dict. That gives the shape of a pruned network, not its\n"
-        "accuracy: retrain the weights that are left.",
+        help="prune the convolutions of a module, in one shot or with training",
+        description="Prune the convolutions of a module, and write its state_dict. Without --data\n"
+        "that is one shot, by norm: it gives the shape of a pruned network, not its\n"
+        "accuracy. With --data a trained network is pruned so that it stays accurate,\n"
+        "and the accuracy is measured before and after.",
         epilog=_EPILOG,
         formatter_class=Formatter,
     )
-    add_model_arguments(parser, files=False)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar=f"F{_SUFFIX}",
-        help="the file to write",
-    )
-    add_json_argument(parser)
-    group = parser.add_argument_group("pruning")
-    group.add_argument("--patterns", type=int, default=8, metavar="N", help="default: 8")
-    group.add_argument(
-        "--entries",
-        type=int,
-        default=4,
-        metavar="N",
-        help="positions of a 3x3 kernel that a pattern keeps (default: 4)",
-    )
-    group.add_argument(
-        "--connectivity",
-        type=float,
-        default=3.6,
-        metavar="R",
-        help="kernels before divided by kernels after (default: 3.6; 1 keeps all)",
-    )
-    group.add_argument(
-        "--no-force-centre", action="store_true", help="allow patterns without the centre"
-    )
-    group.add_argument(
-        "--skip",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="leave this module alone, with all inside it; repeatable",
-    )
+    add_arguments(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the command line says."""
-    from ..importing import save_arrays
-    from ..pruning import PruneConfig
-
+    check_arguments(arguments)
     path: Path = arguments.output
-    if path.suffix != _SUFFIX:
-        raise UsageError(f"expected -o to end in {_SUFFIX}, but got '{path}'")
-    expect_writable(path)
-    config = PruneConfig(
-        entries=arguments.entries,
-        patterns=arguments.patterns,
-        connectivity=arguments.connectivity,
-        force_centre=not arguments.no_force_centre,
-        skip=tuple(arguments.skip),
-    )
+    written = _Written(path, arguments.data is not None)
+    if arguments.html is not None:
+        from ..reports.pictures import require_matplotlib
+
+        require_matplotlib()
+        expect_writable(arguments.html)
+    written.expect_writable()
+    config = prune_config(arguments)
     output = Output(arguments.json)
+    if arguments.data is None:
+        model, result = _prune_at_once(arguments, config)
+    else:
+        model, result = prune_on_data(arguments, parse_data(arguments), config)
+    figures = _figures(arguments, config, result)
+    written.write(model, config, result, figures)
+    figures |= written.names()
+    if arguments.html is not None:
+        from .prune_page import write_prune_page
+
+        write_prune_page(figures, result, arguments.html)
+        figures["html"] = str(arguments.html)
+    for line in (str(result.report), "", *_summary(arguments, result), *written.lines()):
+        output.text(line)
+    output.figures(figures)
+    return 0
+
+
+def _prune_at_once(arguments: argparse.Namespace, config: PruneConfig) -> tuple[Model, PruneResult]:
+    from ..pruning import PruneResult
+
     with step(f"loading {arguments.model}"):
         model = resolve_model(arguments)
     with step(f"pruning {model.name}"):
         report = prune_model_(model, config)
-        save_arrays(state_arrays(model), path)
-    output.text(str(report))
-    output.text(f"\nsaved '{path}', {path.stat().st_size / 2**20:.1f} MiB")
-    output.text("pruned in one shot: the accuracy needs retraining, with the zeros kept")
-    output.figures(_figures(arguments.model, path, config, report))
-    return 0
+    return model, PruneResult(report, (), None, None, None, converged=False)
 
 
-def _figures(name: str, path: Path, config: PruneConfig, report: PruneReport) -> dict[str, Any]:
-    return {
-        "model": name,
-        "weights_file": str(path),
-        "config": asdict(config),
+class _Written:
+    """The files of a run: the weights, with a data set the configuration and the patterns."""
+
+    def __init__(self, weights: Path, more: bool) -> None:
+        self._weights = weights
+        self._config = weights.with_suffix(".config.json") if more else None
+        self._patterns = weights.with_suffix(".patterns.txt") if more else None
+
+    def expect_writable(self) -> None:
+        for path in (self._weights, self._config, self._patterns):
+            if path is not None:
+                expect_writable(path)
+
+    def write(
+        self, model: Model, config: PruneConfig, result: PruneResult, figures: dict[str, Any]
+    ) -> None:
+        from ..importing import save_arrays
+        from ..pruning import PatternSet, save_pattern_set
+
+        save_arrays(state_arrays(model), self._weights)
+        report = result.report
+        if not report.pattern_set:
+            self._patterns = None
+        if self._patterns is not None:
+            counted = PatternSet(report.pattern_set, report.pattern_counts)
+            save_pattern_set(counted, self._patterns)
+        if self._config is not None:
+            text = json.dumps(
+                {"run": figures["run"], "config": figures["config"]}, indent=2, allow_nan=False
+            )
+            with replaced(self._config) as temporary:
+                temporary.write_text(text + "\n", encoding="utf-8")
+
+    def names(self) -> dict[str, str]:
+        found = {
+            "weights_file": self._weights,
+            "config_file": self._config,
+            "pattern_set_file": self._patterns,
+        }
+        return {name: str(path) for name, path in found.items() if path is not None}
+
+    def lines(self) -> Iterator[str]:
+        yield f"saved '{self._weights}', {self._weights.stat().st_size / 2**20:.1f} MiB"
+        for path in (self._config, self._patterns):
+            if path is not None:
+                yield f"saved '{path}'"
+
+
+def _summary(arguments: argparse.Namespace, result: PruneResult) -> Iterator[str]:
+    if result.accuracy is None:
+        yield "pruned in one shot: the accuracy needs retraining, with the zeros kept"
+        return
+    assert result.dense_accuracy is not None
+    assert result.projected_accuracy is not None
+    text = f"accuracy on {arguments.data.partition(':')[0]}: {result.dense_accuracy:.2%} dense, "
+    text += f"{result.projected_accuracy:.2%} pruned"
+    if method_of(arguments) != "refit":
+        text += f", {result.accuracy:.2%} retrained"
+    yield text
+
+
+def _figures(
+    arguments: argparse.Namespace, config: PruneConfig, result: PruneResult
+) -> dict[str, Any]:
+    from ..pruning import RefitReport
+
+    report = result.report
+    given = None if config.pattern_set is None else [p.picture for p in config.pattern_set]
+    figures: dict[str, Any] = {
+        "model": arguments.model,
+        "config": {**asdict(config), "pattern_set": given},
         "patterns": {
             pattern.picture: count
             for pattern, count in zip(report.pattern_set, report.pattern_counts, strict=True)
@@ -120,3 +175,25 @@ def _figures(name: str, path: Path, config: PruneConfig, report: PruneReport) ->
         "kept_weights": report.kept_weights,
         "layers": [asdict(layer) for layer in report.layers],
     }
+    if arguments.data is not None:
+        figures |= {
+            "run": describe_run(arguments),
+            "dense_accuracy": result.dense_accuracy,
+            "projected_accuracy": result.projected_accuracy,
+            "accuracy": result.accuracy,
+            "converged": result.converged,
+            "history": [_epoch(record) for record in result.history],
+        }
+        if isinstance(report, RefitReport):
+            figures["output_errors"] = {name: finite(e) for name, e in report.errors.items()}
+    return figures
+
+
+def _epoch(record: EpochRecord) -> dict[str, Any]:
+    """What JSON can hold: the first change of a layer is infinite."""
+    state = record.state_dict()
+    residuals = [
+        {name: finite(value) if isinstance(value, float) else value for name, value in one.items()}
+        for one in state["residuals"]
+    ]
+    return {**state, "residuals": residuals}

@@ -18,6 +18,7 @@ from .resnet import ResNet, resnet18, resnet50
 from .vgg16 import VGG16, vgg16
 
 __all__ = [
+    "DIGITS_NETWORKS",
     "NETWORKS",
     "VGG16",
     "DigitsResNet",
@@ -43,4 +44,9 @@ NETWORKS: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
         "resnet50": resnet50,
         "mobilenet_v2": mobilenet_v2,
     }
+)
+
+#: The networks for scikit-learn's digits by that name; they take images of 1x8x8.
+DIGITS_NETWORKS: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
+    {"digits_vgg": digits_vgg, "digits_resnet": digits_resnet}
 )

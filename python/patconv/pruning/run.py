@@ -25,9 +25,10 @@ from .training import Totals, Trainer
 if TYPE_CHECKING:
     from torch import nn
 
-__all__ = ["PruningRun"]
+__all__ = ["CHECKPOINT", "PruningRun"]
 
-_CHECKPOINT = "checkpoint.pt"
+#: The name of the file in the folder of a run.
+CHECKPOINT = "checkpoint.pt"
 
 
 class PruningRun:
@@ -67,7 +68,7 @@ class PruningRun:
             "configuration": describe_config(cfg),
             "loop": describe_loop(options, self._optimizer, self._scheduler),
         }
-        self._path = None if options.folder is None else options.folder / _CHECKPOINT
+        self._path = None if options.folder is None else options.folder / CHECKPOINT
         self._saved = False
         self._advance: Callable[[str], None] = lambda following: None
 
@@ -236,6 +237,8 @@ class PruningRun:
         self.accuracies, self.converged = dict(state["accuracies"]), state["converged"]
         self._saved = True
         if self._phase == "done":
+            # The model may have come with masks: their keys are gone at the end.
+            remove_masks_(self._plain)
             self._plain.load_state_dict(state["model"])
             return True
         self.admm.load_state_dict(state["admm"])
