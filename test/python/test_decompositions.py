@@ -78,8 +78,9 @@ def test_elementwise() -> None:
         lambda x: x.abs() ** 0.5 + (x.abs() + 1) ** -0.5,
         lambda x: 1 / (x.abs() + 1),
         F.rrelu,
+        lambda x: F.gelu(x, approximate="tanh"),
     )
-    assert not {"pow", "reciprocal", "rrelu_with_noise_functional"} & left
+    assert not {"gelu", "pow", "reciprocal", "rrelu_with_noise_functional"} & left
 
 
 def test_powers_that_stay() -> None:

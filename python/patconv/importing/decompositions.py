@@ -32,6 +32,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
         _ATEN.adaptive_max_pool2d.default: _adaptive_maximum,
         _ATEN.col2im.default: _col2im,
         _ATEN.cumsum.default: _cumsum,
+        _ATEN.gelu.default: _gelu,
         _ATEN.im2col.default: _im2col,
         _ATEN.pow.Tensor_Scalar: _pow,
         _ATEN.reciprocal.default: _reciprocal,
@@ -111,6 +112,13 @@ def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -
     limits = torch.finfo(x.dtype)
     powers = (x - x.amax(dim, keepdim=True).clamp(min=limits.min)).exp()
     return powers / powers.sum(dim, keepdim=True).clamp(min=limits.tiny)
+
+
+def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
+    """The approximation, where torch-mlir has 0.797724 for sqrt(2 / pi), which is 0.797885."""
+    if approximate != "tanh":
+        return NotImplemented
+    return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * (x * x * x))))
 
 
 def _pow(x: torch.Tensor, exponent: float) -> _Replaced:
