@@ -27,7 +27,7 @@ LogicalResult ConcatOp::verify() {
     expected[1] = input.getDimSize(1);
     if (input.getShape() != ArrayRef(expected) ||
         input.getEncoding() != result.getEncoding())
-      return emitOpError("expected inputs of the result's plane and layout, ")
+      return emitOpError("expected inputs to have the plane and layout of ")
              << result << ", but got " << input;
     channels += input.getDimSize(1);
   }

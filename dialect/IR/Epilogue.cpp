@@ -17,7 +17,8 @@ using namespace mlir::patconv;
 SmallVector<int64_t> patconv::getPooledShape(ArrayRef<int64_t> shape,
                                              ArrayRef<int64_t> window) {
   SmallVector<int64_t> pooled = llvm::to_vector(shape);
-  if (window.size() == 2) {
+  // Where the window does not fit, there is nothing to pool.
+  if (window.size() == 2 && shape[2] > 0 && shape[3] > 0) {
     pooled[2] /= window[0];
     pooled[3] /= window[1];
   }
@@ -27,6 +28,8 @@ SmallVector<int64_t> patconv::getPooledShape(ArrayRef<int64_t> shape,
 bool patconv::isEpilogueOp(Operation *op) {
   return op->getNumRegions() == 0 && op->getNumResults() == 1 &&
          op->getResult(0).getType().isIntOrFloat() && isMemoryEffectFree(op) &&
+         // It runs on idle lanes, too, where a division would trap.
+         isSpeculatable(op) &&
          (op->hasTrait<OpTrait::ConstantLike>() ||
           OpTrait::hasElementwiseMappableTraits(op));
 }
@@ -75,6 +78,10 @@ LogicalResult patconv::verifyConvolutionLayouts(
     Operation *op, const TiledActivation &input, ArrayRef<int64_t> convolved,
     const TiledActivation &output, WindowAxis y, WindowAxis x,
     ArrayRef<int64_t> maxPool, bool isMaterialized) {
+  if (convolved[2] < 1 || convolved[3] < 1)
+    return op->emitOpError("expected the window to fit into the padded input, "
+                           "but got an output of [")
+           << convolved << "]";
   if (!input.layout && !output.layout) {
     if (!maxPool.empty())
       return op->emitOpError("expected a pooled convolution to be lane-tiled, "

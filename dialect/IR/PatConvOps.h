@@ -52,7 +52,6 @@ SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,
                                        ArrayRef<int64_t> strides,
                                        ArrayRef<int64_t> dilations,
                                        ArrayRef<int64_t> padding);
-
 } // namespace mlir::patconv
 
 #endif // PATCONV_DIALECT_IR_PATCONVOPS_H

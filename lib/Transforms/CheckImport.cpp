@@ -17,8 +17,8 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-
 #include "mlir/IR/Matchers.h"
+
 #include "llvm/ADT/MapVector.h"
 
 namespace mlir::patconv {
@@ -59,13 +59,13 @@ static bool isSupportedMath(Operation *op) {
   // Products, where the exponent is constant.
   if (auto power = dyn_cast<math::FPowIOp>(op))
     return matchPattern(power.getRhs(), m_Constant());
-  return isa<
-      math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp, math::Atan2Op,
-      math::CeilOp, math::CopySignOp, math::CosOp, math::CoshOp, math::ErfOp,
-      math::ExpOp, math::Exp2Op, math::ExpM1Op, math::FloorOp, math::FmaOp,
-      math::LogOp, math::Log10Op, math::Log1pOp, math::Log2Op, math::PowFOp,
-      math::RoundOp, math::RoundEvenOp, math::RsqrtOp, math::SinOp,
-      math::SinhOp, math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
+  return isa<math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp,
+             math::Atan2Op, math::CeilOp, math::CopySignOp, math::CosOp,
+             math::CoshOp, math::ExpOp, math::Exp2Op, math::ExpM1Op,
+             math::FloorOp, math::FmaOp, math::LogOp, math::Log10Op,
+             math::Log1pOp, math::Log2Op, math::PowFOp, math::RoundOp,
+             math::RoundEvenOp, math::RsqrtOp, math::SinOp, math::SinhOp,
+             math::SqrtOp, math::TanOp, math::TanhOp, math::TruncOp>(op);
 }
 
 static bool isSupported(Operation *op) {
@@ -124,9 +124,8 @@ void CheckImport::checkTensor(Location loc, Type type, const Twine &what) {
 /// What scalar loops compute between operations, beside f32.
 static bool isIntermediate(Type type) {
   Type element = cast<ShapedType>(type).getElementType();
-  return element.isF32() || element.isF64() || element.isIndex() ||
-         element.isInteger(1) || element.isInteger(8) ||
-         element.isInteger(32) || element.isInteger(64);
+  return element.isF32() || element.isF64() || element.isInteger(1) ||
+         element.isInteger(8) || element.isInteger(32) || element.isInteger(64);
 }
 
 void CheckImport::checkSymbols() {

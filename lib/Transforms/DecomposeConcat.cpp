@@ -25,15 +25,18 @@ struct DecomposeConcat
   using DecomposeConcatPassBase::DecomposeConcatPassBase;
 
   void runOnOperation() override {
-    int64_t count = 0;
-    getOperation().walk([&](tensor::ConcatOp) { ++count; });
-    if (count == 0)
-      return markAllAnalysesPreserved();
+    const int64_t before = countConcats();
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
-    numDecomposed += count;
+    numDecomposed += before - countConcats();
+  }
+
+  int64_t countConcats() {
+    int64_t count = 0;
+    getOperation().walk([&](tensor::ConcatOp) { ++count; });
+    return count;
   }
 };
 } // namespace

@@ -35,10 +35,14 @@ static LogicalResult reportMissing(Conv2DOp conv, StringRef what, Value value) {
   return diagnostic;
 }
 
-/// The plainest schedule: one vector at a time, all channels, one thread.
+/// The plainest schedule: one vector, or the window that becomes one, at a
+/// time, all channels, one thread.
 static ScheduleAttr getDefaultSchedule(Conv2DOp conv) {
-  return ScheduleAttr::get(conv.getContext(), /*lanes=*/16, /*tileRows=*/1,
-                           /*tileVectors=*/1, /*remainderRows=*/0,
+  const int64_t one[] = {1, 1};
+  ArrayRef<int64_t> tile = conv.getMaxPool().value_or(one);
+  return ScheduleAttr::get(conv.getContext(), /*lanes=*/16,
+                           /*tileRows=*/tile[0], /*tileVectors=*/tile[1],
+                           /*remainderRows=*/0,
                            /*remainderVectors=*/0, conv.getNumChannels(),
                            /*filtersPerPass=*/1, LoopOrder::tiles,
                            /*threads=*/1, ThreadSplit::none, {});

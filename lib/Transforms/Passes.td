@@ -561,8 +561,8 @@ def ShareLayersPass : Pass<"patconv-share-layers", "ModuleOp"> {
 def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
   let summary = "compute exp, log, tanh and erf by polynomials";
   let description = [{
-    The C library's functions take one number; polynomials take vectors. Of float32
-        they are exact to a few units in the last place.
+    The C library's functions take one number; polynomials take vectors. Of normal
+    float32 they are exact to a few units in the last place.
 
     ```mlir
     %1 = math.exp %0 : vector<16xf32>

@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/Pooling.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "dialect/IR/LaneTiling.h"
@@ -49,13 +50,6 @@ struct Member {
   double gain = 0;
 
   int64_t getHalo(size_t input) const { return input == 0 ? halo : 0; }
-};
-
-/// A maximum pooling with the padding before it.
-struct Pooling {
-  Value input;
-  SmallVector<int64_t> kernel, strides;
-  int64_t padding = 0;
 };
 } // namespace
 
@@ -106,45 +100,6 @@ static Value withLayout(OpBuilder &builder, Location loc, Value value,
   return ConvertLayoutOp::create(builder, loc, newType, value);
 }
 
-/// Whether `value` is known to be 0 or more, so that a padding of zeros changes
-/// no maximum.
-static bool isNonNegative(Value value) {
-  auto conv = value.getDefiningOp<Conv2DOp>();
-  if (!conv)
-    return false;
-  std::optional<float> lower = conv.getActivation().getLowerBound();
-  return lower && *lower >= 0;
-}
-
-/// Reads a pooling, and the padding with -inf before it.
-static std::optional<Pooling> matchPooling(linalg::PoolingNchwMaxOp op) {
-  if (!op.hasPureTensorSemantics() ||
-      !llvm::all_of(op.getDilations().getValues<int64_t>(),
-                    [](int64_t d) { return d == 1; }))
-    return std::nullopt;
-  // What is pooled starts from -inf.
-  auto fill = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
-  if (!fill || !matchPattern(fill.getInputs()[0], m_NegInfFloat()))
-    return std::nullopt;
-  Pooling pooling;
-  pooling.input = op.getDpsInputs()[0];
-  pooling.kernel = llvm::to_vector(
-      cast<ShapedType>(op.getDpsInputs()[1].getType()).getShape());
-  pooling.strides = llvm::to_vector(op.getStrides().getValues<int64_t>());
-  if (auto pad = pooling.input.getDefiningOp<tensor::PadOp>()) {
-    Value padding = pad.getConstantPaddingValue();
-    ArrayRef<int64_t> low = pad.getStaticLow(), high = pad.getStaticHigh();
-    if (!padding || !matchPattern(padding, m_NegInfFloat()) ||
-        !llvm::equal(low, high) || low.size() != 4 || low[0] != 0 ||
-        low[1] != 0 || low[2] != low[3] || ShapedType::isDynamic(low[2]) ||
-        !isNonNegative(pad.getSource()))
-      return std::nullopt;
-    pooling.padding = low[2];
-    pooling.input = pad.getSource();
-  }
-  return pooling;
-}
-
 /// Whether `op` is element-wise on activations of one shape, zeros to zeros.
 static bool isZeroPreservingElementwise(linalg::GenericOp op) {
   return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
@@ -171,7 +126,8 @@ public:
   void chooseHalos();
   void rewrite();
 
-  int64_t getNumTiled() const { return members.size(); }
+  /// Operations; a fused pooling is none.
+  int64_t getNumTiled() const { return members.size() - numPooled; }
   int64_t getNumConversions() const { return numConversions; }
   int64_t getNumPooled() const { return numPooled; }
 
@@ -425,7 +381,8 @@ Value LayoutChooser::emitPooling(OpBuilder &builder, Location loc,
                                  Value init) {
   auto conv = input.getDefiningOp<Conv2DOp>();
   if (fusePooling && conv && conv->hasOneUse() && pooling.padding == 0 &&
-      pooling.kernel == pooling.strides && !conv.getMaxPool()) {
+      pooling.kernel == pooling.strides && !conv.getMaxPool() &&
+      holdsWindow(*getLayerWork(conv), target, pooling.kernel)) {
     conv.setMaxPool(pooling.kernel);
     conv.getInitMutable().assign(init);
     conv.getResult().setType(cast<RankedTensorType>(init.getType()));
@@ -445,15 +402,18 @@ Value LayoutChooser::emitPooling(OpBuilder &builder, Location loc,
 
 void LayoutChooser::replaceMember(Member &member, Operation *op, Value output,
                                   LaneTiledAttr layout) {
-  member.output.replaceAllUsesWith(output);
-  producers[output] = producers.lookup(member.output);
+  Value before = member.output;
+  before.replaceAllUsesWith(output);
+  producers[output] = producers.lookup(before);
   halos[output] = layout.getHalo();
+  producers.erase(before);
+  halos.erase(before);
   // The padding of a pooling and what was filled with -inf go with it.
   SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
   member.op->erase();
   for (Value operand : operands)
     if (Operation *producer = operand.getDefiningOp())
-      if (isOpTriviallyDead(producer))
+      if (producer != op && isOpTriviallyDead(producer))
         producer->erase();
   member.op = op;
   member.output = output;

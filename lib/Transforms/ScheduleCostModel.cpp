@@ -403,11 +403,23 @@ static int64_t getMaxAccumulators(const PassWork &passes,
   return std::max<int64_t>(1, target.vectorRegisters - held - 2);
 }
 
+bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
+                          ArrayRef<int64_t> window) {
+  const int64_t rows = window[0], columns = window[1];
+  return rows <= std::min(kMaxTileRows, work.getRows()) &&
+         columns <= std::min(kMaxTileVectors, work.getVectors(target.lanes)) &&
+         rows * columns <= getMaxAccumulators(work.passes.front(), target);
+}
+
 /// The shape of least predicted time for `threads` threads.
 static std::pair<TileShape, double> searchShape(const LayerWork &work,
                                                 const ScheduleTarget &target,
                                                 int64_t threads) {
-  std::pair<TileShape, double> best{{}, HUGE_VAL};
+  // Where nothing is found, a window that was pooled by hand: right, if slow.
+  const int64_t lanes = work.layout ? work.layout.getLanes() : target.lanes;
+  std::pair<TileShape, double> best{{lanes, work.poolRows, work.poolColumns,
+                                     work.channels, &work.passes.front()},
+                                    HUGE_VAL};
   // Half of a wide vector may waste fewer lanes at the end of a row.
   SmallVector<int64_t> choices{target.lanes};
   if (work.layout)

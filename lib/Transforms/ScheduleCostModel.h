@@ -40,6 +40,10 @@ LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 /// and tiles that are not full. Meant to rank schedules: only ratios count.
 double predictCycles(const LayerWork &work, ScheduleAttr schedule);
 
+/// Whether a tile of some schedule holds a pooling window, rows x columns.
+bool holdsWindow(const LayerWork &work, const ScheduleTarget &target,
+                 ArrayRef<int64_t> window);
+
 /// The schedule of least predicted time. The threads of the target are used
 /// where the layer is big enough to share out, else one.
 ScheduleAttr chooseSchedule(MLIRContext *context, const LayerWork &work,

@@ -59,7 +59,7 @@ static bool isSlice(Value value) {
 /// Whether what `insert` writes is a contiguous part of the other tensor at a
 /// known place: whole but for one dimension, with single elements of all
 /// dimensions before that.
-static bool isContiguous(tensor::InsertSliceOp insert) {
+static bool isContiguousPart(tensor::InsertSliceOp insert) {
   if (!insert.hasUnitStride() ||
       insert.getSourceType().getRank() != insert.getDestType().getRank() ||
       llvm::any_of(insert.getStaticOffsets(), ShapedType::isDynamic))
@@ -73,18 +73,30 @@ static bool isContiguous(tensor::InsertSliceOp insert) {
          part.drop_front(dim + 1) == whole.drop_front(dim + 1);
 }
 
-/// Whether `result` is inserted into other tensors, and always contiguously.
-static bool isInsertedContiguously(Value result) {
-  bool isInserted = false;
-  for (OpOperand &use : result.getUses()) {
+/// Whether `value` is inserted into other tensors, if at all, as a contiguous
+/// part, and these tensors, too.
+static bool isWhollyContiguous(Value value) {
+  return llvm::all_of(value.getUses(), [&](OpOperand &use) {
     auto insert = dyn_cast<tensor::InsertSliceOp>(use.getOwner());
-    if (!insert || insert.getSource() != result)
-      continue;
-    if (!isContiguous(insert))
+    if (!insert)
+      return true;
+    if (insert.getSource() == value && !isContiguousPart(insert))
       return false;
-    isInserted = true;
-  }
-  return isInserted;
+    return isWhollyContiguous(insert.getResult());
+  });
+}
+
+/// Whether `result` is inserted into another tensor, and always contiguously.
+static bool isInsertedContiguously(Value result) {
+  return llvm::any_of(result.getUsers(),
+                      llvm::IsaPred<tensor::InsertSliceOp>) &&
+         isWhollyContiguous(result);
+}
+
+/// Whether `value` is a slice whose rows are contiguous.
+static bool hasUnitStrides(Value value) {
+  auto slice = value.getDefiningOp<tensor::ExtractSliceOp>();
+  return slice && slice.hasUnitStride();
 }
 
 /// Gives an operation of ours contiguous buffers: a slice that it reads is
@@ -102,10 +114,19 @@ template <typename OpTy> static int64_t separateOperation(OpTy op) {
   if (op.getInit().template getDefiningOp<tensor::EmptyOp>() &&
       !isInsertedContiguously(op->getResult(0)))
     op.getInitMutable().assign(allocate(op.getInit(), /*copy=*/Value()));
-  if (!isSlice(op.getInput()))
-    return 0;
-  op.getInputMutable().assign(allocate(op.getInput(), op.getInput()));
-  return 1;
+  int64_t copies = 0;
+  auto copy = [&](OpOperand &operand) {
+    operand.set(allocate(operand.get(), operand.get()));
+    ++copies;
+  };
+  if (isSlice(op.getInput()))
+    copy(op.getInputMutable());
+  // Residuals are read by rows, wherever these lie.
+  if constexpr (std::is_same_v<OpTy, FkwConv2DOp>)
+    for (OpOperand &residual : op.getResidualsMutable())
+      if (isSlice(residual.get()) && !hasUnitStrides(residual.get()))
+        copy(residual);
+  return copies;
 }
 
 /// Copies what a return returns once more: one out-parameter is one buffer.

@@ -27,11 +27,14 @@ static bool isOtherTensor(Type type) {
 }
 
 /// Whether the operand is made element by element and of another type than
-/// float32: cheap to compute once more in each of its users.
+/// float32, and its owner may compute it: booleans are cheap, others not for
+/// several users.
 static bool isOtherElementwise(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   return producer && producer.getNumReductionLoops() == 0 &&
-         isOtherTensor(operand->get().getType());
+         isOtherTensor(operand->get().getType()) &&
+         (operand->get().hasOneUse() ||
+          getElementTypeOrSelf(operand->get()).isInteger(1));
 }
 
 namespace {
@@ -54,7 +57,7 @@ struct SimplifyImport : patconv::impl::SimplifyImportPassBase<SimplifyImport> {
                                                    isOtherElementwise);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
-    numRemoved += before - countOthers();
+    numRemoved += std::max<int64_t>(before - countOthers(), 0);
   }
 
   /// Results that are tensors of other types than float32.

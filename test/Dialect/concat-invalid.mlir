@@ -29,7 +29,7 @@ func.func @concat_c3_images(%0: tensor<2x3x8x8xf32, #patconv.lane_tiled<2x2, hal
 
 // FAIL: concat.C4
 func.func @concat_c4_plane(%0: tensor<1x3x8x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> {
-  // expected-error @below {{expected inputs of the result's plane and layout}}
+  // expected-error @below {{expected inputs to have the plane and layout of}}
   %y = "patconv.concat"(%0) : (tensor<1x3x8x4xf32, #patconv.lane_tiled<2x2, halo = 1>>) -> tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }
@@ -38,7 +38,7 @@ func.func @concat_c4_plane(%0: tensor<1x3x8x4xf32, #patconv.lane_tiled<2x2, halo
 
 // FAIL: concat.C4
 func.func @concat_c4_layout(%0: tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> {
-  // expected-error @below {{expected inputs of the result's plane and layout}}
+  // expected-error @below {{expected inputs to have the plane and layout of}}
   %y = "patconv.concat"(%0) : (tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }

@@ -148,3 +148,64 @@ def test_residuals_that_are_slices(layout: str) -> None:
     patconv.project_(model, patconv.PruneConfig(connectivity=2))
     compiled = patconv.compile(model, (x,), options=CompileOptions(layout=layout))
     assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+class Shifted(nn.Module):
+    """A body that makes negatives of what an activation left, before a padded pooling."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return functional.max_pool2d(functional.relu(self.conv(x)) - 5 + x, 3, 2, 1)
+
+
+class Pooled(nn.Module):
+    """A pooling without overlap, of any size."""
+
+    def __init__(self, size: int | tuple[int, int]) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(8, 8, 3, padding=1)
+        self.pool = nn.MaxPool2d(size)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.pool(self.conv(x))
+        return result
+
+
+class EverySecond(nn.Module):
+    """A residual of every second column, and joined channels that are joined to columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 8, 3, padding=1)
+        self.second = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        half = x[:, :, :, ::2]
+        y = self.first(half.contiguous()) + half
+        y = torch.cat([y, self.second(y)], 1)
+        return torch.cat([y, torch.cat([half, half], 1)], 3)
+
+
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+@pytest.mark.parametrize(
+    ("make", "size"),
+    [
+        (Shifted, (32, 32)),
+        (lambda: Pooled(8), (32, 32)),
+        (lambda: Pooled(5), (40, 40)),
+        (lambda: Pooled((1, 16)), (8, 64)),
+        (EverySecond, (16, 32)),
+    ],
+    ids=["shifted", "pooled8", "pooled5", "pooled16", "every-second"],
+)
+def test_corners(make: Callable[[], nn.Module], size: tuple[int, int], layout: str) -> None:
+    torch.manual_seed(0)
+    model, x = make().eval().requires_grad_(False), torch.randn(1, 8, *size)
+    for target in ("host", "x86-64-v3"):
+        compiled = patconv.compile(
+            model, (x,), target=target, options=CompileOptions(layout=layout)
+        )
+        assert relative_error(compiled(x), model(x)) <= TOLERANCE
