@@ -114,7 +114,7 @@ def _safe_softmax(x: torch.Tensor, dim: int, dtype: torch.dtype | None = None) -
     return powers / powers.sum(dim, keepdim=True).clamp(min=limits.tiny)
 
 
-def _gelu(x: torch.Tensor, approximate: str = "none") -> torch.Tensor:
+def _gelu(x: torch.Tensor, approximate: str = "none") -> _Replaced:
     """The approximation, where torch-mlir has 0.797724 for sqrt(2 / pi), which is 0.797885."""
     if approximate != "tanh":
         return NotImplemented
