@@ -59,6 +59,9 @@ static bool isSupportedMath(Operation *op) {
   // Products, where the exponent is constant.
   if (auto power = dyn_cast<math::FPowIOp>(op))
     return matchPattern(power.getRhs(), m_Constant());
+  // Its polynomial is of float32.
+  if (isa<math::ErfOp>(op))
+    return op->getResult(0).getType().isF32();
   return isa<math::AbsFOp, math::AcosOp, math::AsinOp, math::AtanOp,
              math::Atan2Op, math::CeilOp, math::CopySignOp, math::CosOp,
              math::CoshOp, math::ExpOp, math::Exp2Op, math::ExpM1Op,

@@ -23,7 +23,8 @@ func.func @main(%x: tensor<1x4xf32> {patconv.input = "x"})
     %0 = arith.truncf %eps : f64 to f32
     %1 = arith.addf %in, %0 : f32
     %2 = math.exp %1 : f32
-    linalg.yield %2 : f32
+    %3 = math.erf %2 : f32
+    linalg.yield %3 : f32
   } -> tensor<1x4xf32>
   %wide = arith.extf %y : tensor<1x4xf32> to tensor<1x4xf64>
   %whole = arith.fptosi %wide : tensor<1x4xf64> to tensor<1x4xi64>
