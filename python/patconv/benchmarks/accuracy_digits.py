@@ -22,7 +22,7 @@ import patconv
 
 from ..data import Loaders, digits
 from ..models import digits_resnet, digits_vgg
-from ..pruning import PruneConfig, project_, project_and_refit_
+from ..pruning import PruneConfig, freeze_zeros_, project_, project_and_refit_
 from ..pruning.baselines import BaselineConfig, prune_, rates_of
 
 __all__ = [
@@ -104,7 +104,7 @@ def train_(
     penalty: Callable[[], torch.Tensor] | None = None,
     after_epoch: Callable[[int], object] | None = None,
 ) -> None:
-    """Train; weights of convolutions that are 0 at the start stay so, without a penalty.
+    """Train, as every network of the benchmark is.
 
     Args:
         model: the network; it comes back in evaluation mode.
@@ -115,7 +115,6 @@ def train_(
         penalty: what to add to the loss of each batch.
         after_epoch: called with the number of epochs done.
     """
-    kept = [] if penalty else _zeros(model)
     steps = epochs * len(data.train)
     if not steps:
         return
@@ -130,20 +129,23 @@ def train_(
             if penalty:
                 loss = loss + penalty()
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             optimizer.step()
             schedule.step()
-            with torch.no_grad():
-                for weight, mask in kept:
-                    weight.mul_(mask)
         if after_epoch:
             after_epoch(epoch + 1)
     model.eval()
 
 
 def retrain_(model: nn.Module, data: Loaders, recipe: Recipe) -> None:
-    """Retrain a pruned network as every method's is."""
-    train_(model, data, recipe, epochs=recipe.retrain_epochs, rate=recipe.retrain_rate)
+    """Retrain a pruned network as every method's is: its zeros stay."""
+    _train_masked(model, data, recipe, recipe.retrain_epochs)
+
+
+def _train_masked(model: nn.Module, data: Loaders, recipe: Recipe, epochs: int) -> None:
+    freeze_zeros_(model)
+    train_(model, data, recipe, epochs=epochs, rate=recipe.retrain_rate)
+    patconv.remove_masks_(model)
 
 
 def accuracy_of(model: Callable[[torch.Tensor], torch.Tensor], data: Loaders) -> float:
@@ -165,10 +167,6 @@ def _weights(model: nn.Module) -> list[torch.Tensor]:
     return [module.weight for module in model.modules() if isinstance(module, nn.Conv2d)]
 
 
-def _zeros(model: nn.Module) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    return [(weight, (weight != 0).to(weight.dtype)) for weight in _weights(model)]
-
-
 #: Prunes a trained network in place, so that the rate is the one given.
 Method = Callable[[nn.Module, float, Loaders, Recipe], None]
 
@@ -181,7 +179,7 @@ def _longer(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> Non
     """As much training in all as ADMM: its epochs come before the retraining of all methods."""
     project_(model, prune_config(rate))
     epochs = recipe.admm_stages * recipe.admm_updates * recipe.admm_epochs
-    train_(model, data, recipe, epochs=epochs, rate=recipe.retrain_rate)
+    _train_masked(model, data, recipe, epochs)
 
 
 def _unstructured(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> None:

@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from statistics import geometric_mean
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
 from ..files import replaced
+from ..reports.plots import FAINT, FIRST, SECOND, Plot, new_figure
 from .peers import PEERS
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    pass
 
-__all__ = ["Plot", "engine_title", "plots_of", "svg_of", "write_png"]
+__all__ = ["engine_title", "plots_of", "write_png"]
 
 _RESOLUTION = 150
-_WIDTH = 8.0
-_OURS, _THEIRS, _FAINT = "#1b6ca8", "#b5bcc4", "#d9dde1"
-_COLOURS = {"pattern": _OURS, "dense": "#e08e2b"}
+_THEIRS = "#b5bcc4"
+_COLOURS = {"pattern": FIRST, "dense": SECOND}
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 
 _Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Plot:
-    """One picture.
-
-    Attributes:
-        title: what it shows.
-        note: how to read it.
-        figure: drawn.
-    """
-
-    title: str
-    note: str
-    figure: Figure
 
 
 def plots_of(data: Mapping[str, Any]) -> list[Plot]:
@@ -87,18 +69,6 @@ def _groups(rows: Sequence[_Row]) -> Iterator[tuple[str, int, list[_Row]]]:
         )
 
 
-def _new(height: float) -> tuple[Figure, Axes]:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_axisbelow(True)
-    return figure, axes
-
-
 def engine_title(row: _Row) -> str:
     """What a row's engine is called, with its variant where it has several."""
     if row["engine"] == "patconv":
@@ -116,7 +86,7 @@ def _is_untuned(row: _Row) -> bool:
 def _bars(title: str, rows: Sequence[_Row]) -> Plot:
     """Milliseconds by engine, the fastest on top."""
     shown = sorted(rows, key=lambda row: float(row["median_ms"]))
-    figure, axes = _new(0.9 + 0.36 * len(shown))
+    figure, axes = new_figure(0.9 + 0.36 * len(shown))
     medians = [row["median_ms"] for row in shown]
     spread = (
         [row["median_ms"] - row["p10_ms"] for row in shown],
@@ -126,7 +96,7 @@ def _bars(title: str, rows: Sequence[_Row]) -> Plot:
         range(len(shown)),
         medians,
         xerr=spread,
-        color=[_OURS if row["engine"] == "patconv" else _THEIRS for row in shown],
+        color=[FIRST if row["engine"] == "patconv" else _THEIRS for row in shown],
         error_kw={"elinewidth": 0.8, "ecolor": "#555555"},
     )
     axes.set_yticks(range(len(shown)), [engine_title(row) for row in shown])
@@ -146,7 +116,7 @@ def _bars(title: str, rows: Sequence[_Row]) -> Plot:
 
 def _roofline(title: str, rows: Sequence[_Row], limits: Mapping[str, Any]) -> Plot:
     """GFLOP/s on the weights that are left, against operations per byte."""
-    figure, axes = _new(4.8)
+    figure, axes = new_figure(4.8)
     peak, gbytes = limits["gflops"], limits["gbytes"]
     points = []
     for row in rows:
@@ -175,7 +145,7 @@ def _roofline(title: str, rows: Sequence[_Row], limits: Mapping[str, Any]) -> Pl
     axes.set_xlabel("operations per byte of weights, input and output")
     axes.set_ylabel("GFLOP/s")
     axes.set_title(title)
-    axes.grid(color=_FAINT, linewidth=0.6)
+    axes.grid(color=FAINT, linewidth=0.6)
     axes.legend(fontsize=8, loc="lower right")
     note = (
         "Two operations a multiply-add with a weight that is left. Under the slope the memory "
@@ -188,7 +158,7 @@ def _ratios(title: str, ours: Sequence[_Row]) -> Plot:
     """How much faster than the dense layer of PyTorch, by case and variant."""
     cases = list(dict.fromkeys(row["case"] for row in ours))
     variants = list(dict.fromkeys(row["variant"] for row in ours))
-    figure, axes = _new(1.1 + 0.2 * (len(variants) + 0.6) * len(cases))
+    figure, axes = new_figure(1.1 + 0.2 * (len(variants) + 0.6) * len(cases))
     height = 0.8 / len(variants)
     for place, variant in enumerate(variants):
         found = {row["case"]: row["ratio"] for row in ours if row["variant"] == variant}
@@ -212,9 +182,9 @@ def _steps(title: str, rows: Sequence[_Row]) -> Plot:
     """The mean gain of each step over the dense layer, with the cases as points."""
     steps = list(dict.fromkeys(row["variant"] for row in rows))
     gains = [[row["ratio"] for row in rows if row["variant"] == step] for step in steps]
-    figure, axes = _new(0.9 + 0.36 * len(steps))
+    figure, axes = new_figure(0.9 + 0.36 * len(steps))
     means = [geometric_mean(gain) for gain in gains]
-    colours = [_THEIRS if step in ("dense", "CSR") else _OURS for step in steps]
+    colours = [_THEIRS if step in ("dense", "CSR") else FIRST for step in steps]
     axes.barh(range(len(steps)), means, color=colours)
     for place, gain in enumerate(gains):
         axes.scatter(gain, [place] * len(gain), s=8, color="#333333", zorder=3)
@@ -228,17 +198,6 @@ def _steps(title: str, rows: Sequence[_Row]) -> Plot:
     axes.set_title(title)
     note = "Bars: geometric mean of the cases, which are the points."
     return Plot(title, note, figure)
-
-
-def svg_of(plot: Plot) -> str:
-    """The picture as an ``<svg>`` element."""
-    import matplotlib
-
-    text = StringIO()
-    # Text stays text, and two runs give the same bytes.
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": plot.title}):
-        plot.figure.savefig(text, format="svg", metadata={"Date": None})
-    return text.getvalue().partition("<svg")[1] + text.getvalue().partition("<svg")[2]
 
 
 def write_png(plots: Sequence[Plot], path: Path) -> None:

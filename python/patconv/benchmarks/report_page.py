@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,23 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PatConvError
-from ..files import replaced
-from .plots import engine_title, plots_of, svg_of
+from ..reports.pages import figure_table, note, picture, problem, write_html_page
+from .plots import engine_title, plots_of
 
 __all__ = ["read_results", "write_page"]
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem;
-  color: #222; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-p.note { color: #555; margin: .2rem 0 .6rem; }
-p.problem { color: #a40000; font-weight: 600; }
-svg { max-width: 100%; height: auto; }
-div.wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .82rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #ddd; }
-th.text, td.text { text-align: left; }
-"""
 _COLUMNS = (
     ("suite", "suite", ""),
     ("case", "case", ""),
@@ -114,12 +101,7 @@ def write_page(results: Sequence[Mapping[str, Any]], path: Path) -> None:
     parts: list[str] = []
     for data in results:
         parts += _section(data)
-    text = (
-        "<!doctype html>\n<html lang='en'>\n<meta charset='utf-8'>\n<title>patconv bench</title>\n"
-        f"<style>{_STYLE}</style>\n<h1>patconv bench</h1>\n" + "\n".join(parts) + "\n</html>\n"
-    )
-    with replaced(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    write_html_page("patconv bench", parts, path)
 
 
 def _section(data: Mapping[str, Any]) -> Iterable[str]:
@@ -129,21 +111,21 @@ def _section(data: Mapping[str, Any]) -> Iterable[str]:
         figures.append(
             f"{threads} thread(s): {found['gflops']:.0f} GFLOP/s, {found['gbytes']:.1f} GB/s read"
         )
-    yield f"<p class='note'>{html.escape('; '.join(figures))}</p>"
+    yield note("; ".join(figures))
     words = ", ".join(f"{name} {version}" for name, version in versions.items())
-    yield f"<p class='note'>{html.escape(words)}</p>"
-    for problem in data.get("problems") or ():
-        yield f"<p class='problem'>{html.escape(str(problem))}</p>"
+    yield note(words)
+    for text in data.get("problems") or ():
+        yield problem(str(text))
     for plot in plots_of(data):
-        yield f"<h2>{html.escape(plot.title)}</h2>"
-        yield f"<p class='note'>{html.escape(plot.note)}</p>"
-        yield svg_of(plot)
+        yield from picture(plot)
     # A peer that is missing is so for every case.
     for text in dict.fromkeys(map(_describe_peer, data.get("peers", ()))):
         if text:
-            yield f"<p class='note'>{html.escape(text)}</p>"
+            yield note(text)
     yield "<h2>All figures</h2>"
-    yield from _table(data["results"])
+    yield from figure_table(
+        _COLUMNS, ({**row, "engine": engine_title(row)} for row in data["results"])
+    )
 
 
 def _describe_peer(peer: Mapping[str, Any]) -> str:
@@ -155,18 +137,3 @@ def _describe_peer(peer: Mapping[str, Any]) -> str:
         return f"{title}: missing; install it by: {peer.get('install')}"
     case = f", {peer['case']}" if "case" in peer else ""
     return f"{title}{case}, {peer['threads']} thread(s): {peer['state']}; {peer.get('reason')}"
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    yield "<div class='wide'><table><tr>"
-    for _, title, form in _COLUMNS:
-        yield f"<th{'' if form else ' class=text'}>{title}</th>"
-    yield "</tr>"
-    for row in rows:
-        cells = []
-        for name, _, form in _COLUMNS:
-            value = engine_title(row) if name == "engine" else row.get(name)
-            text = "" if value is None else format(value, form) if form else str(value)
-            cells.append(f"<td{'' if form else ' class=text'}>{html.escape(text)}</td>")
-        yield f"<tr>{''.join(cells)}</tr>"
-    yield "</table></div>"

@@ -6,20 +6,17 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..benchmarks.plots import Plot
 from ..reports.pictures import draw_pattern, pattern_colours
+from ..reports.plots import FAINT, FIRST, SECOND, WIDTH, Plot, new_figure
 from ..reports.tables import shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from ..pruning import EpochRecord, LayerReport, PruneReport, PruneResult
 
 __all__ = ["plots_of_run"]
 
-_WIDTH = 8.0
-_OURS, _SECOND, _FAINT = "#1b6ca8", "#e08e2b", "#d9dde1"
 #: Patterns in a row.
 _COLUMNS = 8
 _NAME = 28
@@ -53,40 +50,28 @@ def _plots(result: PruneResult) -> Iterator[Plot]:
     yield _layers(result.report.layers)
 
 
-def _new(height: float) -> tuple[Figure, Axes]:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_axisbelow(True)
-    return figure, axes
-
-
 def _epochs(axes: Axes, history: Sequence[EpochRecord]) -> None:
     """An axis of epochs, with a line where the retraining begins."""
     from matplotlib.ticker import MaxNLocator
 
     axes.set_xlabel("epoch")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.grid(color=_FAINT, linewidth=0.6)
+    axes.grid(color=FAINT, linewidth=0.6)
     last = max((record.epoch for record in history if record.phase == "admm"), default=0)
     if last and last < history[-1].epoch:
         axes.axvline(last + 0.5, color="#444444", linewidth=0.8)
 
 
 def _losses(history: Sequence[EpochRecord]) -> Plot:
-    figure, axes = _new(3.2)
+    figure, axes = new_figure(3.2)
     epochs = [record.epoch for record in history]
-    axes.plot(epochs, [record.loss for record in history], color=_OURS, marker=".", label="loss")
+    axes.plot(epochs, [record.loss for record in history], color=FIRST, marker=".", label="loss")
     admm = [record for record in history if record.phase == "admm"]
     if admm:
         axes.plot(
             [record.epoch for record in admm],
             [record.penalty for record in admm],
-            color=_SECOND,
+            color=SECOND,
             marker=".",
             label="ADMM's penalty",
         )
@@ -99,12 +84,12 @@ def _losses(history: Sequence[EpochRecord]) -> Plot:
 
 
 def _accuracies(result: PruneResult) -> Plot:
-    figure, axes = _new(3.2)
+    figure, axes = new_figure(3.2)
     found = [record for record in result.history if record.accuracy is not None]
     axes.plot(
         [record.epoch for record in found],
         [100 * (record.accuracy or 0.0) for record in found],
-        color=_OURS,
+        color=FIRST,
         marker=".",
         label="after the epoch",
     )
@@ -117,7 +102,7 @@ def _accuracies(result: PruneResult) -> Plot:
         axes.scatter(
             [place + 0.5],
             [100 * result.projected_accuracy],
-            color=_SECOND,
+            color=SECOND,
             zorder=3,
             label="pruned, not retrained",
         )
@@ -130,7 +115,7 @@ def _accuracies(result: PruneResult) -> Plot:
 
 def _residuals(updates: Sequence[EpochRecord], what: str) -> Plot:
     """One line for each layer, and a thick one for the largest."""
-    figure, axes = _new(3.2)
+    figure, axes = new_figure(3.2)
     curves: dict[str, list[tuple[int, float]]] = {}
     for record in updates:
         for one in record.residuals:
@@ -140,11 +125,11 @@ def _residuals(updates: Sequence[EpochRecord], what: str) -> Plot:
                 curves.setdefault(one.name, []).append((record.epoch, value))
     largest: dict[int, float] = {}
     for points in curves.values():
-        axes.plot(*zip(*points, strict=True), color=_OURS, linewidth=0.7, alpha=0.5)
+        axes.plot(*zip(*points, strict=True), color=FIRST, linewidth=0.7, alpha=0.5)
         for epoch, value in points:
             largest[epoch] = max(value, largest.get(epoch, 0.0))
     axes.plot(
-        list(largest), list(largest.values()), color=_SECOND, marker=".", label="largest of them"
+        list(largest), list(largest.values()), color=SECOND, marker=".", label="largest of them"
     )
     axes.set_yscale("log")
     _epochs(axes, updates)
@@ -163,7 +148,7 @@ def _patterns(report: PruneReport) -> Plot:
     counts = report.pattern_counts
     count, total = len(counts), max(1, sum(counts))
     rows = -(-count // _COLUMNS)
-    figure = Figure(figsize=(_WIDTH, 1.3 * rows + 2.4), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 1.3 * rows + 2.4), layout="constrained")
     FigureCanvasAgg(figure)
     upper, lower = figure.subfigures(2, 1, height_ratios=(1.3 * rows, 2.4), squeeze=False).flat
     colours = pattern_colours(count)
@@ -184,12 +169,12 @@ def _patterns(report: PruneReport) -> Plot:
 
 def _layers(layers: Sequence[LayerReport]) -> Plot:
     """How much of each layer is gone: weights, and kernels."""
-    figure, axes = _new(1.2 + 0.32 * len(layers))
+    figure, axes = new_figure(1.2 + 0.32 * len(layers))
     places = range(len(layers))
     gone = [100 * (1 - layer.kept_weights / layer.weights) for layer in layers]
     kernels = [100 * (1 - layer.kept_kernels / layer.kernels) for layer in layers]
-    axes.barh(places, gone, height=0.7, color=_OURS, label="weights")
-    axes.barh(places, kernels, height=0.3, color=_SECOND, label="kernels as a whole")
+    axes.barh(places, gone, height=0.7, color=FIRST, label="weights")
+    axes.barh(places, kernels, height=0.3, color=SECOND, label="kernels as a whole")
     for place, share in zip(places, gone, strict=True):
         axes.text(share + 1, place, f"{share:.1f}", va="center", fontsize=8)
     axes.set_yticks(places, [shorten(layer.name, _NAME) for layer in layers], fontsize=8)

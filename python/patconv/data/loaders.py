@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,12 @@ class Loaders:
         if samples < 1:
             raise DataError(f"expected samples to be at least 1, but got {samples}")
         generator = torch.Generator().manual_seed(seed)
-        count = len(self.plain)  # type: ignore[arg-type]
-        chosen = torch.randperm(count, generator=generator)[:samples].tolist()
+        if not isinstance(self.plain, Sized):
+            raise DataError(
+                f"expected plain to have a length, but got {type(self.plain).__name__}; give a "
+                "data set with __len__"
+            )
+        chosen = torch.randperm(len(self.plain), generator=generator)[:samples].tolist()
         loader = load_batches(Subset(self.plain, chosen), batch=64, workers=self.val.num_workers)
         return torch.cat([images for images, _ in loader])
 

@@ -220,7 +220,8 @@ def _lift_constants(graph: onnx.GraphProto) -> None:
 def _constant(node: onnx.NodeProto) -> onnx.TensorProto | None:
     attribute = node.attribute[0]
     if attribute.name == "value":
-        return deepcopy(attribute.t)  # type: ignore[no-any-return]
+        tensor: onnx.TensorProto = deepcopy(attribute.t)
+        return tensor
     value = helper.get_attribute_value(attribute)
     if attribute.name in ("value_float", "value_floats"):
         return numpy_helper.from_array(np.asarray(value, np.float32))

@@ -7,12 +7,11 @@ from copy import deepcopy
 import numpy as np
 import onnx
 
-from .. import _patconv
 from ..errors import ImportContractError
 from .onnx_graph import OnnxGraph
 from .onnx_lowering import OnnxLoweringError, lower_onnx
 from .onnx_signature import describe_nodes, shape_of
-from .refusals import unsupported_error
+from .refusals import is_taken, unsupported_error
 
 __all__ = ["check_resizing", "check_static", "find_unsupported"]
 
@@ -154,10 +153,4 @@ def _imports_alone(
         text = str(lower_onnx(model))
     except OnnxLoweringError:
         return False
-    program = _patconv.Program()
-    try:
-        program.parse(text, node.name)
-        program.run_phase(_patconv.phases()[0], _patconv.PhaseOptions())
-    except _patconv.Failure:
-        return False
-    return True
+    return is_taken(text, node.name)

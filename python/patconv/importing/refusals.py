@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _patconv
 from ..errors import UnsupportedOperationError
 
-__all__ = ["unsupported_error"]
+__all__ = ["is_taken", "unsupported_error"]
 
 
 def unsupported_error(lines: Sequence[str]) -> UnsupportedOperationError:
@@ -16,3 +17,14 @@ def unsupported_error(lines: Sequence[str]) -> UnsupportedOperationError:
         "write the model without them:\n" + "\n".join(f"  {line}" for line in lines),
         lines,
     )
+
+
+def is_taken(text: str, name: str) -> bool:
+    """Whether the compiler reads a module and finds nothing in it that it cannot compile."""
+    program = _patconv.Program()
+    try:
+        program.parse(text, name)
+        program.run_phase(_patconv.phases()[0], _patconv.PhaseOptions())
+    except _patconv.Failure:
+        return False
+    return True

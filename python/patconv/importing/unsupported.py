@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import fx
 
-from .. import _patconv
+from .refusals import is_taken
 from .torch_lowering import LoweringError, describe_place, lower_graph
 
 __all__ = ["describe_nodes", "find_unsupported", "find_unsupported_nodes"]
@@ -85,10 +85,4 @@ def _imports_alone(node: fx.Node) -> bool:
         text = str(lower_graph(alone))
     except LoweringError:
         return False
-    program = _patconv.Program()
-    try:
-        program.parse(text, node.name)
-        program.run_phase(_patconv.phases()[0], _patconv.PhaseOptions())
-    except _patconv.Failure:
-        return False
-    return True
+    return is_taken(text, node.name)

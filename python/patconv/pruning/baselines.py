@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import PruneError
-from .chosen import PlannedLayer, plan
 from .config import PruneConfig
+from .layers import PlannedLayer, plan_network
 from .report import LayerReport, PruneReport
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def prune_(model: nn.Module, cfg: BaselineConfig) -> PruneReport:
     """
     if not isinstance(cfg, BaselineConfig):
         raise TypeError(f"expected cfg to be a BaselineConfig, but got {type(cfg).__name__}")
-    layers, _ = plan(model, PruneConfig(skip=cfg.skip))
+    layers, _ = plan_network(model, PruneConfig(skip=cfg.skip))
     unknown = set(cfg.rates) - {layer.name for layer in layers}
     if unknown:
         raise PruneError(

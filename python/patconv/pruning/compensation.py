@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ..errors import PruneError
 from ..reports.progress import bar
 from .calibration import batches_of
-from .chosen import Kept, PlannedLayer, keep_weights, layer_report, plan
 from .config import PruneConfig
+from .layers import PlannedLayer, plan_network
 from .patterns import Pattern
+from .projection import Kept, keep_weights, layer_report, remove_weights_
 from .report import LayerReport, PruneReport
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def project_and_refit_(
     if not isinstance(cfg, PruneConfig):
         raise TypeError(f"expected cfg to be a PruneConfig, but got {type(cfg).__name__}")
     _check_numbers(samples, positions, damping)
-    layers, patterns = plan(model, cfg)
+    layers, patterns = plan_network(model, cfg)
     return _Refit(model, layers, patterns, positions, damping).run(
         batches_of(calibration, samples, layers[0].conv.weight.device)
     )
@@ -153,7 +154,6 @@ class _Refit:
     def _prune(
         self, layer: PlannedLayer, dense: nn.Module, calls: int, batches: Sequence[torch.Tensor]
     ) -> LayerReport:
-        import torch
 
         from .moments import collect_moments
 
@@ -162,12 +162,7 @@ class _Refit:
             return layer_report(layer, kept, self._patterns)
         if not calls:
             layer.reason = "; ".join(filter(None, (layer.reason, _UNREACHED)))
-            with torch.no_grad():
-                layer.conv.weight.mul_(
-                    torch.from_numpy(kept.weights)
-                    .view(layer.conv.weight.shape)
-                    .to(layer.conv.weight.device)
-                )
+            remove_weights_(layer, kept)
             return layer_report(layer, kept, self._patterns)
         conv: Any = dense.get_submodule(layer.name)
         moments = collect_moments(

@@ -16,7 +16,7 @@ from .patterns import Pattern, expect_patterns_exist, mine_patterns
 if TYPE_CHECKING:
     from torch import nn
 
-__all__ = ["PlannedLayer", "choose_patterns", "plan_layers"]
+__all__ = ["PlannedLayer", "choose_patterns", "plan_layers", "plan_network"]
 
 _MINED_SIZE = (3, 3)
 
@@ -268,3 +268,15 @@ def _overridden(
             pattern = pattern if override.pattern is None else override.pattern
             rate = rate if override.connectivity is None else override.connectivity
     return entries, pattern, rate
+
+
+def plan_network(
+    model: nn.Module, cfg: PruneConfig
+) -> tuple[list[PlannedLayer], tuple[Pattern, ...]]:
+    """Decide what each convolution gets, and the pattern set; nothing is changed.
+
+    Raises:
+        PruneError, TypeError: as `plan_layers`.
+    """
+    layers = plan_layers(model, cfg)
+    return layers, choose_patterns(layers, cfg)

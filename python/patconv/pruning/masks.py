@@ -97,7 +97,7 @@ def remove_masks_(model: nn.Module) -> nn.Module:
 
     masked = list(_masked(model))
     for name, module, _ in masked:
-        if len(module.parametrizations.weight) > 1:  # type: ignore[union-attr, arg-type]
+        if _count_parametrisations(module) > 1:
             raise PruneError(
                 f"expected the weight of '{name}' to have its mask alone, but got another "
                 "parametrisation beside it; remove that first"
@@ -135,6 +135,12 @@ def _masked(model: nn.Module) -> Iterator[tuple[str, nn.Module, Mask]]:
             for step in module.parametrizations.weight:
                 if isinstance(step, Mask):
                     yield name, module, step
+
+
+def _count_parametrisations(module: nn.Module) -> int:
+    """How many steps make the module's weight."""
+    steps: Any = module.parametrizations
+    return len(steps.weight)
 
 
 def _copy(weight: torch.Tensor) -> nn.Parameter:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import PruneError
-from .chosen import PlannedLayer, keep_weights, plan
 from .config import PruneConfig
-from .layers import plan_layers
+from .layers import PlannedLayer, plan_layers, plan_network
+from .projection import keep_weights
 
 if TYPE_CHECKING:
     from torch import nn
@@ -99,7 +99,7 @@ def find_choices(
     Raises:
         PruneError: as `project_`, or an override gives a rate to a layer without a time.
     """
-    layers, patterns = plan(model, cfg)
+    layers, patterns = plan_network(model, cfg)
     choices = [_start(layer, cfg, times, dense) for layer in layers]
     for rate in rates:
         options: list[tuple[Choice, Option]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -63,11 +63,11 @@ class PredictedTimes:
         compiled = compile(
             self._imported.text, target=self._target, options=self._options, weights=arrays
         )
-        cycles: Counter[str] = Counter()
+        cycles: defaultdict[str, float] = defaultdict(float)
         for layer in compiled.report().layers:
             # The compiler names a network that is one convolution by its weights.
             name = "" if layer.name == _weight("") else layer.name
-            cycles[name] += layer.predicted_cycles  # type: ignore[assignment]
+            cycles[name] += layer.predicted_cycles
         return dict(cycles)
 
 

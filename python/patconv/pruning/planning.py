@@ -13,10 +13,8 @@ from ..errors import PruneError
 from ..reports.progress import bar
 from .calibration import batches_of
 from .checks import expect_integer, expect_number, expect_rate
-from .chosen import keep_weights
-from .chosen import plan as plan_projection
 from .config import PruneConfig
-from .layers import plan_layers
+from .layers import plan_layers, plan_network
 from .overrides import LayerOverride
 from .plan_choice import choose_options
 from .plan_options import Choice, Option, find_choices, measure_errors
@@ -236,7 +234,7 @@ class _Planning:
 
     def _predict(self, choices: Sequence[Choice], chosen: Sequence[Option]) -> dict[str, float]:
         """The times of the network as `project_` makes it, which mines the patterns anew."""
-        layers, patterns = plan_projection(self._model, self._config(choices, chosen))
+        layers, patterns = plan_network(self._model, self._config(choices, chosen))
         masks = {}
         for layer in layers:
             kept = keep_weights(layer, layer.kernels, patterns).weights

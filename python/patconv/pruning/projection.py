@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .config import PruneConfig
-from .layers import PlannedLayer, choose_patterns, plan_layers
+from .layers import PlannedLayer, plan_network
 from .patterns import Pattern, assign_patterns, strongest
 from .report import LayerReport, PruneReport
 
@@ -25,6 +25,7 @@ __all__ = [
     "keep_weights",
     "layer_report",
     "project_",
+    "remove_weights_",
 ]
 
 _Floats = npt.NDArray[np.floating]
@@ -72,12 +73,11 @@ def project_(model: nn.Module, cfg: PruneConfig | None = None) -> PruneReport:
         TypeError: `model` is no module, or `cfg` no `PruneConfig`.
     """
     cfg = checked_config(cfg)
-    layers = plan_layers(model, cfg)
-    patterns = choose_patterns(layers, cfg)
+    layers, patterns = plan_network(model, cfg)
     reports = []
     for layer in layers:
         kept = keep_weights(layer, layer.kernels, patterns)
-        _remove_(layer, kept)
+        remove_weights_(layer, kept)
         reports.append(layer_report(layer, kept, patterns))
     return PruneReport(tuple(reports), patterns)
 
@@ -165,7 +165,8 @@ def layer_report(layer: PlannedLayer, kept: Kept, patterns: Sequence[Pattern]) -
     )
 
 
-def _remove_(layer: PlannedLayer, kept: Kept) -> None:
+def remove_weights_(layer: PlannedLayer, kept: Kept) -> None:
+    """Set the weights of a layer that do not stay to zero, in place."""
     import torch
 
     if not kept.weights.all():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PruneError
@@ -282,8 +282,9 @@ class PruningRun:
         epochs = schedule.stages * schedule.updates * schedule.epochs
         epochs = max(0, epochs - len(self.history)) if self._phase == "admm" else 0
         epochs += self._options.retrain_epochs - self._phase_epoch * (self._phase == "retrain")
-        try:
-            per_epoch = len(self._train_loader)  # type: ignore[arg-type]
-        except TypeError:
-            per_epoch = 1
+        per_epoch = 1
+        if isinstance(self._train_loader, Sized):
+            # A loader over a stream has the method and raises.
+            with contextlib.suppress(TypeError):
+                per_epoch = len(self._train_loader)
         return epochs * per_epoch - self._epoch_batches.position

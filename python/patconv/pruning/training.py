@@ -90,6 +90,8 @@ class Trainer:
         Returns:
             Whether every loss was finite, on all ranks; if not, no step was made.
         """
+        import torch
+
         optimizer.zero_grad(set_to_none=True)
         for place, batch in enumerate(batches):
             inputs, targets = self._pair(batch)
@@ -99,8 +101,7 @@ class Trainer:
                 extra = penalty()
                 if not all_ranks((loss + extra).detach().isfinite().all()):
                     return False
-                scaled = self.scaler.scale((loss + extra) / len(batches))
-                scaled.backward()  # type: ignore[no-untyped-call]
+                torch.autograd.backward(self.scaler.scale((loss + extra) / len(batches)))
             totals.loss += float(loss.detach())
             totals.penalty += float(extra.detach())
             totals.batches += 1
