@@ -19,7 +19,7 @@ from .overrides import LayerOverride
 from .plan_choice import choose_options
 from .plan_options import Choice, Option, find_choices, measure_errors
 from .plan_result import LayerPlan, PrunePlan
-from .projection import checked_config
+from .projection import checked_config, keep_weights
 
 if TYPE_CHECKING:
     import torch
