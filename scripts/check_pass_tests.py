@@ -1,6 +1,6 @@
 """List the passes without a test file of their own name.
 
-Each pass with the flag F of a lib/**/Passes.td has F.mlir and F-invalid.mlir (the negative cases)
+Each pass with the flag F of a lib/**/*Passes.td has F.mlir and F-invalid.mlir (the negative cases)
 under test/Transforms or test/Conversion.
 """
 
@@ -17,11 +17,11 @@ def find_problems(root: Path) -> list[str]:
     """Compare the pass definitions and the pass tests under `root`."""
     flags = [
         flag
-        for path in sorted((root / "lib").rglob("Passes.td"))
+        for path in sorted((root / "lib").rglob("*Passes.td"))
         for flag in PASS.findall(path.read_text())
     ]
     if not flags:
-        return ["lib: expected pass definitions in Passes.td files, but found none"]
+        return ["lib: expected pass definitions in *Passes.td files, but found none"]
     tests = {
         path.stem for folder in TEST_FOLDERS for path in (root / "test" / folder).rglob("*.mlir")
     }

@@ -44,7 +44,7 @@ SWITCHES = {
 }
 OUR_PASSES = frozenset(
     flag
-    for path in (ROOT / "lib").rglob("Passes.td")
+    for path in (ROOT / "lib").rglob("*Passes.td")
     for flag in re.findall(r'Pass<\s*"([\w-]+)"', path.read_text(encoding="utf-8"))
 )
 

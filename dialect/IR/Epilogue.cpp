@@ -116,9 +116,7 @@ LogicalResult patconv::verifyResiduals(Operation *op, ValueRange residuals,
     if (isMaterialized) {
       // A halo widens rows and columns alike.
       SmallVector<int64_t> bare =
-          LaneTiledAttr::get(op->getContext(), layout.getGridHeight(),
-                             layout.getGridWidth(), /*halo=*/0)
-              .getPhysicalShape(convolved);
+          withHalo(layout, 0).getPhysicalShape(convolved);
       const int64_t extra = type.getDimSize(1) - bare[1];
       bare[1] += extra;
       bare[2] += extra;

@@ -41,6 +41,29 @@ std::optional<int64_t> patconv::getRequiredHalo(ArrayRef<int64_t> inputSize,
   return std::max(*rows, *columns);
 }
 
+LaneTiledAttr patconv::chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
+                                  int64_t lanes) {
+  LaneTiledAttr best;
+  int64_t leastVectors = 0;
+  for (int64_t height = lanes / 2; height >= 1; height /= 2) {
+    if (height > lanes / height)
+      continue;
+    auto grid = LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0);
+    int64_t vectors =
+        grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);
+    if (!best || vectors < leastVectors) {
+      best = grid;
+      leastVectors = vectors;
+    }
+  }
+  return best;
+}
+
+LaneTiledAttr patconv::withHalo(LaneTiledAttr layout, int64_t halo) {
+  return LaneTiledAttr::get(layout.getContext(), layout.getGridHeight(),
+                            layout.getGridWidth(), halo);
+}
+
 bool patconv::holdsHalo(LaneTiledAttr layout, ArrayRef<int64_t> size,
                         int64_t halo) {
   return halo <= layout.getTileRows(size[0]) &&

@@ -38,6 +38,14 @@ std::optional<int64_t> getRequiredHalo(ArrayRef<int64_t> inputSize,
                                        LaneTiledAttr layout, WindowAxis y,
                                        WindowAxis x);
 
+/// The grid of a plane: the one that leaves the fewest lanes idle, of equals
+/// the squarest, whose halo is smallest. It has no halo.
+LaneTiledAttr chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
+                         int64_t lanes);
+
+/// The layout with another halo.
+LaneTiledAttr withHalo(LaneTiledAttr layout, int64_t halo);
+
 /// Whether sub-images of a plane are at least as large as `halo`, so that the
 /// neighbour's elements fill it.
 bool holdsHalo(LaneTiledAttr layout, ArrayRef<int64_t> size, int64_t halo);

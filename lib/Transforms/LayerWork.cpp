@@ -12,6 +12,7 @@
 
 #include "llvm/Support/MathExtras.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -99,4 +100,25 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
                                         work.kernel.height));
   }
   return work;
+}
+
+SmallVector<int64_t> patconv::balanceFilters(const PassWork &work,
+                                             int64_t threads) {
+  ArrayRef<int64_t> kernels = work.passKernels;
+  const int64_t passes = kernels.size();
+  const int64_t total =
+      std::accumulate(kernels.begin(), kernels.end(), int64_t(0));
+  SmallVector<int64_t> ranges{0};
+  int64_t r = 0, before = 0;
+  for (int64_t t = 1; t < threads; ++t) {
+    // Pass r goes to the range in which the middle of its kernels lies.
+    while (r < passes && (2 * before + kernels[r]) * threads < 2 * total * t)
+      before += kernels[r++];
+    ranges.push_back(std::clamp(total ? r : passes * t / threads,
+                                ranges.back() + 1, passes - (threads - t)));
+  }
+  ranges.push_back(passes);
+  for (int64_t &bound : ranges)
+    bound *= work.filtersPerPass;
+  return ranges;
 }

@@ -67,31 +67,6 @@ static bool isActivation(Value value) {
          type.getDimSize(2) * type.getDimSize(3) < int64_t(1) << 31;
 }
 
-/// The grid of a plane: the one that leaves the fewest lanes idle, of equals
-/// the squarest, whose halo is smallest.
-static LaneTiledAttr chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
-                                int64_t lanes) {
-  LaneTiledAttr best;
-  int64_t leastVectors = 0;
-  for (int64_t height = lanes / 2; height >= 1; height /= 2) {
-    if (height > lanes / height)
-      continue;
-    auto grid = LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0);
-    int64_t vectors =
-        grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);
-    if (!best || vectors < leastVectors) {
-      best = grid;
-      leastVectors = vectors;
-    }
-  }
-  return best;
-}
-
-static LaneTiledAttr withHalo(LaneTiledAttr layout, int64_t halo) {
-  return LaneTiledAttr::get(layout.getContext(), layout.getGridHeight(),
-                            layout.getGridWidth(), halo);
-}
-
 static Value withLayout(OpBuilder &builder, Location loc, Value value,
                         Attribute layout) {
   auto type = cast<RankedTensorType>(value.getType());

@@ -1,0 +1,212 @@
+//===- ImportPasses.td - Passes of the phases import and raise *- tablegen
+//-*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_IMPORTPASSES
+#define PATCONV_LIB_TRANSFORMS_IMPORTPASSES
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// Phase import
+//===----------------------------------------------------------------------===//
+
+def NameSignaturePass : Pass<"patconv-name-signature", "ModuleOp"> {
+  let summary = "name the inputs and outputs of the main function";
+  let description = [{
+    Later passes know an input of `@main` by its attribute `patconv.input`, an
+    output by `patconv.output`. Those without a name get one by their position.
+  }];
+}
+
+def BindWeightsPass : Pass<"patconv-bind-weights", "ModuleOp"> {
+  let summary = "turn the parameters of the main function into constants";
+  let description = [{
+    An importer leaves a model's parameters as arguments of `@main` with the
+    attribute `patconv.parameter = "name"`. Each becomes an `arith.constant`
+    over a resource of that name: the array of that name in the safetensors
+    file `file` (mapped, not copied), or a seeded random one. Resources without
+    data, as dumps have them, are filled from the file; they are never made up.
+    Operations that only reshape a parameter (expand_shape, collapse_shape,
+    transpose, reversal) fold into it; a transpose that feeds a matrix product
+    stays, as `convert-linalg-to-patconv` reads it away.
+  }];
+  let options =
+      [Option<"file", "file", "std::string", "\"\"",
+              "safetensors file with the parameters; empty: synthetic weights">,
+       Option<"syntheticSeed", "synthetic-seed", "int64_t", "0",
+              "seed of the random weights (Kaiming normal, small biases)">,
+       Option<"patternRate", "pattern-rate", "double", "0",
+              "prune synthetic weights: 8 patterns of 4 entries and this "
+              "connectivity rate for 3x3 convolutions; 0: dense">];
+  let statistics = [Statistic<"numBound", "num-bound", "parameters bound">,
+                    Statistic<"numFolded", "num-folded",
+                              "reshaping operations folded">];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
+def SaveWeightsPass : Pass<"patconv-save-weights", "ModuleOp"> {
+  let summary = "write every resource of the module to a safetensors file";
+  let description = [{
+    What a dump without its resources needs to be resumed:
+    `patconv-bind-weights{file=...}` reads it. The file is written to a
+    temporary name and renamed.
+  }];
+  let options = [Option<"file", "file", "std::string", "\"\"",
+                        "safetensors file to write">];
+}
+
+def SimplifyImportPass : Pass<"patconv-simplify-import", "ModuleOp"> {
+  let summary = "remove what importers leave beside the computation";
+  let description = [{
+    Canonicalises, drops results of `linalg.generic` that nobody reads (the
+    positions of a maximum of which the value alone is used), fuses what is
+    made element by element of booleans or integers into its users, and writes
+    powers with a constant integer exponent as products.
+
+    ```mlir
+    %1 = linalg.generic ... ins(%0 : tensor<4xf32>) ... -> tensor<4xi1> // x > 0
+    %2 = linalg.generic ... ins(%1, %0, %3 : ...) ... -> tensor<4xf32>  // select
+    // becomes
+    %2 = linalg.generic ... ins(%0, %3 : ...) ... -> tensor<4xf32>
+    ```
+  }];
+  let statistics = [Statistic<"numRemoved", "num-removed",
+                              "tensors of other types than f32 removed">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
+def CheckImportPass : Pass<"patconv-check-import", "ModuleOp"> {
+  let summary = "check the contract of the import";
+  let description = [{
+    One public function `@main` on static float32 tensors, no parameter left
+    unbound, and only operations that can be compiled; between operations there
+    may be booleans, integers and float64, too. Assertions may stand in
+    bodies of linalg, as they go where constants fold. All offenders are
+    reported at once.
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Phase raise
+//===----------------------------------------------------------------------===//
+
+def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
+  let summary = "fold batch normalisation into the convolution before it";
+  let description = [{
+    For MLIR text whose batch normalisation was not folded on the graph: an
+    element-wise scale and shift by channel, made of constants, after a
+    `patconv.conv_2d` without activation and with one use, becomes part of its
+    weights and bias.
+  }];
+  let statistics = [Statistic<"numFolded", "num-folded",
+                              "normalisations folded">];
+  let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
+}
+
+def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
+  let summary = "fuse bias, ReLU, ReLU6 and clamp into convolutions";
+  let description = [{
+    Element-wise operations on the result of a `patconv.conv_2d`, its one use:
+    the addition of constants by channel joins the bias, and maxima and minima
+    with constants, in any order, the activation. What a comparison and a
+    selection make of a NaN is not kept: an importer writes PyTorch's clamp in
+    this way, and there, as in the activation, a NaN stays a NaN.
+    `arith.maxnumf` and `arith.minnumf`, which drop it by name, stay.
+
+    ```mlir
+    %1 = patconv.conv_2d ... -> tensor<1x8x8x8xf32>
+    %2 = linalg.generic ... ins(%1 : tensor<1x8x8x8xf32>) ... {
+    ^bb0(%in: f32, %out: f32):
+      %3 = arith.cmpf ugt, %in, %zero : f32
+      %4 = arith.select %3, %in, %zero : f32
+      linalg.yield %4 : f32
+    }
+    // becomes
+    %1 = patconv.conv_2d ... {activation = #patconv.activation<relu>}
+    ```
+  }];
+  let statistics = [Statistic<"numBias", "num-bias", "biases fused">,
+                    Statistic<"numActivation", "num-activation",
+                              "activations fused">];
+}
+
+def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
+  let summary = "fuse element-wise operations with each other";
+  let description = [{
+    Joins `linalg.generic` operations without reductions where the first has no
+    other use: a residual addition and the ReLU after it, a bias and its
+    activation. Matrix products and pooling stay as they are.
+  }];
+  let statistics = [Statistic<"numFused", "num-fused",
+                              "operations fused away">];
+  let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
+def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
+  let summary = "make element-wise operations the epilogue of convolutions";
+  let description = [{
+    An element-wise `linalg.generic` on the result of a `patconv.conv_2d`, its one
+    use, becomes the body of the convolution's epilogue, whatever it computes of
+    scalars; the other images that it reads become residuals. Of several
+    convolutions that it reads the last takes it over.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, %w ...) outs(%init ...) -> tensor<1x8x8x8xf32>
+    %2 = linalg.generic ... ins(%1, %x : ...) ... {
+    ^bb0(%in: f32, %residual: f32, %out: f32):
+      %3 = arith.addf %in, %residual : f32
+      linalg.yield %3 : f32
+    }
+    // becomes
+    %1 = patconv.conv_2d ins(%0, %w ...) residuals(%x ...) outs(%init ...)
+        -> tensor<1x8x8x8xf32> epilogue {
+    ^bb0(%in: f32, %residual: f32):
+      %3 = arith.addf %in, %residual : f32
+      patconv.yield %3
+    }
+    ```
+  }];
+  let statistics = [Statistic<"numAbsorbed", "num-absorbed",
+                              "operations taken over">,
+                    Statistic<"numSkipped", "num-skipped",
+                              "operations on a convolution that stay">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
+}
+
+def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {
+  let summary = "prove that constant weights are zero outside their patterns";
+  let description = [{
+    FKW stores the values inside a kernel's pattern alone. So each weight of a
+    `patconv.conv_2d` outside the pattern that the kernel table gives to its
+    kernel, and each weight of a removed kernel, must be zero: both +0.0 and
+    -0.0 are, NaN is not. The error names the layer and its first weight that is
+    not. Weights and kernel tables must be constants with data.
+  }];
+  let statistics = [Statistic<"numVerified", "num-verified", "layers proved">];
+}
+
+def CheckRaisedPass : Pass<"patconv-check-raised", "func::FuncOp"> {
+  let summary = "fail where an assertion is left";
+  let description = [{
+    An importer asserts of constants what it relies on, as that a divisor is not
+    zero; `patconv-fold-batch-norm` folds these constants and erases their
+    operations. An assertion that is left would stop the process at run time.
+  }];
+}
+
+def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
+  let summary = "return every convolution's result from the main function";
+  let description = [{
+    For comparison layer by layer: the result of each `patconv.conv_2d`, after
+    its fused epilogue, becomes one more result of `@main`, with the attribute
+    `patconv.output = "layer:NAME"`.
+  }];
+}
+
+#endif // PATCONV_LIB_TRANSFORMS_IMPORTPASSES

@@ -1,0 +1,174 @@
+//===- SchedulePasses.td - Passes from reorder to pack -----*- tablegen -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_SCHEDULEPASSES
+#define PATCONV_LIB_TRANSFORMS_SCHEDULEPASSES
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// Phases reorder, schedule and pack
+//===----------------------------------------------------------------------===//
+
+def ReorderFilterKernelsPass
+    : Pass<"patconv-reorder-filter-kernels", "func::FuncOp"> {
+  let summary = "filter kernel reorder (FKR)";
+  let description = [{
+    Step 1: filters are grouped by length (their number of kernels), lengths
+    ascending; inside a group the lowest filter comes first, then always the
+    most similar remaining one. Step 2: inside a filter, kernels are sorted by
+    pattern number, by channel inside a pattern; similarity is the number of
+    positions at which two filters so sorted have one pattern number, or, in a
+    layer of one pattern, the number of channels that both have kept.
+    `filter_order` and `filter_groups` hold the result.
+
+    ```mlir
+    %1 = patconv.conv_2d ... {
+      kernels = dense<[[0, 2, 0, 1, 0, 0], [1, 0, 2, 0, 2, 0],
+                       [0, 2, 2, 2, 0, 1], [0, 2, 0, 1, 0, 0],
+                       [1, 0, 2, 0, 1, 0], [1, 2, 1, 0, 2, 0]]>
+        : tensor<6x6xi8>, ...
+    }
+    // also has then, for lengths 2, 3 and 4
+    %1 = patconv.conv_2d ... {
+      filter_groups = array<i64: 2, 2, 2>,
+      filter_order = array<i64: 0, 3, 1, 4, 2, 5>, ...
+    }
+    ```
+  }];
+  let options = [Option<"printGroups", "print-groups", "bool", "false",
+                        "remark each group with its filters' pattern numbers">];
+  let statistics = [Statistic<"numReordered", "num-reordered",
+                              "layers reordered">];
+}
+
+def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
+  let summary = "choose the layout of each activation";
+  let description = [{
+    A convolution whose window stays inside `#patconv.lane_tiled` (a sub-image of
+    the input is as large as stride sub-images of the output) and that is
+    predicted to be faster there gets input and output in it, in the grid of the
+    output: an input that was made in another grid is converted for it. So do
+    element-wise operations that map zeros to zeros, and maximum poolings, where
+    what they read is lane-tiled. The grid of a plane is the one that leaves the
+    fewest lanes idle; the halo of a tensor is the largest that a consumer asks
+    for. Other operations read plain tensors: `patconv.convert_layout` stands
+    between. Operations that hand lane-tiled tensors to each other stay plain
+    where the conversions around them cost more than the layout saves.
+
+    A maximum pooling without overlap of a convolution's result, its one use,
+    becomes its `max_pool`, unless `fuse-pooling` is off.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, ... : tensor<1x64x56x56xf32>, ...) ...
+    // becomes
+    %1 = patconv.convert_layout %0 : tensor<1x64x56x56xf32>
+        -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+    %2 = patconv.conv_2d ins(%1, ...) ...
+        -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+    %3 = patconv.convert_layout %2 ... -> tensor<1x64x56x56xf32>
+    ```
+  }];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+       Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+              "vector registers of the target">,
+       Option<"always", "always", "bool", "false",
+              "take the lane-tiled layout wherever it is possible, whether it "
+              "pays or not">,
+       Option<"fusePooling", "fuse-pooling", "bool", "true",
+              "pool in the epilogue of convolutions">];
+  let statistics = [Statistic<"numTiled", "num-tiled",
+                              "operations in the lane-tiled layout">,
+                    Statistic<"numConversions", "num-conversions",
+                              "conversions">,
+                    Statistic<"numPooled", "num-pooled",
+                              "poolings fused into convolutions">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect",
+                           "tensor::TensorDialect"];
+}
+
+def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
+  let summary = "attach a schedule to each convolution by a cost model";
+  let description = [{
+    Each `patconv.conv_2d` without a schedule gets the one whose predicted time
+    is least, from its shape, its patterns and its kernels: the lanes, the
+    register tile and what it leaves, the block of input channels, the filters
+    that go through a tile together, the order of the loops, and how the threads
+    share the work. A layer too small to share has one thread. A
+    schedule that is there stays.
+
+    ```mlir
+    %1 = patconv.conv_2d ... -> tensor<1x128x14x14xf32>
+    // with threads=2 becomes
+    %1 = patconv.conv_2d ... {
+      schedule = #patconv.schedule<lanes = 16, tile = 14x1, remainder = 0x0,
+                                   channel_block = 16, threads = 2,
+                                   split = filters, ranges = [0, 64, 128]>
+    } -> tensor<1x128x14x14xf32>
+    ```
+  }];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
+       Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+              "vector registers of the target">];
+  let statistics = [Statistic<"numScheduled", "num-scheduled",
+                              "layers scheduled">];
+}
+
+def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
+  let summary = "store pruned weights as FKW";
+  let description = [{
+    `patconv.conv_2d` with constant weights becomes `patconv.fkw_conv_2d`: one
+    FKW for each channel block of the schedule, filters in `filter_order` and
+    joined into passes of `filters_per_pass`, kernels sorted by pattern. Groups are resolved into channels of the whole
+    input. Without a schedule there is one channel block and a plain one-vector
+    tile.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%x, %w : ...) outs(%init : ...) {
+      filter_groups = array<i64: 3, 1>, filter_order = array<i64: 0, 1, 3, 2>,
+      kernels = dense<[[0, 2, 0, 1], [2, 0, 1, 0], [0, 2, 2, 2], [0, 2, 0, 2]]>
+        : tensor<4x4xi8>,
+      patterns = #patconv.pattern_set<".x|x.", "x.|.x">
+    }
+    // becomes
+    %index = arith.constant dense<[3, 1, 2, 0, 1, 3, 1, 2, 3]> : tensor<9xi8>
+    %offset = arith.constant dense<[[0, 2, 4, 6, 9]]> : tensor<1x5xi8>
+    %stride = arith.constant dense<[[[0, 1, 2], [0, 1, 2], [0, 0, 2],
+                                     [0, 0, 3]]]> : tensor<1x4x3xi8>
+    %reorder = arith.constant dense<[0, 1, 3, 2]> : tensor<4xi8>
+    %1 = patconv.fkw_conv_2d ins(%x : ...) weight(%weight : tensor<18xf32>)
+        index(%index : ...) offset(%offset : ...) stride(%stride : ...)
+        reorder(%reorder : ...) outs(%init : ...) {
+      fkw = #patconv.fkw<filters = 4, channels = 4, channel_blocks = [0, 4],
+                         patterns = <".x|x.", "x.|.x">>, ...
+    }
+    ```
+  }];
+  let statistics = [Statistic<"numPacked", "num-packed", "layers packed">,
+                    Statistic<"numKernels", "num-kernels", "kernels kept">];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
+def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
+  let summary = "move large constants into one weights argument";
+  let description = [{
+    Every constant above `threshold` bytes becomes a `patconv.weights_view` of
+    one new argument of `@main`, its first, `tensor<Nxi8>` with the attribute
+    `patconv.weights`; the bytes, each array at a multiple of 64, become the
+    module attribute `patconv.weights`, a resource.
+  }];
+  let options = [Option<"threshold", "threshold", "int64_t", "4096",
+                        "bytes up to which a constant stays in the code">];
+  let statistics = [Statistic<"numMoved", "num-moved", "constants moved">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
+}
+
+#endif // PATCONV_LIB_TRANSFORMS_SCHEDULEPASSES
