@@ -1,16 +1,21 @@
-"""Sections at the end of pytest's output, and a folder for the command line."""
+"""Sections at the end of pytest's output, and fixtures that several files share."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import patconv.models
 import pytest
+import torch
 from command_line import NETWORKS
+from patconv import _patconv
+from patconv.compiling import cache
+from patconv.dynamo import compiled_graph
 from torch import nn
 
 _SECTIONS = pytest.StashKey[dict[str, list[str]]]()
@@ -49,6 +54,48 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("PATCONV_CACHE_SIZE", raising=False)
     monkeypatch.setenv("PATCONV_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture
+def fresh_cache(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of its own for each test, and no warning told before."""
+    monkeypatch.setattr(cache, "_warned", set())
+
+
+@pytest.fixture
+def phase_runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One entry for each phase that a compiler runs."""
+    phases: list[str] = []
+
+    class Program(_patconv.Program):
+        def run_phase(self, name: str, options: _patconv.PhaseOptions) -> None:
+            phases.append(name)
+            super().run_phase(name, options)
+
+    monkeypatch.setattr(_patconv, "Program", Program)
+    return phases
+
+
+@pytest.fixture
+def fresh_dynamo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither graphs nor remarks of another test."""
+    torch._dynamo.reset()
+    monkeypatch.setattr(compiled_graph, "_remarked", set())
+    yield
+    torch._dynamo.reset()
+
+
+@pytest.fixture
+def graphs(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the backend of `torch.compile` compiles."""
+    models: list[Any] = []
+
+    def spy(*arguments: Any, **options: Any) -> Any:
+        models.append(patconv.compile(*arguments, **options))
+        return models[-1]
+
+    monkeypatch.setattr(compiled_graph, "compile", spy)
+    return models
 
 
 @pytest.fixture

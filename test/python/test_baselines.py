@@ -1,6 +1,7 @@
 """Other ways to prune: what they keep, that they compile, and what the compiler makes of them."""
 
 import copy
+from typing import Any
 
 import numpy as np
 import patconv
@@ -59,11 +60,11 @@ def kept(model: nn.Sequential, place: int) -> np.ndarray:
     return (model[place].weight != 0).numpy()
 
 
-def pruned(**options: object) -> tuple[nn.Sequential, nn.Sequential, PruneReport]:
+def pruned(**options: Any) -> tuple[nn.Sequential, nn.Sequential, PruneReport]:
     """The network as it was, as it is, and the report."""
     before = network()
     after = copy.deepcopy(before)
-    report = prune_(after, BaselineConfig(**options))  # type: ignore[arg-type]
+    report = prune_(after, BaselineConfig(**options))
     return before, after, report
 
 

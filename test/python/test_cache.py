@@ -13,61 +13,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import patconv
 import pytest
 import torch
+from cached_models import X, entries, linear, weights
 from patconv import CompiledModel, CompileOptions, _patconv
-from patconv.compiling import cache, cache_key, compiler
-from patconv.errors import CompileError, PatConvError, PatConvWarning
+from patconv.compiling import cache_key, compiler
+from patconv.errors import CompileError, PatConvError
 from small_models import LINEAR, assert_close, small_network
 from torch import nn
 
-X = np.arange(4, dtype=np.float32).reshape(1, 4)
+pytestmark = pytest.mark.usefixtures("fresh_cache")
 
 
-@pytest.fixture(autouse=True)
-def fresh(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache of its own for each test, and no warning told before."""
-    monkeypatch.setattr(cache, "_warned", set())
-
-
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """One entry for each phase that a compiler runs."""
-    phases: list[str] = []
-
-    class Program(_patconv.Program):
-        def run_phase(self, name: str, options: _patconv.PhaseOptions) -> None:
-            phases.append(name)
-            super().run_phase(name, options)
-
-    monkeypatch.setattr(_patconv, "Program", Program)
-    return phases
-
-
-def weights(value: float = 1) -> npt.NDArray[np.float32]:
-    return np.full((8, 4), value, np.float32)
-
-
-def linear(value: float = 1, text: str = LINEAR, **options: Any) -> CompiledModel:
-    """A fully connected layer, through the cache."""
-    arrays = {"fc.weight": weights(value)}
-    return patconv.compile(text, weights=arrays, options=CompileOptions(cache=True, **options))
-
-
-def entries(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.patconv"))
-
-
-def test_second_compilation_does_not_run_the_compiler(cache_folder: Path, runs: list[str]) -> None:
+def test_second_compilation_does_not_run_the_compiler(
+    cache_folder: Path, phase_runs: list[str]
+) -> None:
     model, x = small_network()
     steps: list[list[str]] = [[], []]
     options = CompileOptions(cache=True, expose_layers=True)
     first, second = (
         patconv.compile(model, (x,), options=options, progress=shown.append) for shown in steps
     )
-    assert runs == list(_patconv.phases())
+    assert phase_runs == list(_patconv.phases())
     assert steps == [["read", *_patconv.phases(), "emit"], ["read", "load"]]
     assert torch.equal(first(x), second(x))
     assert_close(second(x), model(x))
@@ -86,12 +54,12 @@ def mask() -> int:
     return value
 
 
-def test_edits_are_noticed_in_both(cache_folder: Path, runs: list[str]) -> None:
+def test_edits_are_noticed_in_both(cache_folder: Path, phase_runs: list[str]) -> None:
     conv = nn.Conv2d(1, 2, 1).eval()
     x = torch.ones(1, 1, 2, 2)
     for _ in range(2):
         compiled = patconv.compile(conv, (x,), options=CompileOptions(cache=True))
-    assert len(runs) == len(_patconv.phases())
+    assert len(phase_runs) == len(_patconv.phases())
     with torch.no_grad():
         conv.weight.mul_(2)
     with pytest.raises(PatConvError, match="edited since"):
@@ -200,7 +168,7 @@ def flipped(place: int) -> Callable[[bytearray], None]:
     ids=["cut", "emptied", "zeroed", "header", "code", "directory"],
 )
 def test_damaged_entries_are_made_anew(
-    damage: Callable[[bytearray], None], cache_folder: Path, runs: list[str]
+    damage: Callable[[bytearray], None], cache_folder: Path, phase_runs: list[str]
 ) -> None:
     expected = linear()(X)
     (entry,) = entries(cache_folder)
@@ -208,16 +176,16 @@ def test_damaged_entries_are_made_anew(
     data = bytearray(sound)
     damage(data)
     entry.write_bytes(data)
-    runs.clear()
+    phase_runs.clear()
     assert np.array_equal(linear()(X), expected)
-    assert runs == list(_patconv.phases())
+    assert phase_runs == list(_patconv.phases())
     assert entry.read_bytes() == sound
-    runs.clear()
+    phase_runs.clear()
     assert np.array_equal(linear()(X), expected)
-    assert runs == []
+    assert phase_runs == []
 
 
-def test_damaged_weights_are_made_anew(cache_folder: Path, runs: list[str]) -> None:
+def test_damaged_weights_are_made_anew(cache_folder: Path, phase_runs: list[str]) -> None:
     torch.manual_seed(1)
     model, x = nn.Linear(64, 64).eval(), torch.randn(1, 64)
     options = CompileOptions(cache=True)
@@ -227,151 +195,9 @@ def test_damaged_weights_are_made_anew(cache_folder: Path, runs: list[str]) -> N
     place = data.index(model.weight.detach().numpy()[0].tobytes()[:16])
     data[place] ^= 1
     entry.write_bytes(data)
-    runs.clear()
+    phase_runs.clear()
     assert_close(patconv.compile(model, (x,), options=options)(x), model(x).detach())
-    assert runs == list(_patconv.phases())
-
-
-def sized(monkeypatch: pytest.MonkeyPatch, size: int | str) -> None:
-    monkeypatch.setenv("PATCONV_CACHE_SIZE", str(size))
-
-
-def test_least_recently_used_entries_go(
-    cache_folder: Path, monkeypatch: pytest.MonkeyPatch, runs: list[str]
-) -> None:
-    past = time.time() - 1000
-    kept: set[Path] = set()
-    for value in (1, 2, 3):
-        linear(value)
-        (new,) = set(entries(cache_folder)) - kept
-        kept.add(new)
-        os.utime(new, (past + value,) * 2)
-    sized(monkeypatch, sum(path.stat().st_size for path in kept) + 1000)
-    runs.clear()
-    linear(1)  # The oldest is used again.
-    assert runs == []
-    linear(4)
-    assert len(entries(cache_folder)) == 3
-    runs.clear()
-    for value in (1, 3, 4):
-        linear(value)
-    assert runs == []
-    linear(2)
-    assert runs != []
-
-
-def test_what_is_too_large_is_not_kept(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    linear(0)
-    kept = entries(cache_folder)
-    sized(monkeypatch, "1K")
-    linear(1)
-    assert entries(cache_folder) == kept
-
-
-def test_abandoned_files_are_removed(cache_folder: Path) -> None:
-    cache_folder.mkdir()
-    for name, age in (("old.part", 7200), ("new.part", 10), ("notes.txt", 7200)):
-        (cache_folder / name).touch()
-        os.utime(cache_folder / name, (time.time() - age,) * 2)
-    linear()
-    assert not (cache_folder / "old.part").exists()
-    assert (cache_folder / "new.part").exists()
-    assert (cache_folder / "notes.txt").exists()
-
-
-def test_evicted_models_run_on(cache_folder: Path) -> None:
-    linear()
-    model = linear()
-    for entry in entries(cache_folder):
-        entry.unlink()
-    assert np.array_equal(model(X), X @ weights().T)
-
-
-@pytest.mark.parametrize("size", ["", "4 apples", "-1", "1.5G", "٣"])
-def test_wrong_sizes(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    sized(monkeypatch, size)
-    with pytest.raises(PatConvError, match=r"expected PATCONV_CACHE_SIZE to be a number of bytes"):
-        linear()
-
-
-@pytest.mark.parametrize(
-    ("size", "limit"), [("0", 0), ("12", 12), ("3k", 3 << 10), ("500M", 500 << 20), ("1T", 1 << 40)]
-)
-def test_sizes(size: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    sized(monkeypatch, size)
-    found = cache.find_cache()
-    assert found is not None
-    assert found.limit == limit
-
-
-def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def folder() -> Path:
-        found = cache.find_cache()
-        assert found is not None
-        assert found.limit == 4 << 30
-        return found.folder
-
-    assert folder() == tmp_path / "cache"
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATCONV_CACHE_DIR", "here")
-    assert folder() == tmp_path / "here"
-    monkeypatch.delenv("PATCONV_CACHE_DIR")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert folder() == tmp_path / "xdg/patconv"
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for ignored in ("", "relative"):
-        monkeypatch.setenv("XDG_CACHE_HOME", ignored)
-        assert folder() == tmp_path / "home/.cache/patconv"
-    monkeypatch.setenv("PATCONV_CACHE", "0")
-    assert cache.find_cache() is None
-
-
-def expect_no_cache(reason: str) -> None:
-    """The result is there, with one warning."""
-    with pytest.warns(PatConvWarning, match=f"to be usable as cache, but got: .*{reason}"):
-        model = linear()
-    assert np.array_equal(model(X), X @ weights().T)
-    linear()  # Where a second warning would be an error.
-
-
-def test_a_folder_of_all_is_not_trusted(cache_folder: Path) -> None:
-    linear()
-    cache_folder.chmod(0o777)
-    expect_no_cache("every user can write to it")
-
-
-def test_a_folder_of_another_is_not_trusted(
-    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    linear()
-    owner = cache_folder.stat().st_uid
-    os.chown(cache_folder, 1234, -1) if owner == 0 else monkeypatch.setattr(
-        os, "getuid", lambda: owner + 1
-    )
-    expect_no_cache("it belongs to another user")
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("PATCONV_CACHE_DIR", str(tmp_path / "file/cache"))
-    expect_no_cache("Not a directory")
-
-
-def test_a_full_disk(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(cache, "save_artifact", fail)
-    expect_no_cache("No space left")
-    assert entries(cache_folder) == []
-
-
-def test_locks_are_not_needed(cache_folder: Path, runs: list[str]) -> None:
-    cache_folder.mkdir()
-    (cache_folder / "locks").touch()
-    linear()
-    linear()
-    assert runs == list(_patconv.phases())
+    assert phase_runs == list(_patconv.phases())
 
 
 def test_failures_are_not_kept(cache_folder: Path) -> None:
@@ -384,11 +210,11 @@ def test_failures_are_not_kept(cache_folder: Path) -> None:
     assert len(entries(cache_folder)) == 1
 
 
-def test_ir_is_not_cached(cache_folder: Path, tmp_path: Path, runs: list[str]) -> None:
+def test_ir_is_not_cached(cache_folder: Path, tmp_path: Path, phase_runs: list[str]) -> None:
     for _ in range(2):
         assert "func.func" in linear(stop_after="import").ir("import")
         linear(dump_ir=tmp_path / "dump")
-    assert len(runs) == 2 * (1 + len(_patconv.phases()))
+    assert len(phase_runs) == 2 * (1 + len(_patconv.phases()))
     assert not cache_folder.exists()
 
 
