@@ -64,11 +64,12 @@ def run(
     own_generator: bool = False,
     workers: int = 0,
     seed: int = 0,
+    device: str = "cpu",
     **arguments: object,
 ) -> tuple[nn.Sequential, PruneResult]:
     """Prune `network`; `before_step` is called with the number of the step that it does now."""
     torch.set_num_threads(1)
-    model = network(seed)
+    model = network(seed).to(device)
     seed_everything(seed)
     steps = 0
 

@@ -11,14 +11,21 @@ import torch
 from trained_models import convolutions
 
 WORLD = 2
+NO_GPU = not torch.cuda.is_available()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(
+    scope="module",
+    params=[
+        "gloo",
+        pytest.param("nccl", marks=pytest.mark.skipif(NO_GPU, reason="needs an NVIDIA GPU")),
+    ],
+)
+def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """Where the ranks left what they came to; they also check what they do themselves."""
     folder = tmp_path_factory.mktemp("ranks")
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    command += ["--nproc-per-node", str(WORLD), ranks_of_admm.__file__, str(folder)]
+    command += ["--nproc-per-node", str(WORLD), ranks_of_admm.__file__, str(folder), request.param]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
