@@ -51,6 +51,7 @@ class AccuracySpec:
         seeds: how many, each with weights and folds of its own.
         folds: how many the digits are split into.
         recipe: how long and how fast networks are trained.
+        device: where they are, by PyTorch's name.
     """
 
     networks: tuple[str, ...] = tuple(NETWORKS)
@@ -59,6 +60,7 @@ class AccuracySpec:
     seeds: int = 5
     folds: int = 5
     recipe: Recipe = field(default_factory=Recipe)
+    device: str = "cpu"
 
     def tasks(self) -> Iterator[tuple[str, int, int]]:
         """Network, seed and fold of each dense network."""
@@ -140,7 +142,7 @@ def _run_task(
     recipe = spec.recipe
     random = 1000 * seed + fold
     torch.manual_seed(random)
-    dense = NETWORKS[network](recipe.width)
+    dense = NETWORKS[network](recipe.width).to(spec.device)
     data = load_fold(recipe, seed, fold, spec.folds)
     train_(dense, data, recipe, epochs=recipe.dense_epochs, rate=recipe.dense_rate)
     found = []
@@ -151,14 +153,14 @@ def _run_task(
         model = copy.deepcopy(dense)
         if method != "dense":
             METHODS[method](model, rate, data, recipe)
-        shot = accuracy_of(model, data)
+        shot = accuracy_of(model, data, spec.device)
         if method != "dense":
             retrain_(model, data, recipe)
-        accuracy = accuracy_of(model, data)
+        accuracy = accuracy_of(model, data, spec.device)
         weights = kept_weights(model)
         found.append(Found(network, seed, fold, method, rate, accuracy, shot, weights))
         if (seed, fold) == (0, 0):
-            arrays = {name: value.numpy() for name, value in model.state_dict().items()}
+            arrays = {name: value.cpu().numpy() for name, value in model.state_dict().items()}
             save_arrays(arrays, weights_file(folder, network, method, rate))
     return found
 
@@ -173,6 +175,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.seeds,
         options.folds,
         Recipe(),
+        options.device,
     )
     folder = options.folder or options.json.with_suffix(".run")
     try:
@@ -206,6 +209,7 @@ def _result_file(spec: AccuracySpec, folder: Path, rows: list[dict[str, Any]]) -
         "seeds": spec.seeds,
         "folds": spec.folds,
         "recipe": asdict(spec.recipe),
+        "device": spec.device,
     }
 
 
@@ -224,6 +228,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folds", type=int, default=5, help="default: 5")
     parser.add_argument(
         "--jobs", type=int, default=2, help="processes of one thread each (default: 2)"
+    )
+    parser.add_argument(
+        "--device",
+        default="cpu",
+        choices=("cpu", "cuda"),
+        help="where networks are trained (default: cpu); compiled ones always run on the CPU",
     )
     for name, known, kind in (
         ("networks", NETWORKS, str),

@@ -122,9 +122,11 @@ def train_(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, max_lr=rate, total_steps=steps, pct_start=0.2
     )
+    device = next(model.parameters()).device
     model.train()
     for epoch in range(epochs):
-        for images, labels in data.train:
+        for batch in data.train:
+            images, labels = (part.to(device) for part in batch)
             loss = functional.cross_entropy(model(images), labels)
             if penalty:
                 loss = loss + penalty()
@@ -148,12 +150,14 @@ def _train_masked(model: nn.Module, data: Loaders, recipe: Recipe, epochs: int) 
     patconv.remove_masks_(model)
 
 
-def accuracy_of(model: Callable[[torch.Tensor], torch.Tensor], data: Loaders) -> float:
-    """The share of validation images that are classified right, in per cent."""
+def accuracy_of(
+    model: Callable[[torch.Tensor], torch.Tensor], data: Loaders, device: str = "cpu"
+) -> float:
+    """The share of validation images that are classified right by a model there, in per cent."""
     right = total = 0
     with torch.no_grad():
         for images, labels in data.val:
-            right += int((model(images).argmax(1) == labels).sum())
+            right += int((model(images.to(device)).argmax(1).cpu() == labels).sum())
             total += len(labels)
     return 100 * right / total
 
