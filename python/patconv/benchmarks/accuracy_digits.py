@@ -75,7 +75,7 @@ class Recipe:
     admm_stages: int = 4
     admm_updates: int = 10
     admm_epochs: int = 1
-    admm_rho: float = 1e-2
+    admm_rho: float = 1e-3
     admm_rate: float = 5e-3
 
     def digest(self) -> str:
