@@ -8,10 +8,12 @@
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "dialect/IR/LaneTiling.h"
+#include "lib/Transforms/ScheduleCosts.h"
 
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <bitset>
 #include <numeric>
 
 using namespace mlir;
@@ -36,47 +38,6 @@ int64_t patconv::getPlaneThreads(int64_t planes, int64_t points,
   return planes < threads || points <= kMinPointsForThreads ? 1 : threads;
 }
 
-//===----------------------------------------------------------------------===//
-// Constants of the model, in cycles of a core with AVX-512
-//===----------------------------------------------------------------------===//
-
-/// A load that crosses a cache line, against an aligned one.
-static constexpr double kUnalignedLoad = 1.6;
-/// A broadcast of one weight.
-static constexpr double kBroadcast = 0.5;
-/// From the start of a multiply-add to the next one on its accumulator.
-static constexpr double kFmaLatency = 4;
-/// The share of the lesser of load and multiply-add time that is not hidden.
-static constexpr double kUnhidden = 0.15, kUnhiddenTiled = 0.08;
-/// A vector of lane-tiled input on its way to the second-level cache.
-static constexpr double kFetchVector = 2;
-/// A run of such vectors: the processor fetches ahead in long ones.
-static constexpr double kFetchRow = 4;
-/// Per kernel, per pattern, per run and per pass: addresses and branches.
-static constexpr double kPerKernel = 2, kPerPattern = 2, kPerRun = 4,
-                        kPerPass = 20;
-/// A vector of packed input: masked load and store, or a gather where strided.
-static constexpr double kPackVector = 4, kPackGather = 30;
-/// Keeping or taking up one accumulator vector.
-static constexpr double kKeepVector = 2;
-/// Storing one vector of output.
-static constexpr double kOutputVector = 2;
-/// Bytes of weights that the cache delivers in one cycle.
-static constexpr double kWeightBytes = 32;
-/// Below this a layer is not worth waking the other threads.
-static constexpr double kThreadedCycles = 20000;
-
-/// The packed input of one tile may have this many bytes, so that it stays in
-/// the caches nearest to the core. Where filters see few channels each, as in
-/// depthwise convolutions, every block costs all filters: there it may have
-/// more.
-static constexpr int64_t kPackedBytes = 96 << 10;
-static constexpr int64_t kGroupedPackedBytes = 512 << 10;
-/// A lane-tiled input is not copied: it may take a good part of the
-/// second-level cache, as each load feeds several multiply-adds.
-static constexpr int64_t kTiledInputBytes = 256 << 10;
-static constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
-
 /// Cycles of an operation on a vector, against one on 16 lanes. Processors run
 /// 8 lanes up to twice as fast; those that do not make up for it on 16.
 static double getVectorFactor(int64_t lanes) { return lanes == 16 ? 1.0 : 0.6; }
@@ -93,11 +54,13 @@ static double getCacheFactor(int64_t bytes) {
 
 /// How long a load of lane-tiled input takes, where kernels go through this
 /// many bytes in no order: from the first cache, the second, or beyond.
-static double getTiledLoadCycles(int64_t bytes, int64_t accumulatorBytes) {
+static double getTiledLoadCycles(const ReadingCosts &costs, int64_t bytes,
+                                 double setShare, int64_t accumulatorBytes) {
   auto missing = [](double cache, double used) {
     return used <= cache ? 0.0 : 1 - cache / used;
   };
-  return 1 + 1.2 * missing(28 << 10, bytes) +
+  return 1 +
+         costs.secondCache * missing(setShare * costs.firstCacheBytes, bytes) +
          4 * missing(640 << 10, bytes + accumulatorBytes);
 }
 
@@ -116,6 +79,16 @@ struct TileCycles {
   double pack = 0, compute = 0;
 };
 } // namespace
+
+static bool hasSinglePosition(const LayerWork &work) {
+  return work.kernel.height * work.kernel.width == 1;
+}
+
+static const ReadingCosts &getCosts(const LayerWork &work) {
+  if (!work.layout)
+    return kPackedCosts;
+  return hasSinglePosition(work) ? kSinglePositionCosts : kTiledCosts;
+}
 
 /// The different input rows under `tileRows` output rows, for the kernel rows
 /// `rows`, which ascend.
@@ -169,6 +142,13 @@ static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
           (work.kernel.width - 1) * work.dilationX + 1);
 }
 
+/// Runs of vectors that lie end to end in a lane-tiled plane, under a tile of
+/// the output: rows of the whole width follow each other.
+static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
+                               int64_t rows, int64_t vectors) {
+  return vectors == work.getVectors(shape.lanes) ? 1 : rows;
+}
+
 /// Whether a pass goes through all tiles: depthwise filters read a plane each.
 /// Packed tiles hold that of all groups.
 static bool hasFiltersOutside(const LayerWork &work) {
@@ -184,6 +164,26 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
   return vectors * shape.lanes * int64_t(sizeof(float)) *
          std::min(shape.channelBlock,
                   hasFiltersOutside(work) ? 1 : work.channels);
+}
+
+/// The share of the first cache's sets that the input under a tile goes into.
+/// What lies between the vectors that are read, as of strides, leaves sets
+/// without use.
+static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
+  if (!hasSinglePosition(work))
+    return 1;
+  const int64_t pitch = work.getVectors(shape.lanes) * work.strideX;
+  const int64_t plane = work.getRows() * work.strideY * pitch;
+  const int64_t bytes = shape.lanes * sizeof(float);
+  std::bitset<kCacheSets> sets;
+  for (int64_t c = 0; c < std::min(shape.channelBlock, kCacheSets); ++c)
+    for (int64_t r = 0; r < shape.rows; ++r)
+      for (int64_t v = 0; v < shape.vectors; ++v) {
+        const int64_t vector =
+            c * plane + r * work.strideY * pitch + v * work.strideX;
+        sets.set(vector * bytes / kCacheLineBytes % kCacheSets);
+      }
+  return double(sets.count()) / kCacheSets;
 }
 
 /// The different input vectors that `pattern` reads under a lane-tiled tile.
@@ -213,6 +213,7 @@ static int64_t countTiledLoads(const LayerWork &work, PatternAttr pattern,
 static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
                               int64_t lanes, int64_t rows, int64_t vectors,
                               double loadCycles) {
+  const ReadingCosts &costs = getCosts(work);
   double loads = 0;
   if (work.layout) {
     loads = countTiledLoads(work, pattern, rows, vectors);
@@ -237,16 +238,17 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
   for (auto [y, x] : pattern.getEntries())
     ++chains[y / work.kernel.height];
   const double factor = getVectorFactor(lanes);
-  const double load = loads * factor * loadCycles + entries * kBroadcast;
+  const double load = loads * factor * loadCycles + entries * costs.broadcast;
   const double fma = std::max(entries * rows * vectors * factor,
-                              *llvm::max_element(chains) * kFmaLatency);
-  const double unhidden = work.layout ? kUnhiddenTiled : kUnhidden;
-  return std::max(load, fma) + unhidden * std::min(load, fma) + kPerKernel;
+                              *llvm::max_element(chains) * costs.fmaLatency);
+  return std::max(load, fma) + costs.unhidden * std::min(load, fma) +
+         costs.perKernel;
 }
 
 /// One tile of `rows` x `vectors` with all filters, in a layer with `shape`.
 static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                                 int64_t rows, int64_t vectors) {
+  const ReadingCosts &costs = getCosts(work);
   const double factor = getVectorFactor(shape.lanes);
   const int64_t inputBytes = getInputBytes(work, shape);
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
@@ -255,13 +257,15 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                   : work.filters * shape.rows * shape.vectors * shape.lanes *
                         int64_t(sizeof(float));
   const double loadCycles =
-      work.layout ? getTiledLoadCycles(inputBytes, accumulatorBytes)
-                  : getCacheFactor(inputBytes);
+      work.layout
+          ? getTiledLoadCycles(costs, inputBytes, getCacheSetShare(work, shape),
+                               accumulatorBytes)
+          : getCacheFactor(inputBytes);
   TileCycles cycles;
   if (work.layout)
     cycles.pack = work.channels * (countTiledVectors(work, rows, vectors) *
-                                       factor * kFetchVector +
-                                   countRowsUnder(work, rows) * kFetchRow);
+                                       factor * costs.fetchVector +
+                                   countRowsUnder(work, rows) * costs.fetchRow);
   else
     cycles.pack = work.channels *
                   countPackedVectors(work, shape.lanes, rows, vectors) *
@@ -281,9 +285,12 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   const double runs =
       std::min(patterns, shape.passes->getNumKernels() / (passes * blocks));
   cycles.compute +=
-      passes * blocks * (kPerPass + kPerPattern * patterns + kPerRun * runs) +
-      work.filters * rows * vectors * factor *
-          (kOutputVector + 2 * (blocks - 1) * kKeepVector);
+      passes * blocks *
+          (costs.perPass + costs.perPattern * patterns + costs.perRun * runs) +
+      work.filters *
+          (rows * vectors * factor *
+               (kOutputVector + 2 * (blocks - 1) * costs.keepVector) +
+           countOutputRuns(work, shape, rows, vectors) * costs.outputRun);
   return cycles;
 }
 

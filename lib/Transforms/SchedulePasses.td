@@ -60,6 +60,11 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 
+    Kernels of one position with strides leave out most of a lane-tiled input, and
+    much of the nearest cache with it: where that is predicted to be faster, they
+    read a copy of the points that they need, a `patconv.max_pool_2d` over windows
+    of one point.
+
     A maximum pooling without overlap of a convolution's result, its one use,
     becomes its `max_pool`, unless `fuse-pooling` is off.
 

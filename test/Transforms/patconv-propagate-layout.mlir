@@ -276,3 +276,39 @@ func.func @concat_of_a_batch(%x: tensor<2x8x32x32xf32>, %w: tensor<8x8x3x3xf32>)
   %c = tensor.concat dim(1) %x, %a : (tensor<2x8x32x32xf32>, tensor<2x8x32x32xf32>) -> tensor<2x16x32x32xf32>
   return %c : tensor<2x16x32x32xf32>
 }
+
+// -----
+
+// Kernels of one position with a stride read a copy of the points that they
+// need, which lie end to end there. Of a 3x3 kernel all points are read.
+
+// COST-LABEL: func.func @subsampling(
+// COST:         %[[A:.+]] = patconv.conv_2d {{.*}} -> tensor<1x256x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+// COST:         %[[S:.+]] = patconv.max_pool_2d ins(%[[A]] {{.*}}{kernel = array<i64: 1, 1>, strides = array<i64: 2, 2>} -> tensor<1x256x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+// COST:         patconv.conv_2d ins(%[[S]],
+// COST-NOT:     strides = array<i64: 2
+// COST:         patconv.conv_2d ins(%[[A]],
+// COST-SAME:    strides = array<i64: 2, 2>
+func.func @subsampling(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
+    %v: tensor<512x256x1x1xf32>)
+    -> (tensor<1x512x28x28xf32>, tensor<1x256x28x28xf32>) {
+  %e0 = tensor.empty() : tensor<1x256x56x56xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x256x56x56xf32>, tensor<256x256x3x3xf32>)
+      outs(%e0 : tensor<1x256x56x56xf32>) {
+        kernels = dense<1> : tensor<256x256xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x256x56x56xf32>
+  %e1 = tensor.empty() : tensor<1x512x28x28xf32>
+  %b = patconv.conv_2d ins(%a, %v : tensor<1x256x56x56xf32>, tensor<512x256x1x1xf32>)
+      outs(%e1 : tensor<1x512x28x28xf32>) {
+        kernels = dense<1> : tensor<512x256xi8>, strides = array<i64: 2, 2>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x512x28x28xf32>
+  %e2 = tensor.empty() : tensor<1x256x28x28xf32>
+  %c = patconv.conv_2d ins(%a, %w : tensor<1x256x56x56xf32>, tensor<256x256x3x3xf32>)
+      outs(%e2 : tensor<1x256x28x28xf32>) {
+        kernels = dense<1> : tensor<256x256xi8>, padding = array<i64: 1, 1, 1, 1>,
+        strides = array<i64: 2, 2>, patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x256x28x28xf32>
+  return %b, %c : tensor<1x512x28x28xf32>, tensor<1x256x28x28xf32>
+}

@@ -90,7 +90,24 @@ class BottleneckNetwork(nn.Module):
         return result
 
 
-Network = type[EvenNetwork | TailNetwork | BottleneckNetwork]
+class ShortcutNetwork(nn.Module):
+    """Kernels of one position that pass over points: of a copy where rows and columns are, too."""
+
+    shape = (2, 32, 56, 56)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(32, 32, 3, padding=1)
+        self.shortcut = nn.Conv2d(32, 64, 1, stride=2)
+        self.rows = nn.Conv2d(32, 64, 1, stride=(2, 1))
+        self.groups = nn.Conv2d(64, 64, 1, stride=(1, 2), groups=2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        return self.groups(self.rows(x)) + self.shortcut(x)
+
+
+Network = type[EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork]
 
 
 def build(network: Network) -> tuple[nn.Module, torch.Tensor]:
@@ -133,6 +150,19 @@ def test_bottleneck_network(threads: int) -> None:
     check(BottleneckNetwork, threads)
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_shortcut_network(threads: int) -> None:
+    check(ShortcutNetwork, threads)
+
+
+def test_what_the_shortcut_network_is_for() -> None:
+    model, x = build(ShortcutNetwork)
+    options = CompileOptions(layout="lane_tiled", stop_after="layout")
+    text = patconv.compile(model, (x,), target="x86-64-v4", options=options).ir("layout")
+    copies = re.findall(r"kernel = array<i64: 1, 1>, strides = array<i64: (\d, \d)>", text)
+    assert copies == ["2, 2"]
+
+
 def test_what_the_bottleneck_network_is_for() -> None:
     """Passes of several filters, filters outside tiles, a copy from grid to grid."""
     model, x = build(BottleneckNetwork)
@@ -160,7 +190,7 @@ def test_what_the_bottleneck_network_is_for() -> None:
     )
 
 
-@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork, BottleneckNetwork])
+@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork, BottleneckNetwork, ShortcutNetwork])
 @pytest.mark.parametrize("target", [target for target in TARGETS if target != "host"])
 def test_narrow_vectors(target: str, network: Network) -> None:
     check(network, 1, target)

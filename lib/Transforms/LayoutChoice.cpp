@@ -1,0 +1,233 @@
+//===- LayoutChoice.cpp - Which operations are lane-tiled -----------------===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lib/Transforms/LayoutChoice.h"
+#include "lib/Transforms/Elementwise.h"
+#include "lib/Transforms/Pooling.h"
+
+#include "llvm/ADT/EquivalenceClasses.h"
+
+using namespace mlir;
+using namespace mlir::patconv;
+
+/// Cycles for an element that goes from the plain layout or to it, and for all
+/// that a loop nest more costs.
+static constexpr double kConvertElement = 0.7, kConvert = 500;
+/// Cycles for a vector that is copied as it is.
+static constexpr double kCopyVector = 6;
+
+/// Whether `value` is an activation: a static 4-D tensor of float32.
+static bool isActivation(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  // Distances inside a plane are lanes of 32 bits.
+  return type && type.getRank() == 4 && type.hasStaticShape() &&
+         type.getElementType().isF32() && !type.getEncoding() &&
+         type.getNumElements() > 0 &&
+         type.getDimSize(2) * type.getDimSize(3) < int64_t(1) << 31;
+}
+
+/// Whether `op` is element-wise on activations of one shape, zeros to zeros.
+static bool isZeroPreservingElementwise(linalg::GenericOp op) {
+  return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
+         op.getNumDpsInputs() > 0 &&
+         llvm::all_of(op->getOperands(), isActivation) && isZeroPreserving(op);
+}
+
+/// Whether `conv` reads single points of its input, and passes over others.
+static bool readsSomePoints(Conv2DOp conv) {
+  return conv.getPatterns().getHeight() * conv.getPatterns().getWidth() == 1 &&
+         llvm::any_of(conv.getStrides(), [](int64_t n) { return n > 1; }) &&
+         llvm::all_of(conv.getPadding(), [](int64_t n) { return n == 0; });
+}
+
+std::optional<int64_t> LayoutChoice::getHalo(Value input, Value output,
+                                             WindowAxis y, WindowAxis x) {
+  LaneTiledAttr grid = getGrid(output);
+  std::optional<int64_t> halo =
+      getRequiredHalo(getPlane(input), getPlane(output), grid, y, x);
+  if (!halo || !holdsHalo(grid, getPlane(input), *halo))
+    return std::nullopt;
+  return halo;
+}
+
+std::optional<Member> LayoutChoice::match(Conv2DOp op) {
+  if (!isActivation(op.getInput()) || !isActivation(op.getResult()))
+    return std::nullopt;
+  // A schedule that is there was made for a layout.
+  if (op.getSchedule())
+    return std::nullopt;
+  std::optional<int64_t> halo =
+      getHalo(op.getInput(), op.getResult(),
+              {op.getPatterns().getHeight(), op.getStrides()[0],
+               op.getDilations()[0], op.getPadding()[0]},
+              {op.getPatterns().getWidth(), op.getStrides()[1],
+               op.getDilations()[1], op.getPadding()[2]});
+  std::optional<LayerWork> work = getLayerWork(op);
+  if (!halo || !work)
+    return std::nullopt;
+  auto predict = [&]() {
+    return predictCycles(*work, chooseSchedule(context, *work, target));
+  };
+  const double plain = predict();
+  work->layout = withHalo(getGrid(op.getResult()), *halo);
+  double tiled = predict();
+  Member member{op, {op.getInput()}, op.getResult(), *halo};
+  llvm::append_range(member.inputs, op.getResiduals());
+  if (readsSomePoints(op)) {
+    const double copy = kCopyVector * work->batch * work->channels *
+                        work->getRows() * work->getVectors(target.lanes);
+    work->strideY = work->strideX = 1;
+    const double subsampled = copy + predict();
+    member.subsamples = subsampled < tiled;
+    tiled = std::min(tiled, subsampled);
+  }
+  member.gain = plain - tiled;
+  return member;
+}
+
+std::optional<Member> LayoutChoice::match(linalg::PoolingNchwMaxOp op) {
+  std::optional<Pooling> pooling = matchPooling(op);
+  if (!pooling || !isActivation(op.getResult(0)) || !isTiled(pooling->input))
+    return std::nullopt;
+  std::optional<int64_t> halo =
+      getHalo(pooling->input, op.getResult(0),
+              {pooling->kernel[0], pooling->strides[0], 1, pooling->padding},
+              {pooling->kernel[1], pooling->strides[1], 1, pooling->padding});
+  // A copy of the input in another grid costs more than the layout saves.
+  if (!halo || getGrid(pooling->input) != getGrid(op.getResult(0)))
+    return std::nullopt;
+  return Member{op, {pooling->input}, op.getResult(0), *halo};
+}
+
+std::optional<Member> LayoutChoice::match(linalg::GenericOp op) {
+  // One tiled input is enough: the others are converted, if that pays.
+  if (!isZeroPreservingElementwise(op) ||
+      !llvm::any_of(op.getDpsInputs(),
+                    [&](Value input) { return isTiled(input); }))
+    return std::nullopt;
+  return Member{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
+                /*halo=*/0, /*isElementwise=*/true};
+}
+
+std::optional<Member> LayoutChoice::match(tensor::ConcatOp op) {
+  // Planes of several images do not follow each other in the result.
+  if (op.getDim() != 1 || op.getResultType().getRank() != 4 ||
+      op.getResultType().getDimSize(0) != 1 || !isActivation(op.getResult()) ||
+      !llvm::all_of(op.getInputs(), isActivation) ||
+      !llvm::any_of(op.getInputs(), [&](Value v) { return isTiled(v); }))
+    return std::nullopt;
+  return Member{op, SmallVector<Value>(op.getInputs()), op.getResult(),
+                /*halo=*/0, /*isElementwise=*/true};
+}
+
+void LayoutChoice::collect(func::FuncOp function) {
+  for (Operation &op : function.getBody().front()) {
+    std::optional<Member> member;
+    if (auto conv = dyn_cast<Conv2DOp>(op))
+      member = match(conv);
+    else if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(op))
+      member = match(pool);
+    else if (auto generic = dyn_cast<linalg::GenericOp>(op))
+      member = match(generic);
+    else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
+      member = match(concat);
+    if (!member)
+      continue;
+    producers[member->output] = members.size();
+    members.push_back(*member);
+  }
+}
+
+/// Operations that hand lane-tiled values to each other stand or fall together:
+/// they stay plain where conversions cost more than the layout saves.
+void LayoutChoice::dropLosses() {
+  llvm::EquivalenceClasses<unsigned> groups;
+  for (auto [number, member] : llvm::enumerate(members)) {
+    groups.insert(number);
+    for (Value input : member.inputs)
+      if (readsTiled(member, input))
+        groups.unionSets(number, producers[input]);
+  }
+  auto readsPlain = [&](Operation *user) {
+    // The padding before a pooling goes with it.
+    if (auto pad = dyn_cast<tensor::PadOp>(user))
+      return !llvm::all_of(pad->getUsers(), [&](Operation *reader) {
+        return isa<linalg::PoolingNchwMaxOp>(reader) &&
+               isTiled(reader->getResult(0));
+      });
+    return user->getNumResults() != 1 || !isTiled(user->getResult(0));
+  };
+  DenseMap<unsigned, double> gains;
+  DenseSet<std::tuple<unsigned, Value, Attribute>> charged;
+  auto charge = [&](unsigned group, Value value, LaneTiledAttr grid,
+                    int64_t times) {
+    if (!charged.insert({group, value, grid}).second)
+      return;
+    auto type = cast<ShapedType>(value.getType());
+    const int64_t elements = type.getNumElements();
+    gains[group] -=
+        times *
+        (kConvert + kConvertElement * elements /
+                        getPlaneThreads(type.getDimSize(0) * type.getDimSize(1),
+                                        elements, target.threads));
+  };
+  for (auto [number, member] : llvm::enumerate(members)) {
+    unsigned group = groups.getLeaderValue(number);
+    gains[group] += member.gain;
+    for (Value input : member.inputs)
+      if (!readsTiled(member, input))
+        charge(group, input, getGrid(member.output), isTiled(input) ? 2 : 1);
+    if (llvm::any_of(member.output.getUsers(),
+                     [&](Operation *user) { return readsPlain(user); }))
+      charge(group, member.output, LaneTiledAttr(), 1);
+  }
+  SmallVector<Member> kept;
+  for (auto [number, member] : llvm::enumerate(members))
+    if (gains[groups.getLeaderValue(number)] > 0)
+      kept.push_back(member);
+  members = std::move(kept);
+  producers.clear();
+  for (auto [number, member] : llvm::enumerate(members))
+    producers[member.output] = number;
+}
+
+/// Each value gets the largest halo that is asked of it; what element-wise
+/// operations read and make is of one halo.
+void LayoutChoice::chooseHalos() {
+  llvm::EquivalenceClasses<void *> same;
+  DenseMap<void *, int64_t> asked;
+  for (const Member &member : members) {
+    same.insert(member.output.getAsOpaquePointer());
+    for (auto [i, input] : llvm::enumerate(member.inputs)) {
+      if (!hasOwnGrid(member, input)) {
+        int64_t &halo = copyHalos[{input, getGrid(member.output)}];
+        halo = std::max(halo, member.getHalo(i));
+        continue;
+      }
+      same.insert(input.getAsOpaquePointer());
+      if (member.isElementwise)
+        same.unionSets(input.getAsOpaquePointer(),
+                       member.output.getAsOpaquePointer());
+    }
+  }
+  auto leader = [&](Value value) {
+    return same.getLeaderValue(value.getAsOpaquePointer());
+  };
+  for (const Member &member : members)
+    for (auto [i, input] : llvm::enumerate(member.inputs)) {
+      if (!hasOwnGrid(member, input))
+        continue;
+      int64_t &halo = asked[leader(input)];
+      halo = std::max(halo, member.getHalo(i));
+    }
+  for (const Member &member : members) {
+    halos[member.output] = asked.lookup(leader(member.output));
+    for (Value input : member.inputs)
+      if (hasOwnGrid(member, input))
+        halos[input] = asked.lookup(leader(input));
+  }
+}

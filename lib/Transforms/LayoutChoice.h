@@ -1,0 +1,97 @@
+//===- LayoutChoice.h - Which operations are lane-tiled ---------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H
+#define PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H
+
+#include "lib/Transforms/ScheduleCostModel.h"
+
+#include "dialect/IR/LaneTiling.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+namespace mlir::patconv {
+
+/// An operation that can work in the lane-tiled layout.
+struct Member {
+  Operation *op;
+  /// The activations that it reads, and the one that it makes.
+  SmallVector<Value> inputs;
+  Value output;
+  /// The halo that it asks of its first input; of the others, the residuals of
+  /// a convolution, it reads none. What element-wise operations read and make
+  /// is of one halo.
+  int64_t halo = 0;
+  bool isElementwise = false;
+  /// Whether a convolution reads a copy of what its strides leave of the input.
+  bool subsamples = false;
+  /// Cycles that the layout saves; of a convolution alone.
+  double gain = 0;
+
+  int64_t getHalo(size_t input) const { return input == 0 ? halo : 0; }
+};
+
+/// Rows and columns of an activation.
+inline ArrayRef<int64_t> getPlane(Value value) {
+  return cast<RankedTensorType>(value.getType()).getShape().take_back(2);
+}
+
+/// Which operations of a function work in the lane-tiled layout, and with what
+/// halos.
+class LayoutChoice {
+public:
+  LayoutChoice(MLIRContext *context, const ScheduleTarget &target)
+      : context(context), target(target) {}
+
+  /// Finds what can work in it.
+  void collect(func::FuncOp function);
+  /// Drops what is faster without.
+  void dropLosses();
+  void chooseHalos();
+
+  /// The grid that a value is made in.
+  LaneTiledAttr getGrid(Value value) const {
+    return chooseGrid(context, getPlane(value), target.lanes);
+  }
+  bool isTiled(Value value) const { return producers.contains(value); }
+  /// Whether `member` reads `input` as another member made it. Strides may ask
+  /// for another grid than the input's own; then it reads a copy.
+  bool readsTiled(const Member &member, Value input) const {
+    return isTiled(input) && hasOwnGrid(member, input);
+  }
+  bool hasOwnGrid(const Member &member, Value input) const {
+    return getGrid(input) == getGrid(member.output);
+  }
+
+  SmallVector<Member> members;
+  /// The member that makes a value.
+  DenseMap<Value, unsigned> producers;
+  /// The halo of each value that lies in lane-tiled memory, made so or
+  /// converted.
+  DenseMap<Value, int64_t> halos;
+  /// The halos of copies in a grid other than the value's own.
+  DenseMap<std::pair<Value, Attribute>, int64_t> copyHalos;
+
+private:
+  std::optional<Member> match(Conv2DOp op);
+  std::optional<Member> match(linalg::PoolingNchwMaxOp op);
+  std::optional<Member> match(linalg::GenericOp op);
+  std::optional<Member> match(tensor::ConcatOp op);
+  /// The halo of a window between two planes in the grid of the output, if it
+  /// stays inside the layout.
+  std::optional<int64_t> getHalo(Value input, Value output, WindowAxis y,
+                                 WindowAxis x);
+
+  MLIRContext *context;
+  ScheduleTarget target;
+};
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H

@@ -1,0 +1,80 @@
+//===- ScheduleCosts.h - Constants of the cost model ------------*- C++ -*-===//
+//
+// Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// In cycles of a core with AVX-512, unless something else is said.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PATCONV_LIB_TRANSFORMS_SCHEDULECOSTS_H
+#define PATCONV_LIB_TRANSFORMS_SCHEDULECOSTS_H
+
+#include <cstdint>
+
+namespace mlir::patconv {
+
+/// What depends on how kernels read their input.
+struct ReadingCosts {
+  /// The share of the lesser of load and multiply-add time that is not hidden.
+  double unhidden;
+  /// From the start of a multiply-add to the next one on its accumulator.
+  double fmaLatency;
+  /// A broadcast of one weight.
+  double broadcast;
+  /// Per kernel, per pattern, per run and per pass: addresses and branches.
+  double perKernel, perPattern, perRun, perPass;
+  /// Keeping or taking up one accumulator vector.
+  double keepVector;
+  /// A vector of lane-tiled input on its way to the second-level cache, and a
+  /// run of such vectors: the processor fetches ahead in long ones.
+  double fetchVector = 0, fetchRow = 0;
+  /// A load from the second-level cache beyond one from the first, which holds
+  /// this many bytes of input.
+  double secondCache = 0;
+  int64_t firstCacheBytes = 0;
+  /// A run of output vectors that lie end to end.
+  double outputRun = 0;
+};
+
+/// Tiles that are packed.
+inline constexpr ReadingCosts kPackedCosts = {0.15, 4, 0.5, 2, 2, 4, 20, 2};
+/// Lane-tiled input, in place.
+inline constexpr ReadingCosts kTiledCosts = {0.08, 4, 0.5, 2, 2,   4,
+                                             20,   2, 2,   4, 1.2, 28 << 10};
+/// The same under kernels of one position, fitted to times of 124 schedules of
+/// ResNet-50's layers. Short runs of independent kernels hide each other's
+/// overhead.
+inline constexpr ReadingCosts kSinglePositionCosts = {
+    0.26, 2, 0.4, 0, 0, 2.9, 0, 0.5, 1.3, 4, 1, 33 << 10, 4};
+
+/// A load that crosses a cache line, against an aligned one.
+inline constexpr double kUnalignedLoad = 1.6;
+/// A vector of packed input: masked load and store, or a gather where strided.
+inline constexpr double kPackVector = 4, kPackGather = 30;
+/// Storing one vector of output.
+inline constexpr double kOutputVector = 2;
+/// Bytes of weights that the cache delivers in one cycle.
+inline constexpr double kWeightBytes = 32;
+/// Below this a layer is not worth waking the other threads.
+inline constexpr double kThreadedCycles = 20000;
+
+/// The first-level cache, where a line goes into the set of its address.
+inline constexpr int64_t kCacheLineBytes = 64, kCacheSets = 64;
+
+/// The packed input of one tile may have this many bytes, so that it stays in
+/// the caches nearest to the core. Where filters see few channels each, as in
+/// depthwise convolutions, every block costs all filters: there it may have
+/// more.
+inline constexpr int64_t kPackedBytes = 96 << 10;
+inline constexpr int64_t kGroupedPackedBytes = 512 << 10;
+/// A lane-tiled input is not copied: it may take a good part of the
+/// second-level cache, as each load feeds several multiply-adds.
+inline constexpr int64_t kTiledInputBytes = 256 << 10;
+inline constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
+
+} // namespace mlir::patconv
+
+#endif // PATCONV_LIB_TRANSFORMS_SCHEDULECOSTS_H
