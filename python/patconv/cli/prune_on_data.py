@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,8 @@ __all__ = ["describe_run", "parse_data", "prune_on_data"]
 _RUN = "run.json"
 _EPOCHS = 10
 _SAMPLES = 512
+#: Channels of a group of N:M, where no rate asks for more.
+_GROUP = 16
 
 
 def parse_data(arguments: argparse.Namespace) -> DataSpec:
@@ -156,7 +159,9 @@ def _prune_without_patterns_(
 
     dense = _accuracy(module, data)
     rates = rates_of(project_(copy.deepcopy(module), config))
-    report = prune_(module, BaselineConfig(method_of(arguments), rates=rates, skip=config.skip))
+    group = max(_GROUP, *(math.ceil(rate) for rate in rates.values()))
+    baseline = BaselineConfig(method_of(arguments), rates=rates, skip=config.skip, group=group)
+    report = prune_(module, baseline)
     freeze_zeros_(module)
     # What is masked is retrained as it is: no layer gets patterns.
     names = [name for name, part in module.named_modules() if isinstance(part, nn.Conv2d)]

@@ -31,7 +31,7 @@ __all__ = [
 #: Of the file that is written.
 SUFFIX = ".safetensors"
 #: Ways to prune that know no patterns, with which patterns are compared.
-BASELINES = ("magnitude", "channel", "block_punched")
+BASELINES = ("magnitude", "channel", "nm", "block_punched")
 _METHODS = ("admm", "project", "refit", *BASELINES)
 _DATA = ("method", "batch", "seed", "threads", "workers")
 _TRAINING = (
@@ -120,8 +120,8 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="admm (default): towards patterns in training, then retraining; project: by norm "
         "at once, then retraining; refit: at once, the rest refitted on images without labels; "
-        f"{', '.join(BASELINES)}: as many weights of each layer, chosen without patterns, "
-        "then retraining, to compare with",
+        f"{', '.join(BASELINES)}: as many weights of each layer, chosen without patterns (nm: of "
+        "16 neighbouring channels or more), then retraining, to compare with",
     )
     group.add_argument(
         "--batch", type=positive_integer, metavar="N", help="images of a batch (default: the set's)"
