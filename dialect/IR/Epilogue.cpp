@@ -94,9 +94,7 @@ LogicalResult patconv::verifyConvolutionLayouts(
   TiledActivation sums{output.type, llvm::to_vector(convolved), output.layout};
   if (output.layout) {
     auto element = cast<ShapedType>(output.type).getElementType();
-    sums.layout =
-        LaneTiledAttr::get(op->getContext(), output.layout.getGridHeight(),
-                           output.layout.getGridWidth(), /*halo=*/0);
+    sums.layout = withHalo(output.layout, 0);
     sums.type = RankedTensorType::get(
         isMaterialized ? sums.layout.getPhysicalShape(convolved) : sums.shape,
         element);

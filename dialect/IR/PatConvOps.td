@@ -321,7 +321,8 @@ def PatConv_MaxPool2DOp
   let summary = "maximum over windows, in the lane-tiled layout";
   let description = [{
     `patconv-propagate-layout` makes it of a pooling that stays inside the
-    layout; in the plain layout a pooling stays linalg. Where `padding` (the same
+    layout, and, with windows of one point, of what a 1x1 convolution's strides
+    leave of its input; in the plain layout a pooling stays linalg. Where `padding` (the same
     on all sides) is not 0, the padding counts as 0: the input is known not to be
     negative. On tensors with an encoding, or, once materialised, on those of the
     physical shape, with `input_layout`, `output_layout` and `input_size`.

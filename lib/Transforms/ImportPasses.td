@@ -1,5 +1,4 @@
-//===- ImportPasses.td - Passes of the phases import and raise *- tablegen
-//-*-===//
+//===- ImportPasses.td - Phases import and raise ---------*- tablegen -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

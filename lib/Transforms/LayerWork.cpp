@@ -69,6 +69,14 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
   ShapedType output = conv.getInit().getType();
   LayerWork work;
   work.layout = getLaneTiling(output);
+  if (work.layout)
+    work.outputHalo = work.layout.getHalo();
+  ShapedType input = conv.getInput().getType();
+  if (LaneTiledAttr layout = getLaneTiling(input)) {
+    SmallVector<int64_t> shape = layout.getPhysicalShape(input.getShape());
+    work.inputRows = shape[1];
+    work.inputColumns = shape[2];
+  }
   work.batch = output.getDimSize(0);
   work.channels = conv.getNumChannels();
   work.filters = conv.getNumFilters();

@@ -30,6 +30,11 @@ struct PassWork {
 struct LayerWork {
   /// The layout of the activations; null where they are plain.
   LaneTiledAttr layout;
+  /// Rows and columns of vectors of a lane-tiled input plane with its halo; 0
+  /// as long as the input is plain.
+  int64_t inputRows = 0, inputColumns = 0;
+  /// The halo of a lane-tiled output; not known as long as that is plain.
+  int64_t outputHalo = 0;
   int64_t batch, channels, filters, groups;
   /// The output before pooling, and the pooling window; 1 where there is none.
   int64_t outputRows, outputColumns;

@@ -1,5 +1,4 @@
-//===- LowerPasses.td - Passes of the phases bufferize and lower *- tablegen
-//-*-===//
+//===- LowerPasses.td - Phases bufferize and lower -------*- tablegen -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

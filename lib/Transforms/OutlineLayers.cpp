@@ -62,6 +62,10 @@ static StringRef getLayerTag(Operation *op) {
 static StringRef getKind(Operation *op) {
   if (isa<FkwConv2DOp>(op))
     return "conv";
+  // A maximum over one point is what is left of a convolution's strides.
+  if (auto pool = dyn_cast<MaxPool2DOp>(op);
+      pool && llvm::all_of(pool.getKernel(), [](int64_t n) { return n == 1; }))
+    return "subsampling";
   if (isa<linalg::PoolingNchwMaxOp, MaxPool2DOp>(op))
     return "maxpool";
   if (isa<linalg::PoolingNchwSumOp>(op))

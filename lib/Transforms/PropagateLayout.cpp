@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Transforms/LayoutChoice.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Pooling.h"
+#include "lib/Transforms/TiledMembers.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -23,23 +23,25 @@ namespace {
 /// Puts the members of a choice into the lane-tiled layout.
 class LayoutRewriter {
 public:
-  LayoutRewriter(LayoutChoice &choice, const ScheduleTarget &target,
+  LayoutRewriter(TiledMembers &tiled, const ScheduleTarget &target,
                  bool fusePooling)
-      : choice(choice), target(target), fusePooling(fusePooling) {}
+      : tiled(tiled), target(target), fusePooling(fusePooling) {}
 
   void rewrite();
 
   /// Operations; a fused pooling is none.
-  int64_t getNumTiled() const { return choice.members.size() - numPooled; }
+  int64_t getNumTiled() const { return tiled.members.size() - numPooled; }
   int64_t getNumConversions() const { return numConversions; }
   int64_t getNumPooled() const { return numPooled; }
+  int64_t getNumSubsampled() const { return numSubsampled; }
 
 private:
   /// The tiled form of what member `member` reads.
-  Value getTiledInput(OpBuilder &builder, const Member &member, Value input);
-  void rewrite(Member &member);
+  Value getTiledInput(OpBuilder &builder, const TiledMember &member,
+                      Value input);
+  void rewrite(TiledMember &member);
   /// Puts `op`, which makes `output` in `layout`, in the place of the member's.
-  void replaceMember(Member &member, Operation *op, Value output,
+  void replaceMember(TiledMember &member, Operation *op, Value output,
                      LaneTiledAttr layout);
   /// The pooling in the lane-tiled layout: in the convolution that makes the
   /// input, if it can be there, or by itself.
@@ -49,12 +51,12 @@ private:
   /// strides from it.
   Value emitSubsampling(OpBuilder &builder, Conv2DOp conv, Value input);
 
-  LayoutChoice &choice;
+  TiledMembers &tiled;
   ScheduleTarget target;
   bool fusePooling;
   /// Copies in a layout other than that in which a value is made, by grid.
   DenseMap<std::pair<Value, Attribute>, Value> converted;
-  int64_t numConversions = 0, numPooled = 0;
+  int64_t numConversions = 0, numPooled = 0, numSubsampled = 0;
 };
 } // namespace
 
@@ -66,14 +68,14 @@ static Value withLayout(OpBuilder &builder, Location loc, Value value,
   return ConvertLayoutOp::create(builder, loc, newType, value);
 }
 
-Value LayoutRewriter::getTiledInput(OpBuilder &builder, const Member &member,
-                                    Value input) {
-  if (choice.readsTiled(member, input))
+Value LayoutRewriter::getTiledInput(OpBuilder &builder,
+                                    const TiledMember &member, Value input) {
+  if (tiled.readsTiled(member, input))
     return input;
-  LaneTiledAttr grid = choice.getGrid(member.output);
-  const int64_t halo = choice.hasOwnGrid(member, input)
-                           ? choice.halos.lookup(input)
-                           : choice.copyHalos.lookup({input, grid});
+  LaneTiledAttr grid = tiled.getGrid(member.output);
+  const int64_t halo = tiled.hasOwnGrid(member, input)
+                           ? tiled.halos.lookup(input)
+                           : tiled.copyHalos.lookup({input, grid});
   Value &copy = converted[{input, grid}];
   if (!copy) {
     OpBuilder::InsertionGuard guard(builder);
@@ -122,22 +124,23 @@ Value LayoutRewriter::emitSubsampling(OpBuilder &builder, Conv2DOp conv,
   shape[1] = conv.getNumChannels();
   Value init = tensor::EmptyOp::create(
       builder, conv.getLoc(), shape, builder.getF32Type(),
-      withHalo(getLaneTiling(cast<ShapedType>(input.getType())), 0));
+      withHalo(tiled.getGrid(conv.getResult()), 0));
   // A maximum over windows of one point is a copy.
   Value copy = createMaxPool(builder, conv.getLoc(), /*kernel=*/{1, 1},
                              conv.getStrides(), /*padding=*/0, input, init);
   conv.setStrides({1, 1});
+  ++numSubsampled;
   return copy;
 }
 
-void LayoutRewriter::replaceMember(Member &member, Operation *op, Value output,
-                                   LaneTiledAttr layout) {
+void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
+                                   Value output, LaneTiledAttr layout) {
   Value before = member.output;
   before.replaceAllUsesWith(output);
-  choice.producers[output] = choice.producers.lookup(before);
-  choice.halos[output] = layout.getHalo();
-  choice.producers.erase(before);
-  choice.halos.erase(before);
+  tiled.producers[output] = tiled.producers.lookup(before);
+  tiled.halos[output] = layout.getHalo();
+  tiled.producers.erase(before);
+  tiled.halos.erase(before);
   // The padding of a pooling and what was filled with -inf go with it.
   SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
   member.op->erase();
@@ -149,11 +152,11 @@ void LayoutRewriter::replaceMember(Member &member, Operation *op, Value output,
   member.output = output;
 }
 
-void LayoutRewriter::rewrite(Member &member) {
+void LayoutRewriter::rewrite(TiledMember &member) {
   OpBuilder builder(member.op);
   Location loc = member.op->getLoc();
-  LaneTiledAttr layout = withHalo(choice.getGrid(member.output),
-                                  choice.halos.lookup(member.output));
+  LaneTiledAttr layout =
+      withHalo(tiled.getGrid(member.output), tiled.halos.lookup(member.output));
   auto plainType = cast<RankedTensorType>(member.output.getType());
   auto type = RankedTensorType::get(plainType.getShape(),
                                     plainType.getElementType(), layout);
@@ -190,29 +193,29 @@ void LayoutRewriter::rewrite(Member &member) {
 void LayoutRewriter::rewrite() {
   // Users come after what they use; a pooling that is replaced takes its users
   // along, so inputs are looked up again.
-  for (unsigned i = 0; i < choice.members.size(); ++i) {
-    Value before = choice.members[i].output;
-    rewrite(choice.members[i]);
-    if (choice.members[i].output == before)
+  for (unsigned i = 0; i < tiled.members.size(); ++i) {
+    Value before = tiled.members[i].output;
+    rewrite(tiled.members[i]);
+    if (tiled.members[i].output == before)
       continue;
-    for (Member &later : MutableArrayRef(choice.members).drop_front(i + 1))
+    for (TiledMember &later : MutableArrayRef(tiled.members).drop_front(i + 1))
       for (Value &input : later.inputs) {
         if (input != before)
           continue;
-        input = choice.members[i].output;
-        LaneTiledAttr grid = choice.getGrid(later.output);
-        if (auto halo = choice.copyHalos.find({before, grid});
-            halo != choice.copyHalos.end())
-          choice.copyHalos[{input, grid}] = halo->second;
+        input = tiled.members[i].output;
+        LaneTiledAttr grid = tiled.getGrid(later.output);
+        if (auto halo = tiled.copyHalos.find({before, grid});
+            halo != tiled.copyHalos.end())
+          tiled.copyHalos[{input, grid}] = halo->second;
       }
   }
   // Everyone else reads a plain copy.
-  for (const Member &member : choice.members) {
+  for (const TiledMember &member : tiled.members) {
     Value plain;
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
       if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp>(user) ||
-          (user->getNumResults() == 1 && choice.isTiled(user->getResult(0))))
+          (user->getNumResults() == 1 && tiled.isTiled(user->getResult(0))))
         continue;
       if (!plain) {
         OpBuilder builder(member.op->getContext());
@@ -238,16 +241,17 @@ struct PropagateLayout
     if (getOperation().isExternal() ||
         !llvm::hasSingleElement(getOperation().getBody()))
       return;
-    LayoutChoice choice(&getContext(), target);
-    choice.collect(getOperation());
+    TiledMembers tiled(&getContext(), target);
+    tiled.collect(getOperation());
     if (!always)
-      choice.dropLosses();
-    choice.chooseHalos();
-    LayoutRewriter rewriter(choice, target, fusePooling);
+      tiled.dropLosses();
+    tiled.chooseHalos();
+    LayoutRewriter rewriter(tiled, target, fusePooling);
     rewriter.rewrite();
     numTiled += rewriter.getNumTiled();
     numConversions += rewriter.getNumConversions();
     numPooled += rewriter.getNumPooled();
+    numSubsampled += rewriter.getNumSubsampled();
   }
 };
 } // namespace

@@ -143,10 +143,11 @@ static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
 }
 
 /// Runs of vectors that lie end to end in a lane-tiled plane, under a tile of
-/// the output: rows of the whole width follow each other.
+/// the output: without a halo rows of the whole width follow each other.
 static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
                                int64_t rows, int64_t vectors) {
-  return vectors == work.getVectors(shape.lanes) ? 1 : rows;
+  return vectors == work.getVectors(shape.lanes) && work.outputHalo == 0 ? 1
+                                                                         : rows;
 }
 
 /// Whether a pass goes through all tiles: depthwise filters read a plane each.
@@ -172,11 +173,17 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
 static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
   if (!hasSinglePosition(work))
     return 1;
-  const int64_t pitch = work.getVectors(shape.lanes) * work.strideX;
-  const int64_t plane = work.getRows() * work.strideY * pitch;
+  const int64_t pitch = work.inputColumns
+                            ? work.inputColumns
+                            : work.getVectors(shape.lanes) * work.strideX;
+  const int64_t rows =
+      work.inputRows ? work.inputRows : work.getRows() * work.strideY;
+  const int64_t plane = rows * pitch;
   const int64_t bytes = shape.lanes * sizeof(float);
+  // After so many channels the sets repeat.
+  const int64_t period = kCacheSets * kCacheLineBytes / bytes;
   std::bitset<kCacheSets> sets;
-  for (int64_t c = 0; c < std::min(shape.channelBlock, kCacheSets); ++c)
+  for (int64_t c = 0; c < std::min(shape.channelBlock, period); ++c)
     for (int64_t r = 0; r < shape.rows; ++r)
       for (int64_t v = 0; v < shape.vectors; ++v) {
         const int64_t vector =

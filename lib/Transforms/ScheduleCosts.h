@@ -20,7 +20,8 @@ namespace mlir::patconv {
 struct ReadingCosts {
   /// The share of the lesser of load and multiply-add time that is not hidden.
   double unhidden;
-  /// From the start of a multiply-add to the next one on its accumulator.
+  /// From the start of a multiply-add to the next one on its accumulator, as
+  /// far as other kernels do not fill it.
   double fmaLatency;
   /// A broadcast of one weight.
   double broadcast;

@@ -60,7 +60,7 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 
-    Kernels of one position with strides leave out most of a lane-tiled input, and
+    Kernels of one position with strides, without padding, leave out most of a lane-tiled input, and
     much of the nearest cache with it: where that is predicted to be faster, they
     read a copy of the points that they need, a `patconv.max_pool_2d` over windows
     of one point.
@@ -92,6 +92,8 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
                               "operations in the lane-tiled layout">,
                     Statistic<"numConversions", "num-conversions",
                               "conversions">,
+                    Statistic<"numSubsampled", "num-subsampled",
+                              "convolutions that read a copy of their points">,
                     Statistic<"numPooled", "num-pooled",
                               "poolings fused into convolutions">];
   let dependentDialects = ["::mlir::patconv::PatConvDialect",

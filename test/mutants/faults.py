@@ -112,6 +112,7 @@ _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
 _PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
 _LANES = "lib/Conversion/PatConvToVector/LaneTiles.cpp"
 _LAYOUT = "lib/Transforms/PropagateLayout.cpp"
+_MEMBERS = "lib/Transforms/TiledMembers.cpp"
 _GEOMETRY = "dialect/IR/TileGeometry.cpp"
 
 FAULTS: tuple[PhaseFault | SourceFault, ...] = (
@@ -292,9 +293,9 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
     SourceFault(
         "halo-too-narrow",
         "a tensor gets the halo of its last reader, not of its widest",
-        _LAYOUT,
-        "int64_t &halo = asked[leader(input)];\n      halo = std::max(halo, member.halo);",
-        "int64_t &halo = asked[leader(input)];\n      halo = member.halo;",
+        _MEMBERS,
+        "int64_t &halo = asked[leader(input)];\n      halo = std::max(halo, member.getHalo(i));",
+        "int64_t &halo = asked[leader(input)];\n      halo = member.getHalo(i);",
         _EVEN,
     ),
     SourceFault(
@@ -343,8 +344,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "copy-without-halo",
         "the copy of an input in another grid has no halo",
         _LAYOUT,
-        "                           : copyHalos.lookup({input, grid});",
-        "                           : 0 * copyHalos.lookup({input, grid});",
+        "                           : tiled.copyHalos.lookup({input, grid});",
+        "                           : 0 * tiled.copyHalos.lookup({input, grid});",
         _BOTTLENECK,
     ),
     SourceFault(

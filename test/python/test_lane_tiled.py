@@ -91,20 +91,23 @@ class BottleneckNetwork(nn.Module):
 
 
 class ShortcutNetwork(nn.Module):
-    """Kernels of one position that pass over points: of a copy where rows and columns are, too."""
+    """Kernels of one position with strides: most of them read a copy of their points."""
 
-    shape = (2, 32, 56, 56)
+    shape = (2, 64, 55, 55)
 
     def __init__(self) -> None:
         super().__init__()
-        self.first = nn.Conv2d(32, 32, 3, padding=1)
-        self.shortcut = nn.Conv2d(32, 64, 1, stride=2)
-        self.rows = nn.Conv2d(32, 64, 1, stride=(2, 1))
-        self.groups = nn.Conv2d(64, 64, 1, stride=(1, 2), groups=2)
+        self.first = nn.Conv2d(64, 64, 3, padding=1)
+        self.shortcut = nn.Conv2d(64, 128, 1, stride=2)
+        self.rows = nn.Conv2d(64, 128, 1, stride=(2, 1))
+        self.columns = nn.Conv2d(128, 128, 1, stride=(1, 2), groups=2)
+        self.groups = nn.Conv2d(128, 256, 1, stride=2, groups=2)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = torch.relu(self.first(x))
-        return self.groups(self.rows(x)) + self.shortcut(x)
+        x = torch.relu(self.columns(self.rows(x)) + self.shortcut(x))
+        result: torch.Tensor = self.groups(x)
+        return result
 
 
 Network = type[EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork]
@@ -160,7 +163,7 @@ def test_what_the_shortcut_network_is_for() -> None:
     options = CompileOptions(layout="lane_tiled", stop_after="layout")
     text = patconv.compile(model, (x,), target="x86-64-v4", options=options).ir("layout")
     copies = re.findall(r"kernel = array<i64: 1, 1>, strides = array<i64: (\d, \d)>", text)
-    assert copies == ["2, 2"]
+    assert copies == ["1, 2", "2, 2", "2, 2"]
 
 
 def test_what_the_bottleneck_network_is_for() -> None:

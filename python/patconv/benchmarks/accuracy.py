@@ -86,11 +86,11 @@ def run_accuracy(spec: AccuracySpec, folder: Path, *, jobs: int = 1) -> list[dic
         Rows of the result file, without times.
 
     Raises:
-        PatConvError: the folder is of another recipe.
+        PatConvError: the folder is of another recipe or device.
         OSError: it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    journal = Journal(folder / "journal.jsonl", spec.recipe.digest())
+    journal = Journal(folder / "journal.jsonl", f"{spec.recipe.digest()} on {spec.device}")
     done = {(f.network, f.seed, f.fold, f.method, f.rate) for f in journal.found}
     left = {
         task: missing

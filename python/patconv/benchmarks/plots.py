@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import geometric_mean
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import PatConvError
 from ..files import replaced
 from ..reports.plots import FAINT, FIRST, SECOND, Plot, new_figure
 from .peers import PEERS
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["engine_title", "plots_of", "write_png"]
 

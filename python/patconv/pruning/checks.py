@@ -42,8 +42,9 @@ def expect_number(
     Raises:
         PruneError: it is none, or too small.
     """
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    number = float(value) if isinstance(value, (int, float)) else math.nan
-    if not is_number or not (above < number < math.inf and number >= at_least):
+    number = math.nan
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = value
+    if not (above < number < math.inf and number >= at_least):
         extent = f"above {above:g}" if above > -math.inf else f"of at least {at_least:g}"
         raise PruneError(f"expected {name} to be a finite number {extent}, but got {value!r}")

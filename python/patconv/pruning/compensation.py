@@ -154,7 +154,6 @@ class _Refit:
     def _prune(
         self, layer: PlannedLayer, dense: nn.Module, calls: int, batches: Sequence[torch.Tensor]
     ) -> LayerReport:
-
         from .moments import collect_moments
 
         kept = keep_weights(layer, layer.kernels, self._patterns)

@@ -1,11 +1,11 @@
-//===- LayoutChoice.cpp - Which operations are lane-tiled -----------------===//
+//===- TiledMembers.cpp - Which operations are lane-tiled -----------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "lib/Transforms/LayoutChoice.h"
+#include "lib/Transforms/TiledMembers.h"
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Pooling.h"
 
@@ -44,7 +44,7 @@ static bool readsSomePoints(Conv2DOp conv) {
          llvm::all_of(conv.getPadding(), [](int64_t n) { return n == 0; });
 }
 
-std::optional<int64_t> LayoutChoice::getHalo(Value input, Value output,
+std::optional<int64_t> TiledMembers::getHalo(Value input, Value output,
                                              WindowAxis y, WindowAxis x) {
   LaneTiledAttr grid = getGrid(output);
   std::optional<int64_t> halo =
@@ -54,7 +54,7 @@ std::optional<int64_t> LayoutChoice::getHalo(Value input, Value output,
   return halo;
 }
 
-std::optional<Member> LayoutChoice::match(Conv2DOp op) {
+std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   if (!isActivation(op.getInput()) || !isActivation(op.getResult()))
     return std::nullopt;
   // A schedule that is there was made for a layout.
@@ -75,11 +75,16 @@ std::optional<Member> LayoutChoice::match(Conv2DOp op) {
   const double plain = predict();
   work->layout = withHalo(getGrid(op.getResult()), *halo);
   double tiled = predict();
-  Member member{op, {op.getInput()}, op.getResult(), *halo};
+  TiledMember member{op, {op.getInput()}, op.getResult(), *halo};
   llvm::append_range(member.inputs, op.getResiduals());
   if (readsSomePoints(op)) {
-    const double copy = kCopyVector * work->batch * work->channels *
-                        work->getRows() * work->getVectors(target.lanes);
+    const int64_t planes = work->batch * work->channels;
+    const int64_t vectors =
+        planes * work->getRows() * work->getVectors(work->layout.getLanes());
+    const double copy =
+        kConvert +
+        kCopyVector * vectors /
+            getPlaneThreads(planes, vectors * target.lanes, target.threads);
     work->strideY = work->strideX = 1;
     const double subsampled = copy + predict();
     member.subsamples = subsampled < tiled;
@@ -89,7 +94,7 @@ std::optional<Member> LayoutChoice::match(Conv2DOp op) {
   return member;
 }
 
-std::optional<Member> LayoutChoice::match(linalg::PoolingNchwMaxOp op) {
+std::optional<TiledMember> TiledMembers::match(linalg::PoolingNchwMaxOp op) {
   std::optional<Pooling> pooling = matchPooling(op);
   if (!pooling || !isActivation(op.getResult(0)) || !isTiled(pooling->input))
     return std::nullopt;
@@ -100,33 +105,33 @@ std::optional<Member> LayoutChoice::match(linalg::PoolingNchwMaxOp op) {
   // A copy of the input in another grid costs more than the layout saves.
   if (!halo || getGrid(pooling->input) != getGrid(op.getResult(0)))
     return std::nullopt;
-  return Member{op, {pooling->input}, op.getResult(0), *halo};
+  return TiledMember{op, {pooling->input}, op.getResult(0), *halo};
 }
 
-std::optional<Member> LayoutChoice::match(linalg::GenericOp op) {
+std::optional<TiledMember> TiledMembers::match(linalg::GenericOp op) {
   // One tiled input is enough: the others are converted, if that pays.
   if (!isZeroPreservingElementwise(op) ||
       !llvm::any_of(op.getDpsInputs(),
                     [&](Value input) { return isTiled(input); }))
     return std::nullopt;
-  return Member{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
-                /*halo=*/0, /*isElementwise=*/true};
+  return TiledMember{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
+                     /*halo=*/0, /*isElementwise=*/true};
 }
 
-std::optional<Member> LayoutChoice::match(tensor::ConcatOp op) {
+std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
   // Planes of several images do not follow each other in the result.
   if (op.getDim() != 1 || op.getResultType().getRank() != 4 ||
       op.getResultType().getDimSize(0) != 1 || !isActivation(op.getResult()) ||
       !llvm::all_of(op.getInputs(), isActivation) ||
       !llvm::any_of(op.getInputs(), [&](Value v) { return isTiled(v); }))
     return std::nullopt;
-  return Member{op, SmallVector<Value>(op.getInputs()), op.getResult(),
-                /*halo=*/0, /*isElementwise=*/true};
+  return TiledMember{op, SmallVector<Value>(op.getInputs()), op.getResult(),
+                     /*halo=*/0, /*isElementwise=*/true};
 }
 
-void LayoutChoice::collect(func::FuncOp function) {
+void TiledMembers::collect(func::FuncOp function) {
   for (Operation &op : function.getBody().front()) {
-    std::optional<Member> member;
+    std::optional<TiledMember> member;
     if (auto conv = dyn_cast<Conv2DOp>(op))
       member = match(conv);
     else if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(op))
@@ -144,7 +149,7 @@ void LayoutChoice::collect(func::FuncOp function) {
 
 /// Operations that hand lane-tiled values to each other stand or fall together:
 /// they stay plain where conversions cost more than the layout saves.
-void LayoutChoice::dropLosses() {
+void TiledMembers::dropLosses() {
   llvm::EquivalenceClasses<unsigned> groups;
   for (auto [number, member] : llvm::enumerate(members)) {
     groups.insert(number);
@@ -185,7 +190,7 @@ void LayoutChoice::dropLosses() {
                      [&](Operation *user) { return readsPlain(user); }))
       charge(group, member.output, LaneTiledAttr(), 1);
   }
-  SmallVector<Member> kept;
+  SmallVector<TiledMember> kept;
   for (auto [number, member] : llvm::enumerate(members))
     if (gains[groups.getLeaderValue(number)] > 0)
       kept.push_back(member);
@@ -197,10 +202,10 @@ void LayoutChoice::dropLosses() {
 
 /// Each value gets the largest halo that is asked of it; what element-wise
 /// operations read and make is of one halo.
-void LayoutChoice::chooseHalos() {
+void TiledMembers::chooseHalos() {
   llvm::EquivalenceClasses<void *> same;
   DenseMap<void *, int64_t> asked;
-  for (const Member &member : members) {
+  for (const TiledMember &member : members) {
     same.insert(member.output.getAsOpaquePointer());
     for (auto [i, input] : llvm::enumerate(member.inputs)) {
       if (!hasOwnGrid(member, input)) {
@@ -217,14 +222,14 @@ void LayoutChoice::chooseHalos() {
   auto leader = [&](Value value) {
     return same.getLeaderValue(value.getAsOpaquePointer());
   };
-  for (const Member &member : members)
+  for (const TiledMember &member : members)
     for (auto [i, input] : llvm::enumerate(member.inputs)) {
       if (!hasOwnGrid(member, input))
         continue;
       int64_t &halo = asked[leader(input)];
       halo = std::max(halo, member.getHalo(i));
     }
-  for (const Member &member : members) {
+  for (const TiledMember &member : members) {
     halos[member.output] = asked.lookup(leader(member.output));
     for (Value input : member.inputs)
       if (hasOwnGrid(member, input))

@@ -1,12 +1,12 @@
-//===- LayoutChoice.h - Which operations are lane-tiled ---------*- C++ -*-===//
+//===- TiledMembers.h - Which operations are lane-tiled ---------*- C++ -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H
-#define PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H
+#ifndef PATCONV_LIB_TRANSFORMS_TILEDMEMBERS_H
+#define PATCONV_LIB_TRANSFORMS_TILEDMEMBERS_H
 
 #include "lib/Transforms/ScheduleCostModel.h"
 
@@ -19,7 +19,7 @@
 namespace mlir::patconv {
 
 /// An operation that can work in the lane-tiled layout.
-struct Member {
+struct TiledMember {
   Operation *op;
   /// The activations that it reads, and the one that it makes.
   SmallVector<Value> inputs;
@@ -44,9 +44,9 @@ inline ArrayRef<int64_t> getPlane(Value value) {
 
 /// Which operations of a function work in the lane-tiled layout, and with what
 /// halos.
-class LayoutChoice {
+class TiledMembers {
 public:
-  LayoutChoice(MLIRContext *context, const ScheduleTarget &target)
+  TiledMembers(MLIRContext *context, const ScheduleTarget &target)
       : context(context), target(target) {}
 
   /// Finds what can work in it.
@@ -62,14 +62,14 @@ public:
   bool isTiled(Value value) const { return producers.contains(value); }
   /// Whether `member` reads `input` as another member made it. Strides may ask
   /// for another grid than the input's own; then it reads a copy.
-  bool readsTiled(const Member &member, Value input) const {
+  bool readsTiled(const TiledMember &member, Value input) const {
     return isTiled(input) && hasOwnGrid(member, input);
   }
-  bool hasOwnGrid(const Member &member, Value input) const {
+  bool hasOwnGrid(const TiledMember &member, Value input) const {
     return getGrid(input) == getGrid(member.output);
   }
 
-  SmallVector<Member> members;
+  SmallVector<TiledMember> members;
   /// The member that makes a value.
   DenseMap<Value, unsigned> producers;
   /// The halo of each value that lies in lane-tiled memory, made so or
@@ -79,10 +79,10 @@ public:
   DenseMap<std::pair<Value, Attribute>, int64_t> copyHalos;
 
 private:
-  std::optional<Member> match(Conv2DOp op);
-  std::optional<Member> match(linalg::PoolingNchwMaxOp op);
-  std::optional<Member> match(linalg::GenericOp op);
-  std::optional<Member> match(tensor::ConcatOp op);
+  std::optional<TiledMember> match(Conv2DOp op);
+  std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
+  std::optional<TiledMember> match(linalg::GenericOp op);
+  std::optional<TiledMember> match(tensor::ConcatOp op);
   /// The halo of a window between two planes in the grid of the output, if it
   /// stays inside the layout.
   std::optional<int64_t> getHalo(Value input, Value output, WindowAxis y,
@@ -94,4 +94,4 @@ private:
 
 } // namespace mlir::patconv
 
-#endif // PATCONV_LIB_TRANSFORMS_LAYOUTCHOICE_H
+#endif // PATCONV_LIB_TRANSFORMS_TILEDMEMBERS_H
