@@ -149,7 +149,7 @@ def test_a_broken_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(accuracy, "train_", break_off)
     with pytest.raises(KeyboardInterrupt):
         run_accuracy(SPEC, tmp_path / "broken")
-    assert len(Journal(tmp_path / "broken/journal.jsonl", SHORT.digest()).found) == 3
+    assert len(Journal(tmp_path / "broken/journal.jsonl", f"{SHORT.digest()} on cpu").found) == 3
     assert run_accuracy(SPEC, tmp_path / "broken") == whole
     # The first network was not trained again, and nothing is now.
     assert len(calls) == 3
