@@ -62,8 +62,8 @@ def test_admm_in_a_loop_of_ones_own() -> None:
     assert sum(name.startswith("mask") for name in expected) == 4
 
 
-# What PyTorch says of its own older parts, and of TensorFloat32.
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:TensorFloat32")
+# Advice on speed, and what PyTorch says of its own older parts.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 def test_steps_that_are_compiled() -> None:
     model = convolutions().cuda()
     admm = ADMM(model, quick_config())
