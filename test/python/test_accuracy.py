@@ -72,6 +72,21 @@ def test_summary_pairs_each_loss_with_its_dense_network() -> None:
     # Losses of 2 and 1.5; t for one degree of freedom: 12.706.
     assert pruned["loss_ci"] == pytest.approx(12.7062 * 0.25, rel=1e-5)
     assert (pruned["method"], pruned["rate"], pruned["weights"]) == ("m", 8.1, 100)
+    assert pruned["admm_gain_mean"] is None
+
+
+def test_summary_pairs_each_method_with_admm() -> None:
+    tasks = [("net", 0, fold) for fold in range(2)]
+    entries = [found("dense", 0, 99), found("dense", 1, 97)]
+    entries += [found("m", 1, 95.5, 8.1), found("m", 0, 97, 8.1)]
+    entries += [found("admm", 0, 98, 8.1), found("admm", 1, 97, 8.1), found("m", 0, 9, 12)]
+    entries += [found("m", 1, 9, 12)]
+    variants = [("admm", 8.1), ("m", 8.1), ("m", 12.0)]
+    dense, ours, other, alone = summarise(entries, variants, ["net"], tasks)
+    # Gains of 1 and 1.5.
+    assert other["admm_gain_mean"] == 1.25
+    assert other["admm_gain_ci"] == pytest.approx(12.7062 * 0.25, rel=1e-5)
+    assert [row["admm_gain_mean"] for row in (dense, ours, alone)] == [None] * 3
 
 
 def test_journal_goes_on_after_half_a_line(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ _COLUMNS = (
     ("accuracy_ci", "±", ".2f"),
     ("loss_mean", "points lost", ".2f"),
     ("loss_ci", "±", ".2f"),
+    ("admm_gain_mean", "ADMM better by, points", ".2f"),
+    ("admm_gain_ci", "±", ".2f"),
     ("shot_accuracy", "before retraining, %", ".1f"),
     ("weights", "weights", "d"),
     ("compiled_ms", "compiled, ms", ".3f"),

@@ -12,6 +12,8 @@ from .accuracy_journal import Found
 __all__ = ["describe", "half_interval", "summarise"]
 
 _CONFIDENCE = 0.95
+#: The method that all others are compared with, pair by pair.
+_OURS = "admm"
 
 
 def half_interval(values: Sequence[float]) -> float:
@@ -50,6 +52,10 @@ def summarise(
             some = [by_key[*task, method, rate] for task in mine]
             losses = [d.accuracy - f.accuracy for d, f in zip(dense, some, strict=True)]
             accuracies = [f.accuracy for f in some]
+            gains = []
+            if method not in ("dense", _OURS) and (_OURS, rate) in variants:
+                ours = [by_key[*task, _OURS, rate] for task in mine]
+                gains = [o.accuracy - f.accuracy for o, f in zip(ours, some, strict=True)]
             rows.append(
                 {
                     "network": network,
@@ -60,6 +66,8 @@ def summarise(
                     "dense_accuracy": fmean(d.accuracy for d in dense),
                     "loss_mean": fmean(losses),
                     "loss_ci": half_interval(losses),
+                    "admm_gain_mean": fmean(gains) if gains else None,
+                    "admm_gain_ci": half_interval(gains) if gains else None,
                     "shot_accuracy": fmean(f.shot_accuracy for f in some),
                     "weights": round(fmean(f.weights for f in some)),
                     "compiled_ms": None,
@@ -69,11 +77,11 @@ def summarise(
 
 
 def describe(rows: Sequence[Mapping[str, Any]]) -> str:
-    """A table for each network: accuracies in per cent, losses in points, half intervals."""
+    """A table for each network: accuracies in per cent, differences in points, half intervals."""
     parts = []
     for network in dict.fromkeys(row["network"] for row in rows):
         lines: list[tuple[str, ...]] = [
-            ("method", "rate", "accuracy", "loss", "one shot", "weights", "ms")
+            ("method", "rate", "accuracy", "loss", "ADMM better by", "one shot", "weights", "ms")
         ]
         for row in rows:
             if row["network"] == network:
@@ -83,12 +91,13 @@ def describe(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    time = row["compiled_ms"]
+    time, gain = row["compiled_ms"], row["admm_gain_mean"]
     return (
         row["method"],
         f"{row['rate']:.1f}x",
         f"{row['accuracy_mean']:.2f} ±{row['accuracy_ci']:.2f}",
         f"{row['loss_mean']:.2f} ±{row['loss_ci']:.2f}",
+        "" if gain is None else f"{gain:.2f} ±{row['admm_gain_ci']:.2f}",
         f"{row['shot_accuracy']:.1f}",
         str(row["weights"]),
         "" if time is None else f"{time:.3f}",
