@@ -225,6 +225,7 @@ def test_methods(method: str, nets_folder: Path, dense: tuple[str, str], capsys:
 
 def test_refit(nets_folder: Path, dense: tuple[str, str], capsys: Capture) -> None:
     argv = [*PRUNE, *dense, "--method", "refit", "--connectivity", "1.8", "--samples", "256"]
+    argv += ["--device", "cpu"]
     figures = json.loads(run(capsys, *argv, "--json", "-", "--html", "r.html"))
     assert figures["history"] == []
     assert figures["accuracy"] == pytest.approx(accuracy_of(nets_folder / "p.safetensors"))
@@ -366,6 +367,9 @@ def test_data_in_a_folder(small: list[str], capsys: Capture) -> None:
         (["--data", "digits", "--epochs", "-1"], "an integer of at least 0, but got '-1'"),
         (["--data", "digits", "--epochs", "x"], "an integer of at least 0, but got 'x'"),
         (["--data", "digits", "--batch", "0"], "an integer of at least 1, but got '0'"),
+        (["--device", "cpu"], "--device to be absent: it needs --data"),
+        (["--data", "digits", "--device", "tpu"], "--device to be a device of this PyTorch"),
+        (["--data", "digits", "--device", "meta"], "but got 'meta'"),
         (["--html", "page.txt"], "expected --html to end in .html, but got 'page.txt'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -19,6 +19,7 @@ from .model_source import Model, expect_module, require_torch, resolve_model
 from .prune_options import BASELINES, method_of
 
 if TYPE_CHECKING:
+    import torch
     from torch import nn
     from torch.optim import Optimizer
     from torch.optim.lr_scheduler import LRScheduler
@@ -85,6 +86,7 @@ def prune_on_data(
 
     expect_module(arguments.model)
     _expect_free_folder(arguments)
+    device = _device(arguments)
     seed = arguments.seed or 0
     torch.manual_seed(seed)
     if arguments.threads is not None:
@@ -98,11 +100,32 @@ def prune_on_data(
     if arguments.folder is not None:
         _remember_run(arguments.folder, describe_run(arguments))
     method = method_of(arguments)
+    prune_ = _train_
     if method == "refit":
-        return model, _refit_(model.module, data, config, arguments)
-    if method in BASELINES:
-        return model, _prune_without_patterns_(model.module, data, config, arguments)
-    return model, _train_(model.module, data, config, arguments)
+        prune_ = _refit_
+    elif method in BASELINES:
+        prune_ = _prune_without_patterns_
+    model.module.to(device)
+    result = prune_(model.module, data, config, arguments)
+    model.module.cpu()
+    return model, result
+
+
+def _device(arguments: argparse.Namespace) -> torch.device:
+    import torch
+
+    name = arguments.device or "cpu"
+    try:
+        device = torch.device(name)
+        torch.zeros(1, device=device).item()
+    # What PyTorch raises where it has no such device differs by kind.
+    except (RuntimeError, AssertionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(
+            f"expected --device to be a device of this PyTorch, such as cpu or cuda, but got "
+            f"'{name}': {reason}"
+        ) from None
+    return device
 
 
 def _epochs(arguments: argparse.Namespace) -> int:

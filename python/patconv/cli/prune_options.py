@@ -33,7 +33,7 @@ SUFFIX = ".safetensors"
 #: Ways to prune that know no patterns, with which patterns are compared.
 BASELINES = ("magnitude", "channel", "nm", "block_punched")
 _METHODS = ("admm", "project", "refit", *BASELINES)
-_DATA = ("method", "batch", "seed", "threads", "workers")
+_DATA = ("method", "batch", "seed", "threads", "workers", "device")
 _TRAINING = (
     "epochs",
     "learning_rate",
@@ -131,6 +131,11 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--threads", type=positive_integer, metavar="N", help="of PyTorch (default: its own choice)"
+    )
+    group.add_argument(
+        "--device",
+        metavar="D",
+        help="where the network is trained, as PyTorch calls it: cpu (default), cuda, cuda:1",
     )
     group.add_argument(
         "--workers",
