@@ -120,8 +120,9 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="admm (default): towards patterns in training, then retraining; project: by norm "
         "at once, then retraining; refit: at once, the rest refitted on images without labels; "
-        f"{', '.join(BASELINES)}: as many weights of each layer, chosen without patterns (nm: of "
-        "16 neighbouring channels or more), then retraining, to compare with",
+        f"{', '.join(BASELINES)}: as many weights of each layer, chosen without patterns (nm: a "
+        "number of 16 neighbouring channels or more, so only about as many), then retraining, to "
+        "compare with",
     )
     group.add_argument(
         "--batch", type=positive_integer, metavar="N", help="images of a batch (default: the set's)"
