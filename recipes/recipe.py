@@ -77,7 +77,8 @@ def parse_arguments(description: str, *, trains: bool) -> argparse.Namespace:
         type=Path,
         required=not trains,
         metavar="F.safetensors",
-        help="of the trained network" + (" (default: train it first)" if trains else ""),
+        help="of the trained network"
+        + (" (default: train it first, and write F.dense.safetensors)" if trains else ""),
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="F.safetensors", help="pruned weights"
@@ -110,6 +111,10 @@ def train_(model: nn.Module, data: Loaders, optimizer: Optimizer, epochs: int) -
         print(f"dense: epoch {epoch + 1} of {epochs}")
 
 
+def _save(model: nn.Module, path: Path) -> None:
+    save_arrays({name: value.cpu().numpy() for name, value in model.state_dict().items()}, path)
+
+
 def run(
     model: nn.Module,
     data: Loaders,
@@ -133,10 +138,13 @@ def run(
         )
 
     model.to(arguments.device)
-    if arguments.weights is not None:
-        model.load_state_dict(load_file(arguments.weights))
+    dense = arguments.weights or arguments.output.with_suffix(".dense.safetensors")
+    # A run that goes on has its dense weights already.
+    if arguments.weights is not None or (arguments.resume and dense.exists()):
+        model.load_state_dict(load_file(dense))
     elif train is not None:
         train(model)
+        _save(model, dense)
     schedule = replace(recipe.schedule(), epochs=scaled(recipe.update_epochs))
     result = patconv.prune_and_retrain(
         model,
@@ -150,7 +158,7 @@ def run(
         resume=arguments.resume,
     )
     model.eval().cpu()
-    save_arrays({n: v.numpy() for n, v in model.state_dict().items()}, arguments.output)
+    _save(model, arguments.output)
     print(f"{result.report.rate:.1f}x fewer weights")
     for name, accuracy in (
         ("dense", result.dense_accuracy),

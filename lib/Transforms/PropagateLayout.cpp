@@ -20,7 +20,7 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 namespace {
-/// Puts the members of a choice into the lane-tiled layout.
+/// Puts the members into the lane-tiled layout.
 class LayoutRewriter {
 public:
   LayoutRewriter(TiledMembers &tiled, const ScheduleTarget &target,

@@ -182,7 +182,7 @@ def _prune_without_patterns_(
 
     dense = _accuracy(module, data)
     rates = rates_of(project_(copy.deepcopy(module), config))
-    group = max(_GROUP, *(math.ceil(rate) for rate in rates.values()))
+    group = max([_GROUP, *(math.ceil(rate) for rate in rates.values())])
     baseline = BaselineConfig(method_of(arguments), rates=rates, skip=config.skip, group=group)
     report = prune_(module, baseline)
     freeze_zeros_(module)
