@@ -76,8 +76,11 @@ lit: setup
 lit-full: setup
 	lit $(LIT_FLAGS) --param full=1 $(BUILD)/test
 
+# A process for each core; PyTorch's threads, more than cores, would wait for one another. The
+# tests of a file share what they compile.
+pytest: export OMP_NUM_THREADS = 1
 pytest: setup
-	$(PY) -m pytest $(PYTEST_FLAGS) -m "not full" test/python
+	$(PY) -m pytest $(PYTEST_FLAGS) -n $(JOBS) --dist loadfile -m "not full" test/python
 
 # The many random convolutions are half of the work: they run beside the rest, and yield to it.
 # Threads that wait must not keep either from its work.

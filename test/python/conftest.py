@@ -38,6 +38,19 @@ def add_section(pytestconfig: pytest.Config) -> Callable[[str, list[str]], None]
     return pytestconfig.stash[_SECTIONS].__setitem__
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    if hasattr(config, "workeroutput"):  # One of several processes: the first one prints.
+        config.workeroutput["sections"] = config.stash[_SECTIONS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    # A process that crashed has none.
+    sections = getattr(node, "workeroutput", {}).get("sections", {})
+    node.config.stash[_SECTIONS].update(sections)
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:

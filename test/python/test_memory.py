@@ -101,9 +101,13 @@ def test_a_thousand_calls_from_four_threads(threads: int) -> None:
         for caller in callers:
             caller.join()
 
+    def growth(times: int) -> int:
+        before = resident_bytes()
+        call_from_all(times)
+        return resident_bytes() - before
+
     call_from_all(20)
-    before = resident_bytes()
-    call_from_all(250)
+    # A result that stayed for each call would be 2 MB in every round, a workspace 200 MB; what
+    # the allocator keeps for new threads comes in some round only.
+    assert min(growth(250) for _ in range(3)) < 2**20
     assert not wrong
-    # A result that stayed for each call would be 2 MB, a workspace 200 MB.
-    assert resident_bytes() - before < 2**20
