@@ -118,6 +118,7 @@ static void buildBufferize(OpPassManager &manager,
   results.modifyPublicFunctions = true;
   manager.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   addCleanup(manager);
+  manager.addNestedPass<func::FuncOp>(createReuseResidualsPass());
   manager.addPass(createPlanMemoryPass());
   addCleanup(manager);
 }

@@ -78,6 +78,27 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
                            "linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
+def ReuseResidualsPass : Pass<"patconv-reuse-residuals", "func::FuncOp"> {
+  let summary = "put a convolution's output in the place of a residual";
+  let description = [{
+    A convolution reads each element of a residual right before it writes the
+    output's. So where nobody reads a residual afterwards, its buffer takes the
+    output, if both are buffers of the function's own and of one type: a block's
+    last convolution then touches half of the memory. A pooled output has fewer
+    elements, and stays.
+
+    ```mlir
+    %out = memref.alloc() : memref<64x16x16x16xf32>
+    patconv.fkw_conv_2d ... residuals(%r : ...) outs(%out : ...) ...
+    // becomes
+    patconv.fkw_conv_2d ... residuals(%r : ...) outs(%r : ...) ...
+    ```
+  }];
+  let statistics = [Statistic<"numReused", "num-reused",
+                              "residuals whose buffers take an output">];
+  let dependentDialects = ["memref::MemRefDialect"];
+}
+
 def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
   let summary = "place all buffers of the main function in one workspace";
   let description = [{

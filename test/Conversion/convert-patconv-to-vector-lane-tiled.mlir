@@ -65,14 +65,20 @@ func.func @to_lanes(%x: memref<1x2x8x8xf32>, %y: memref<2x6x6x4xf32>) {
 
 // -----
 
-// The planes of a large activation are shared by the threads.
+// The planes of a large activation are shared by the threads. What a store has
+// beyond its sub-image is overwritten by the next one's, but for the last of
+// each row.
 
 // CHECK-LABEL: func.func @to_plain(
 // CHECK-NOT:     scf.parallel
 // CHECK-COUNT-14: vector.load
 // CHECK-COUNT-64: vector.shuffle
-// CHECK-COUNT-16: vector.maskedstore
-// CHECK-NOT:     vector.maskedstore
+// CHECK-COUNT-3: vector.store
+// CHECK-NOT:     vector.store
+// CHECK:         vector.maskedstore
+// CHECK-COUNT-3: vector.store
+// CHECK-NOT:     vector.store
+// CHECK:         vector.maskedstore
 // THREADS-LABEL: func.func @to_plain(
 // THREADS:         scf.parallel
 func.func @to_plain(%x: memref<64x16x16x16xf32>, %y: memref<1x64x56x56xf32>) {
@@ -172,7 +178,11 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
 // Wide sub-images are gone through in loops: the code does not grow with them.
 
 // CHECK-LABEL: func.func @wide(
-// CHECK-COUNT-8: vector.maskedstore
+// CHECK:         scf.for
+// CHECK-COUNT-4:   vector.store
+// CHECK-NOT:       vector.store
+// CHECK:         }
+// CHECK-COUNT-2: vector.maskedstore
 // CHECK-NOT:     vector.maskedstore
 func.func @wide(%x: memref<1x2x1000x4xf32>, %y: memref<1x1x4x1999xf32>) {
   patconv.relayout ins(%x : memref<1x2x1000x4xf32>) outs(%y : memref<1x1x4x1999xf32>)

@@ -25,6 +25,8 @@ _EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
 _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
+_RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
+_CONVERSIONS = ("test/python/test_lane_tiled.py::test_conversions[4x4-0]",)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 
@@ -107,6 +109,7 @@ def _overlap_buffers(dump: Dump) -> None:
     dump.text = dump.text.replace(f"{begin}{second}{rest}", f"{begin}{first}{rest}", 1)
 
 
+_RESIDUALS = "lib/Transforms/ReuseResiduals.cpp"
 _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
 _PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
@@ -383,6 +386,22 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "if (op.getEpilogue().empty())",
         "if (true)",
         _EPILOGUE,
+    ),
+    SourceFault(
+        "residual-overwritten",
+        "an output takes the place of a residual that is read afterwards",
+        _RESIDUALS,
+        "kept->getBlock() != init->getBlock() || !isLastUse(views, op, residual)",
+        "kept->getBlock() != init->getBlock()",
+        _RESIDUAL,
+    ),
+    SourceFault(
+        "sub-image-too-wide",
+        "the last sub-image of a row is stored with what its vector has beyond it",
+        _PLANES,
+        "x + 2 * width <= tiling.columns",
+        "x + width <= tiling.columns",
+        _CONVERSIONS,
     ),
 )
 

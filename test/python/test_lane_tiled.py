@@ -110,7 +110,28 @@ class ShortcutNetwork(nn.Module):
         return result
 
 
-Network = type[EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork]
+class ResidualNetwork(nn.Module):
+    """Residuals that are read for the last time, for the first, and by their own convolution."""
+
+    shape = (2, 8, 24, 20)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 24, 3, padding=1)
+        self.own = nn.Conv2d(24, 24, 3, padding=1)
+        self.again = nn.Conv2d(24, 24, 3, padding=1)
+        self.ended = nn.Conv2d(24, 24, 3, padding=1)
+        self.last = nn.Conv2d(24, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        y = torch.relu(self.own(x) + x)
+        z = torch.relu(self.again(y) + x)
+        result: torch.Tensor = self.last(torch.relu(self.ended(z) + x) + y)
+        return result
+
+
+Network = type[EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork | ResidualNetwork]
 
 
 def build(network: Network) -> tuple[nn.Module, torch.Tensor]:
@@ -193,10 +214,17 @@ def test_what_the_bottleneck_network_is_for() -> None:
     )
 
 
-@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork, BottleneckNetwork, ShortcutNetwork])
+@pytest.mark.parametrize(
+    "network", [EvenNetwork, TailNetwork, BottleneckNetwork, ShortcutNetwork, ResidualNetwork]
+)
 @pytest.mark.parametrize("target", [target for target in TARGETS if target != "host"])
 def test_narrow_vectors(target: str, network: Network) -> None:
     check(network, 1, target)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_residual_network(threads: int) -> None:
+    check(ResidualNetwork, threads)
 
 
 def test_threads_that_share_tiles() -> None:
@@ -221,6 +249,54 @@ def test_nothing_is_converted_between_layers() -> None:
     assert text.count("max_pool = array<i64: 2, 2>") == 1
     assert text.count("residuals(") == 1
     assert "linalg.generic" not in text
+
+
+#: By grid; 70 columns are in several runs, and 33 rows of no grid's height.
+RELAYOUT_SIZES = [(1, 1), (2, 3), (7, 7), (8, 8), (14, 14), (16, 16), (5, 31), (28, 28), (33, 70)]
+
+
+@pytest.mark.parametrize("halo", [0, 1])
+@pytest.mark.parametrize("grid", ["4x4", "2x8", "1x16", "2x4", "1x8", "2x2", "1x4"])
+def test_conversions(grid: str, halo: int) -> None:
+    """To the lane-tiled layout and back, with a pooling that reads the halo between."""
+    height = int(grid.partition("x")[0])
+    sizes = [
+        (rows, columns)
+        for rows, columns in RELAYOUT_SIZES
+        if -(-rows // height) >= halo and rows > height * (-(-rows // height) - 1)
+    ]
+    torch.manual_seed(0)
+    inputs = [torch.rand(2, 3, *size) for size in sizes]
+    arguments, body, results, types = [], [], [], []
+    kernel = 1 + 2 * halo
+    for i, (rows, columns) in enumerate(sizes):
+        plain = f"tensor<2x3x{rows}x{columns}xf32>"
+        tiled, pooled = (
+            f"tensor<2x3x{rows}x{columns}xf32, #patconv.lane_tiled<{grid}, halo = {size}>>"
+            for size in (halo, 0)
+        )
+        arguments.append(f"%x{i}: {plain}")
+        body += [
+            f"%t{i} = patconv.convert_layout %x{i} : {plain} -> {tiled}",
+            f"%e{i} = tensor.empty() : {pooled}",
+            f"%p{i} = patconv.max_pool_2d ins(%t{i} : {tiled}) outs(%e{i} : {pooled}) "
+            f"{{kernel = array<i64: {kernel}, {kernel}>, strides = array<i64: 1, 1>, "
+            f"padding = {halo} : i64}} -> {pooled}",
+            f"%y{i} = patconv.convert_layout %p{i} : {pooled} -> {plain}",
+        ]
+        results.append(f"%y{i}")
+        types.append(plain)
+    text = "\n".join(
+        [
+            f"func.func @main({', '.join(arguments)}) -> ({', '.join(types)}) {{",
+            *body,
+            f"return {', '.join(results)} : {', '.join(types)}",
+            "}",
+        ]
+    )
+    outputs = patconv.compile(text)(*inputs)
+    for x, y in zip(inputs, outputs, strict=True):
+        assert torch.equal(y, nn.functional.max_pool2d(x, kernel, 1, halo))
 
 
 def test_plain_layout() -> None:

@@ -11,6 +11,8 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -186,54 +188,78 @@ static Value flatten(OpBuilder &b, Location loc, Value memref) {
   return memref::CollapseShapeOp::create(b, loc, memref, all);
 }
 
-/// The transpose of `vectors`, as many as a vector has lanes: lane i of result
-/// j is lane j of vector i.
-static SmallVector<Value> transpose(PlaneEmitter &e,
-                                    SmallVector<Value> vectors) {
-  const int64_t lanes = vectors.size();
-  // Each step shuffles the first half of the vectors into the second, as one
-  // does with cards: after log2(lanes) of them the numbers of vector and lane
-  // have changed places.
+/// Shuffles the first half of `vectors` into the second, as one does with
+/// cards, `steps` times. Each time the highest bit of an element's vector
+/// number becomes the lowest of its lane, and the highest of its lane the
+/// lowest of its vector number.
+static SmallVector<Value> riffle(PlaneEmitter &e, SmallVector<Value> vectors,
+                                 unsigned steps) {
+  const int64_t half = vectors.size() / 2, lanes = e.tiling.layout.getLanes();
   SmallVector<int64_t> low, high;
   for (int64_t i = 0; i < lanes; ++i) {
     low.push_back(i / 2 + i % 2 * lanes);
     high.push_back(i / 2 + i % 2 * lanes + lanes / 2);
   }
-  for (int64_t step = 1; step < lanes; step *= 2) {
+  // A single vector would end as it was.
+  for (unsigned step = 0; half > 0 && step < steps; ++step) {
     SmallVector<Value> shuffled;
-    for (int64_t i = 0; i < lanes / 2; ++i)
+    for (int64_t i = 0; i < half; ++i)
       for (ArrayRef<int64_t> order : {low, high})
-        shuffled.push_back(vector::ShuffleOp::create(
-            e.b, e.loc, vectors[i], vectors[i + lanes / 2], order));
+        shuffled.push_back(vector::ShuffleOp::create(e.b, e.loc, vectors[i],
+                                                     vectors[i + half], order));
     vectors = std::move(shuffled);
   }
   return vectors;
 }
 
 namespace {
-/// Copies between a plain plane and a lane-tiled one, a run of as many columns
-/// as a vector has lanes at a time: a run is one vector of each sub-image's row
-/// in the plain plane, and vectors side by side in the other.
+/// Copies between a plain plane and a lane-tiled one, a run of at most as many
+/// columns as a vector has lanes at a time: a run is a part of each sub-image's
+/// row in the plain plane, and vectors side by side in the other.
+///
+/// As many vectors as the run has columns, rounded up to a power of two, hold
+/// it for all sub-images in both forms: column by column, a lane for each
+/// sub-image; and sub-image by sub-image, one after the other. A riffle of the
+/// vectors leads from one form to the other.
 class RunCopier {
 public:
   RunCopier(PlaneEmitter &emitter, RelayoutOp op, Value plane, int64_t halo)
-      : e(emitter), plane(plane), tiling(emitter.tiling), halo(halo),
+      : e(emitter), op(op), plane(plane), tiling(emitter.tiling), halo(halo),
         lanes(tiling.layout.getLanes()),
         width(tiling.getTileColumns() + 2 * halo),
-        maskType(VectorType::get({lanes}, e.b.getI1Type())),
         plain(flatten(e.b, e.loc, op.getPlain())) {}
 
-  /// All rows, the halo's included, with `copyRun` for each run of a row: it
-  /// gets the row in memory, the first column in memory and the columns that
-  /// the run has.
-  void emit(function_ref<void(Value, Value, int64_t)> copyRun);
-  /// The plain activation in one dimension.
-  Value getPlain() const { return plain; }
-  /// Where the run lies there for sub-image `lane`, and the mask of what of it
-  /// is in the image.
-  std::pair<Value, Value> locate(int64_t lane, Value column, int64_t count);
+  /// From the plain plane; all rows, the halo's included.
+  void emitTile() {
+    emit([&] { tileRun(); });
+  }
+  /// To the plain plane.
+  void emitUntile() {
+    emit([&] { untileRun(); });
+  }
 
 private:
+  /// `copyRun` for each run of each row in memory.
+  void emit(function_ref<void()> copyRun);
+  void tileRun();
+  void untileRun();
+  /// Calls `body` with the number of a vector of the second form, a place in it
+  /// and the first sub-image there, for each piece of it that lies in one piece
+  /// in the plain plane.
+  void forEachPiece(
+      function_ref<void(int64_t vector, int64_t place, int64_t lane)>);
+  /// Where the run lies in the plain activation for sub-image `lane`.
+  Value getPosition(int64_t lane);
+  /// Which elements of the piece that starts with sub-image `lane` are in the
+  /// image and in the run; null if all are.
+  Value getMask(int64_t lane);
+  /// Whether the piece may be stored whole: what it has beyond the run is
+  /// stored next, by the next sub-image's.
+  bool isOverwritten(int64_t lane) const {
+    const int64_t x = lane % tiling.layout.getGridWidth() * width;
+    return numLanes == 1 && count == width && halo == 0 &&
+           x + 2 * width <= tiling.columns;
+  }
   /// Whether the run that starts at `column` in memory is in the image as a
   /// whole, for every sub-image.
   bool isInterior(int64_t column) const {
@@ -242,112 +268,161 @@ private:
     return column >= halo && column + lanes <= width &&
            last + column - halo + lanes <= tiling.columns;
   }
+  /// Starts a run of `size` columns.
+  void startRun(Value first, std::optional<int64_t> staticFirst, int64_t size);
 
   PlaneEmitter &e;
+  RelayoutOp op;
   Value plane;
   const PlaneTiling &tiling;
   const int64_t halo, lanes, width;
-  VectorType maskType;
+  /// The plain activation in one dimension.
   Value plain;
-  /// Of the row that is copied: its first position in the plain activation, by
-  /// row of the grid, and whether it is in the image.
+  /// The row that is copied, in memory. By row of the grid: its first position
+  /// in the plain activation, and whether it is in the image, null if always.
+  Value row;
   SmallVector<std::pair<Value, Value>> rows;
-  /// The first column of the run in memory, where that is a constant.
+  /// The first column of the run, in memory, and as a number where that is one.
+  Value column;
   std::optional<int64_t> staticColumn;
+  /// Columns of the run, and of its room in the vectors.
+  int64_t count = 0, columns = 0;
+  /// Sub-images of a piece.
+  int64_t numLanes = 0;
 };
 } // namespace
 
-void RunCopier::emit(function_ref<void(Value, Value, int64_t)> copyRun) {
+void RunCopier::startRun(Value first, std::optional<int64_t> staticFirst,
+                         int64_t size) {
+  column = first;
+  staticColumn = staticFirst;
+  count = size;
+  columns = llvm::PowerOf2Ceil(count);
+  // Sub-images beside each other follow each other without a gap.
+  numLanes = count == width && columns == width && halo == 0
+                 ? std::min(tiling.layout.getGridWidth(), lanes / columns)
+                 : 1;
+  // To put small pieces together takes longer than to shuffle more vectors.
+  if (!op.getToPlain() && numLanes * columns < lanes) {
+    columns = lanes;
+    numLanes = 1;
+  }
+}
+
+void RunCopier::emit(function_ref<void()> copyRun) {
   const int64_t tileRows = tiling.getTileRows();
-  e.loop(0, tileRows + 2 * halo, [&](Value row) {
+  const int64_t gridHeight = tiling.layout.getGridHeight();
+  const bool isWhole = halo == 0 && tileRows * gridHeight == tiling.rows;
+  e.loop(0, tileRows + 2 * halo, [&](Value memoryRow) {
+    row = memoryRow;
     rows.clear();
-    for (int64_t gy = 0; gy < tiling.layout.getGridHeight(); ++gy) {
+    for (int64_t gy = 0; gy < gridHeight; ++gy) {
       Value y = e.add(row, gy * tileRows - halo);
-      Value isThere = arith::CmpIOp::create(
-          e.b, e.loc, arith::CmpIPredicate::ult, y, e.index(tiling.rows));
+      Value isThere;
+      if (!isWhole)
+        isThere = arith::CmpIOp::create(e.b, e.loc, arith::CmpIPredicate::ult,
+                                        y, e.index(tiling.rows));
       Value first = arith::AddIOp::create(
           e.b, e.loc, e.mul(plane, tiling.rows * tiling.columns),
           e.mul(y, tiling.columns));
       rows.emplace_back(first, isThere);
     }
-    for (int64_t column = 0; column < width;) {
-      int64_t end = column;
+    for (int64_t first = 0; first < width;) {
+      int64_t end = first;
       while (isInterior(end))
         end += lanes;
-      if (end > column) {
+      if (end > first) {
         // Long rows are mostly runs of which all is there.
-        staticColumn = std::nullopt;
-        e.loop(0, (end - column) / lanes, [&](Value run) {
-          copyRun(row, e.add(e.mul(run, lanes), column), lanes);
+        e.loop(0, (end - first) / lanes, [&](Value run) {
+          startRun(e.add(e.mul(run, lanes), first), std::nullopt, lanes);
+          copyRun();
         });
-        column = end;
+        first = end;
         continue;
       }
-      staticColumn = column;
-      copyRun(row, e.index(column), std::min(lanes, width - column));
-      column += lanes;
+      startRun(e.index(first), first, std::min(lanes, width - first));
+      copyRun();
+      first += lanes;
     }
   });
 }
 
-std::pair<Value, Value> RunCopier::locate(int64_t lane, Value column,
-                                          int64_t count) {
+void RunCopier::forEachPiece(
+    function_ref<void(int64_t, int64_t, int64_t)> body) {
+  const int64_t perVector = lanes / columns;
+  for (int64_t lane = 0; lane < lanes; lane += numLanes)
+    body(lane / perVector, lane % perVector * columns, lane);
+}
+
+Value RunCopier::getPosition(int64_t lane) {
   const int64_t gridWidth = tiling.layout.getGridWidth();
-  const int64_t shift = lane % gridWidth * tiling.getTileColumns() - halo;
-  auto [row, isThere] = rows[lane / gridWidth];
-  Value position = e.add(arith::AddIOp::create(e.b, e.loc, row, column), shift);
+  return e.add(
+      arith::AddIOp::create(e.b, e.loc, rows[lane / gridWidth].first, column),
+      lane % gridWidth * tiling.getTileColumns() - halo);
+}
+
+Value RunCopier::getMask(int64_t lane) {
+  const int64_t gridWidth = tiling.layout.getGridWidth();
   SmallVector<bool> bits;
-  for (int64_t i = 0; i < lanes; ++i) {
-    bool isColumn = true;
-    if (staticColumn) {
-      const int64_t x = *staticColumn + shift + i;
-      isColumn = i < count && x >= 0 && x < tiling.columns;
-    }
-    bits.push_back(isColumn);
+  for (int64_t i = 0; i < numLanes * columns; ++i) {
+    const int64_t x = staticColumn.value_or(halo) - halo + i +
+                      lane % gridWidth * tiling.getTileColumns();
+    bits.push_back(!staticColumn ||
+                   (i < numLanes * count && x >= 0 && x < tiling.columns));
   }
+  auto type = VectorType::get({int64_t(bits.size())}, e.b.getI1Type());
   auto constant = [&](ArrayRef<bool> values) -> Value {
     return arith::ConstantOp::create(e.b, e.loc,
-                                     DenseElementsAttr::get(maskType, values));
+                                     DenseElementsAttr::get(type, values));
   };
-  Value mask =
-      arith::SelectOp::create(e.b, e.loc, isThere, constant(bits),
-                              constant(SmallVector<bool>(lanes, false)));
-  return {position, mask};
+  Value isThere = rows[lane / gridWidth].second;
+  if (!isThere)
+    return !llvm::is_contained(bits, false) ? Value() : constant(bits);
+  return arith::SelectOp::create(e.b, e.loc, isThere, constant(bits),
+                                 constant(SmallVector<bool>(bits.size())));
 }
 
-static void emitTilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
-  const int64_t lanes = e.tiling.layout.getLanes();
-  RunCopier copier(e, op, plane, e.tiling.layout.getHalo());
-  copier.emit([&](Value row, Value column, int64_t count) {
-    SmallVector<Value> runs;
-    for (int64_t lane = 0; lane < lanes; ++lane) {
-      auto [position, mask] = copier.locate(lane, column, count);
-      runs.push_back(vector::MaskedLoadOp::create(
-          e.b, e.loc, e.vectorType, copier.getPlain(), ValueRange{position},
-          mask, e.zeros(e.vectorType)));
-    }
-    SmallVector<Value> vectors = transpose(e, runs);
-    for (int64_t i = 0; i < count; ++i)
-      e.store(vectors[i], op.getTiled(), plane, row, e.add(column, i));
+void RunCopier::tileRun() {
+  SmallVector<Value> vectors(columns, e.zeros(e.vectorType));
+  auto type = VectorType::get({numLanes * columns}, e.b.getF32Type());
+  forEachPiece([&](int64_t number, int64_t place, int64_t lane) {
+    Value position = getPosition(lane);
+    Value piece;
+    if (Value mask = getMask(lane))
+      piece = vector::MaskedLoadOp::create(e.b, e.loc, type, plain, position,
+                                           mask, e.zeros(type));
+    else
+      piece = vector::LoadOp::create(e.b, e.loc, type, plain, position);
+    vectors[number] =
+        type == e.vectorType
+            ? piece
+            : Value(vector::InsertStridedSliceOp::create(
+                  e.b, e.loc, piece, vectors[number], place, /*strides=*/1));
   });
+  vectors = riffle(e, vectors, llvm::Log2_64(lanes));
+  for (int64_t i = 0; i < count; ++i)
+    e.store(vectors[i], op.getTiled(), plane, row, e.add(column, i));
 }
 
-static void emitUntilePlane(PlaneEmitter &e, RelayoutOp op, Value plane) {
-  const int64_t lanes = e.tiling.layout.getLanes();
-  const int64_t halo = e.tiling.layout.getHalo();
-  RunCopier copier(e, op, plane, /*halo=*/0);
-  copier.emit([&](Value row, Value column, int64_t count) {
-    SmallVector<Value> vectors;
-    for (int64_t i = 0; i < lanes; ++i)
-      vectors.push_back(i < count
-                            ? e.load(op.getTiled(), plane, e.add(row, halo),
-                                     e.add(column, halo + i))
-                            : e.zeros(e.vectorType));
-    for (auto [lane, run] : llvm::enumerate(transpose(e, vectors))) {
-      auto [position, mask] = copier.locate(lane, column, count);
-      vector::MaskedStoreOp::create(e.b, e.loc, copier.getPlain(),
-                                    ValueRange{position}, mask, run);
-    }
+void RunCopier::untileRun() {
+  const int64_t tiledHalo = tiling.layout.getHalo();
+  SmallVector<Value> vectors(columns, e.zeros(e.vectorType));
+  for (int64_t i = 0; i < count; ++i)
+    vectors[i] = e.load(op.getTiled(), plane, e.add(row, tiledHalo),
+                        e.add(column, tiledHalo + i));
+  vectors = riffle(e, vectors, llvm::Log2_64(columns));
+  forEachPiece([&](int64_t number, int64_t place, int64_t lane) {
+    Value piece = vectors[number];
+    if (numLanes * columns != lanes)
+      piece = vector::ExtractStridedSliceOp::create(
+          e.b, e.loc, piece, place, numLanes * columns, /*strides=*/1);
+    Value position = getPosition(lane);
+    Value mask = getMask(lane);
+    Value isThere = rows[lane / tiling.layout.getGridWidth()].second;
+    if (!mask || (!isThere && isOverwritten(lane)))
+      vector::StoreOp::create(e.b, e.loc, piece, plain, position);
+    else
+      vector::MaskedStoreOp::create(e.b, e.loc, plain, position, mask, piece);
   });
 }
 
@@ -356,10 +431,12 @@ void patconv::emitRelayoutPlane(OpBuilder &builder, RelayoutOp op,
   ArrayRef<int64_t> shape =
       cast<ShapedType>(op.getPlain().getType()).getShape();
   PlaneEmitter e(builder, op.getLoc(), {op.getLayout(), shape[2], shape[3]});
+  RunCopier copier(e, op, plane,
+                   op.getToPlain() ? 0 : e.tiling.layout.getHalo());
   if (op.getToPlain())
-    emitUntilePlane(e, op, plane);
+    copier.emitUntile();
   else
-    emitTilePlane(e, op, plane);
+    copier.emitTile();
 }
 
 //===----------------------------------------------------------------------===//

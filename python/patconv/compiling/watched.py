@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter, call, is_
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
@@ -34,8 +35,59 @@ class _Watched:
         module = None if self.module is None else self.module()
         return module is not None and _attribute(module, self.attribute) is not tensor
 
+    def without_what_is_gone(self) -> _Watched | None:
+        if self.tensor() is None:
+            return None
+        gone = self.module is not None and self.module() is None
+        return replace(self, module=None) if gone else self
 
-@dataclass(frozen=True, eq=False)
+
+class _Owned:
+    """Tensors that modules have in the dictionary `kind`, column by column."""
+
+    def __init__(self, kind: str, tensors: Sequence[_Watched]) -> None:
+        owned = [
+            (watched, watched.module)
+            for watched in tensors
+            if watched.module is not None
+            and (module := watched.module()) is not None
+            and watched.attribute in getattr(module, kind)
+        ]
+        self._kind = attrgetter(kind)
+        self._tensors = [watched.tensor for watched, _ in owned]
+        self._modules = [module for _, module in owned]
+        self._names = [watched.attribute for watched, _ in owned]
+
+    def are_as_before(self) -> bool:
+        dictionaries = map(self._kind, map(call, self._modules))
+        present = map(dict.get, dictionaries, self._names)
+        return all(map(is_, present, map(call, self._tensors)))
+
+
+class _Columns:
+    """What is looked at in each call of a model.
+
+    The model's run leaves nothing in the caches, and a network has hundreds of tensors: so they
+    are gone through with as few objects as can be, and by functions in C.
+    """
+
+    def __init__(self, tensors: Sequence[_Watched]) -> None:
+        self.rows = tuple(tensors)
+        self._tensors = [watched.tensor for watched in tensors]
+        self._versions = [watched.version for watched in tensors]
+        self._owned = [_Owned(kind, tensors) for kind in ("_parameters", "_buffers")]
+
+    def are_as_before(self) -> bool:
+        """Whether nothing was edited; where something is gone, it may be no all the same."""
+        try:
+            versions = list(map(attrgetter("_version"), map(call, self._tensors)))
+            return versions == self._versions and all(
+                owned.are_as_before() for owned in self._owned
+            )
+        except AttributeError:  # Of None, in the place of what is gone.
+            return False
+
+
 class WatchedWeights:
     """The tensors that a model was compiled from, with the version that each had.
 
@@ -45,7 +97,8 @@ class WatchedWeights:
     cannot be edited.
     """
 
-    tensors: tuple[_Watched, ...]
+    def __init__(self, tensors: Sequence[_Watched] = ()) -> None:
+        self._columns = _Columns(tensors)
 
     @classmethod
     def of(cls, source: Any, tensors: Mapping[str, torch.Tensor]) -> WatchedWeights:
@@ -67,7 +120,10 @@ class WatchedWeights:
         Raises:
             PatConvError: names the tensors.
         """
-        edited = [watched.name for watched in self.tensors if watched.is_edited()]
+        columns = self._columns
+        if columns.are_as_before():
+            return
+        edited = [watched.name for watched in columns.rows if watched.is_edited()]
         if edited:
             more = f" and {len(edited) - 1} more" if len(edited) > 1 else ""
             raise PatConvError(
@@ -75,9 +131,11 @@ class WatchedWeights:
                 f"'{edited[0]}'{more} edited since; compile again, or compile with "
                 "copy_weights=True to go on with the weights of then"
             )
+        left = (watched.without_what_is_gone() for watched in columns.rows)
+        self._columns = _Columns([watched for watched in left if watched is not None])
 
 
-NOTHING_WATCHED = WatchedWeights(())
+NOTHING_WATCHED = WatchedWeights()
 
 
 def _watch(root: nn.Module | None, tensors: Mapping[str, torch.Tensor]) -> Iterator[_Watched]:
