@@ -85,6 +85,36 @@ int64_t TileGeometry::getBytesPerThread() const {
   return llvm::alignTo(getAccumulatorOffset() + accumulators, kAlignment);
 }
 
+TileRanges patconv::balanceTiles(int64_t images, int64_t rows, int64_t vectors,
+                                 int64_t tileRows, int64_t tileVectors,
+                                 int64_t threads) {
+  const int64_t all = images * rows * vectors;
+  TileRanges ranges{{0}, 0};
+  int64_t tile = 0, before = 0, first = 0;
+  auto endRange = [&] {
+    ranges.starts.push_back(tile);
+    ranges.largestShare =
+        std::max(ranges.largestShare, double(before - first) / all);
+    first = before;
+  };
+  for (int64_t image = 0; image < images; ++image)
+    for (int64_t row = 0; row < rows; row += tileRows)
+      for (int64_t vector = 0; vector < vectors; vector += tileVectors) {
+        const int64_t area = std::min(tileRows, rows - row) *
+                             std::min(tileVectors, vectors - vector);
+        // The range ends where that is nearest to its share.
+        while (int64_t(ranges.starts.size()) < threads &&
+               (2 * before + area) * threads >
+                   2 * all * int64_t(ranges.starts.size()))
+          endRange();
+        before += area;
+        ++tile;
+      }
+  while (int64_t(ranges.starts.size()) <= threads)
+    endRange();
+  return ranges;
+}
+
 int64_t patconv::getScratchBytes(FkwConv2DOp op) {
   return TileGeometry(op).getBytesPerThread() * op.getSchedule().getThreads();
 }

@@ -56,6 +56,19 @@ struct TileGeometry {
   int64_t blockSize, numBlocks, filters, filtersPerPass, passes;
 };
 
+/// Ranges of tiles, one for each thread: range i ends where i + 1 starts.
+struct TileRanges {
+  SmallVector<int64_t> starts;
+  /// The share of the output of the thread that has most of it.
+  double largestShare;
+};
+
+/// Cuts the tiles of `images` planes of `rows` x `vectors` output vectors, in
+/// the order in which they are gone through, into ranges of about as much
+/// output each.
+TileRanges balanceTiles(int64_t images, int64_t rows, int64_t vectors,
+                        int64_t tileRows, int64_t tileVectors, int64_t threads);
+
 /// Bytes of scratch memory that the lowering of `op` needs for all threads.
 int64_t getScratchBytes(FkwConv2DOp op);
 

@@ -8,6 +8,7 @@
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "dialect/IR/LaneTiling.h"
+#include "dialect/IR/TileGeometry.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
 #include "llvm/ADT/bit.h"
@@ -167,18 +168,23 @@ static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
                   hasFiltersOutside(work) ? 1 : work.channels);
 }
 
+/// Rows and columns of vectors in a plane of the input.
+static int64_t getInputRows(const LayerWork &work) {
+  return work.inputRows ? work.inputRows : work.getRows() * work.strideY;
+}
+static int64_t getInputColumns(const LayerWork &work, const TileShape &shape) {
+  return work.inputColumns ? work.inputColumns
+                           : work.getVectors(shape.lanes) * work.strideX;
+}
+
 /// The share of the first cache's sets that the input under a tile goes into.
 /// What lies between the vectors that are read, as of strides, leaves sets
 /// without use.
 static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
   if (!hasSinglePosition(work))
     return 1;
-  const int64_t pitch = work.inputColumns
-                            ? work.inputColumns
-                            : work.getVectors(shape.lanes) * work.strideX;
-  const int64_t rows =
-      work.inputRows ? work.inputRows : work.getRows() * work.strideY;
-  const int64_t plane = rows * pitch;
+  const int64_t pitch = getInputColumns(work, shape);
+  const int64_t plane = getInputRows(work) * pitch;
   const int64_t bytes = shape.lanes * sizeof(float);
   // After so many channels the sets repeat.
   const int64_t period = kCacheSets * kCacheLineBytes / bytes;
@@ -332,20 +338,22 @@ static TileCycles getLayerCycles(const LayerWork &work,
   return sum;
 }
 
-/// What `threads` threads share: tiles where there are enough to come out even,
-/// else filters where each thread gets one.
-static ThreadSplit chooseSplit(const LayerWork &work, const TileShape &shape,
-                               int64_t threads) {
+/// What `threads` threads may share: tiles where there are enough to come out
+/// even, filters where each thread gets a pass.
+static SmallVector<ThreadSplit>
+getSplits(const LayerWork &work, const TileShape &shape, int64_t threads) {
   if (threads == 1)
-    return ThreadSplit::none;
-  // Nothing is packed: threads with filters of their own have planes of their
-  // own, and complete them.
-  const int64_t passes = shape.passes->getNumPasses();
-  if (work.layout && passes >= threads)
-    return ThreadSplit::filters;
-  if (countTiles(work, shape) >= 4 * threads)
-    return ThreadSplit::tiles;
-  return passes >= threads ? ThreadSplit::filters : ThreadSplit::none;
+    return {ThreadSplit::none};
+  SmallVector<ThreadSplit> splits;
+  if (countTiles(work, shape) >= 4 * threads && !hasFiltersOutside(work))
+    splits.push_back(ThreadSplit::tiles);
+  // Each thread would pack all of the input.
+  const bool sharesTiles = !work.layout && !splits.empty();
+  if (shape.passes->getNumPasses() >= threads && !sharesTiles)
+    splits.push_back(ThreadSplit::filters);
+  if (splits.empty())
+    splits.push_back(ThreadSplit::none);
+  return splits;
 }
 
 static double predictCycles(const LayerWork &work, const TileShape &shape,
@@ -354,14 +362,23 @@ static double predictCycles(const LayerWork &work, const TileShape &shape,
   switch (split) {
   case ThreadSplit::none:
     return layer.pack + layer.compute;
-  case ThreadSplit::tiles: {
-    const int64_t tiles = countTiles(work, shape);
-    return (layer.pack + layer.compute) * llvm::divideCeil(tiles, threads) /
-           tiles;
+  case ThreadSplit::tiles:
+    return (work.layout ? kSharedWeights : 1) * (layer.pack + layer.compute) *
+           balanceTiles(work.batch, work.getRows(),
+                        work.getVectors(shape.lanes), shape.rows, shape.vectors,
+                        threads)
+               .largestShare;
+  case ThreadSplit::filters: {
+    // Each thread packs the input for itself. A part of each lane-tiled plane
+    // is with the other cores.
+    const double vectors =
+        work.channels * getInputRows(work) * getInputColumns(work, shape) +
+        work.filters * work.getRows() * work.getVectors(shape.lanes);
+    const double remote = work.layout ? kRemoteVector * work.batch * vectors *
+                                            (threads - 1) / threads
+                                      : 0;
+    return layer.pack + layer.compute / threads + remote;
   }
-  case ThreadSplit::filters:
-    // Each thread packs the input for itself.
-    return layer.pack + layer.compute / threads;
   }
   llvm_unreachable("unknown split");
 }
@@ -425,22 +442,30 @@ bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
          rows * columns <= getMaxAccumulators(work.passes.front(), target);
 }
 
-/// The shape of least predicted time for `threads` threads.
-static std::pair<TileShape, double> searchShape(const LayerWork &work,
-                                                const ScheduleTarget &target,
-                                                int64_t threads) {
+namespace {
+struct Choice {
+  TileShape shape;
+  ThreadSplit split;
+  double cycles;
+};
+} // namespace
+
+/// What is predicted to take the least time with `threads` threads.
+static Choice search(const LayerWork &work, const ScheduleTarget &target,
+                     int64_t threads) {
   // Where nothing is found, a window that was pooled by hand: right, if slow.
   const int64_t lanes = work.layout ? work.layout.getLanes() : target.lanes;
-  std::pair<TileShape, double> best{{lanes, work.poolRows, work.poolColumns,
-                                     work.channels, &work.passes.front()},
-                                    HUGE_VAL};
+  Choice best{{lanes, work.poolRows, work.poolColumns, work.channels,
+               &work.passes.front()},
+              ThreadSplit::none,
+              HUGE_VAL};
   // Half of a wide vector may waste fewer lanes at the end of a row.
   SmallVector<int64_t> choices{target.lanes};
   if (work.layout)
     choices = {work.layout.getLanes()};
   else if (target.lanes > 8)
     choices.push_back(8);
-  auto search = [&](const PassWork &passes, int64_t lanes) {
+  auto tryShapes = [&](const PassWork &passes, int64_t lanes) {
     const int64_t maxVectors =
         std::min(kMaxTileVectors, work.getVectors(lanes));
     const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
@@ -455,31 +480,28 @@ static std::pair<TileShape, double> searchShape(const LayerWork &work,
         TileShape shape{lanes, rows, vectors, 0, &passes};
         for (int64_t block : getChannelBlocks(work, shape)) {
           shape.channelBlock = block;
-          double cycles = ::predictCycles(work, shape, threads,
-                                          chooseSplit(work, shape, threads));
-          if (cycles < best.second)
-            best = {shape, cycles};
+          for (ThreadSplit split : getSplits(work, shape, threads)) {
+            double cycles = ::predictCycles(work, shape, threads, split);
+            if (cycles < best.cycles)
+              best = {shape, split, cycles};
+          }
         }
       }
   };
   for (const PassWork &passes : work.passes)
     for (int64_t lanes : choices)
-      search(passes, lanes);
+      tryShapes(passes, lanes);
   return best;
 }
 
 ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                                      const LayerWork &work,
                                      const ScheduleTarget &target) {
-  auto [shape, cycles] = searchShape(work, target, /*threads=*/1);
-  int64_t threads = 1;
-  if (target.threads > 1 && cycles >= kThreadedCycles) {
-    shape = searchShape(work, target, target.threads).first;
-    threads = target.threads;
-  }
-  const ThreadSplit split = chooseSplit(work, shape, threads);
-  if (split == ThreadSplit::none)
-    threads = 1;
+  Choice choice = search(work, target, /*threads=*/1);
+  if (target.threads > 1 && choice.cycles >= kThreadedCycles)
+    choice = search(work, target, target.threads);
+  const auto [shape, split, cycles] = choice;
+  const int64_t threads = split == ThreadSplit::none ? 1 : target.threads;
   const LoopOrder order = hasFiltersOutside(work) && split != ThreadSplit::tiles
                               ? LoopOrder::filters
                               : LoopOrder::tiles;

@@ -192,3 +192,27 @@ func.func @filter_by_filter(
       } -> tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }
+
+// -----
+
+// Threads that share tiles each have a part of all planes, here and in the next
+// layer: of large planes less comes from another core's cache. Filters that
+// share channels, above, see small planes.
+
+// CHECK-LABEL: func @large_planes
+// CHECK: threads = 1
+// THREADS-LABEL: func @large_planes
+// THREADS: threads = 2, split = tiles>
+func.func @large_planes(
+    %x: tensor<1x32x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>,
+    %w: tensor<16x32x1x1xf32>,
+    %init: tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x32x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>, tensor<16x32x1x1xf32>)
+      outs(%init : tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<16x32xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}

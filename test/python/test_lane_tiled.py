@@ -228,11 +228,12 @@ def test_residual_network(threads: int) -> None:
 
 
 def test_threads_that_share_tiles() -> None:
-    """A schedule by hand: the halo is refreshed once all threads are done."""
-    model, x = build(TailNetwork)
+    """By choice and by hand: the halo is refreshed once all threads are done."""
+    model, x = build(EvenNetwork)
     options = CompileOptions(threads=2, layout="lane_tiled", stop_after="schedule")
     text = patconv.compile(model, (x,), options=options).ir("schedule")
     assert "split = filters" in text
+    assert "split = tiles" in text
     text = re.sub(r"split = filters, ranges = \[[\d, ]*\]", "split = tiles", text)
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
     compiled = patconv.compile(text, weights=weights, options=CompileOptions(threads=2))

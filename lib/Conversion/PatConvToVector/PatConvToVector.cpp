@@ -182,15 +182,16 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
         view(geometry.getAccumulatorShape(), geometry.getAccumulatorOffset());
 
   int64_t tiles = images * rowTiles * columnTiles;
-  int64_t threads = schedule.getThreads();
   Value firstTile = constant(0), endTile = constant(tiles);
   Value firstFilter = constant(0), endFilter = constant(geometry.filters);
   if (schedule.getSplit() == ThreadSplit::tiles) {
-    SmallVector<int64_t> bounds;
-    for (int64_t t = 0; t <= threads; ++t)
-      bounds.push_back(t * tiles / threads);
-    firstTile = select(thread, ArrayRef(bounds).drop_back());
-    endTile = select(thread, ArrayRef(bounds).drop_front());
+    auto [rows, vectors] = op.getOutputVectors();
+    const SmallVector<int64_t> starts =
+        balanceTiles(images, rows, vectors, geometry.tileRows,
+                     geometry.tileVectors, schedule.getThreads())
+            .starts;
+    firstTile = select(thread, ArrayRef(starts).drop_back());
+    endTile = select(thread, ArrayRef(starts).drop_front());
   } else if (schedule.getSplit() == ThreadSplit::filters) {
     firstFilter = select(thread, schedule.getRanges().drop_back());
     endFilter = select(thread, schedule.getRanges().drop_front());
@@ -243,7 +244,8 @@ void ConvolutionEmitter::emit() {
   } else {
     emitParallel(b, loc, schedule.getThreads(),
                  [&](Value thread) { emitThread(scratch, thread); });
-    if (schedule.getSplit() == ThreadSplit::tiles && geometry.isInPlace) {
+    if (schedule.getSplit() == ThreadSplit::tiles && op.getOutputTiling() &&
+        op.getOutputTiling().getHalo() > 0) {
       SmallVector<int64_t> bounds;
       for (int64_t t = 0; t <= schedule.getThreads(); ++t)
         bounds.push_back(t * geometry.filters / schedule.getThreads());
