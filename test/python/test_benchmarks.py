@@ -145,11 +145,19 @@ def test_errors_do_not_hide_nan() -> None:
     assert largest(0.5, 0.25) == 0.5
 
 
-def test_every_timed_call_is_checked() -> None:
+def test_every_timed_call_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("patconv.benchmarks.timing._WARM_SECONDS", 0)
     outputs = iter([1.0, 1.0, 3.0, 1.0])
     result = time_calls(lambda: [np.array([next(outputs)])], [np.array([1.0])], runs=3)
     assert len(result["seconds"]) == 3
     assert result["error"] == 2.0
+
+
+def test_calls_until_it_is_warm() -> None:
+    calls: list[None] = []
+    result = time_calls(lambda: calls.append(None) or [np.ones(1)], [np.ones(1)], runs=3)
+    assert len(result["seconds"]) == 3
+    assert len(calls) > 100
 
 
 def comparison() -> Comparison:
