@@ -96,9 +96,9 @@ class _Engine:
             return outputs
 
         error = time_calls(call, self.reference, runs)["error"]
-        # As in whole calls, the first one is not counted.
+        # As in whole calls, the first ones are not counted.
         seconds = {
-            name: [(times[place + 1] - times[place]) * 1e-9 for times in runs_ns[1:]]
+            name: [(times[place + 1] - times[place]) * 1e-9 for times in runs_ns[-runs:]]
             for place, name in enumerate(code.layers)
         }
         return {"seconds": seconds, "error": error}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from ..reports.numbers import relative_error
 
-__all__ = ["largest", "relative_error", "time_calls"]
+__all__ = ["largest", "relative_error", "repeat_warm", "time_calls"]
 
+_T = TypeVar("_T")
 #: What precedes the calls that count.
 _WARM_SECONDS = 0.1
 
@@ -25,17 +29,27 @@ def largest(*errors: float) -> float:
     return max(error if math.isfinite(error) else math.inf for error in errors)
 
 
+def repeat_warm(call: Callable[[], _T], runs: int) -> list[_T]:
+    """What `runs` calls return, one right after the other, after some that are not counted.
+
+    Those bring the processor from its rest to its clock, and fill the caches: at least one, and
+    as many as begin in a tenth of a second. Else what takes milliseconds would be measured in the
+    state that another engine and the rest left.
+    """
+    started = time.perf_counter()
+    call()
+    while time.perf_counter() - started < _WARM_SECONDS:
+        call()
+    return [call() for _ in range(runs)]
+
+
 def time_calls(
     call: Callable[[], Any],
     references: Sequence[Any],
     runs: int,
     outputs: Callable[[Any], Sequence[Any]] = list,
 ) -> dict[str, Any]:
-    """Seconds of each of `runs` calls after some that are not counted, and their largest error.
-
-    Those bring the processor from its rest to its clock, and fill the caches: at least one, and
-    as many as begin in a tenth of a second. Else a network of some milliseconds would be measured
-    in the state that another engine and the rest left.
+    """Seconds of each of `runs` calls by `repeat_warm`, and their largest error.
 
     Args:
         call: returns the outputs in any form.
@@ -43,13 +57,15 @@ def time_calls(
         runs: calls that count.
         outputs: makes arrays or tensors of what `call` returned; not timed.
     """
-    started = time.perf_counter()
-    seconds, error = [], _largest_error(outputs(call()), references)
-    while time.perf_counter() - started < _WARM_SECONDS:
-        call()
-    for _ in range(runs):
+
+    def timed() -> tuple[float, list[npt.NDArray[Any]]]:
         started = time.perf_counter()
         result = call()
-        seconds.append(time.perf_counter() - started)
-        error = largest(error, _largest_error(outputs(result), references))
-    return {"seconds": seconds, "error": error}
+        seconds = time.perf_counter() - started
+        # An engine may write its next results over these.
+        return seconds, [np.array(output) for output in outputs(result)]
+
+    # Compared at the end: that may take longer than the calls, and takes the caches.
+    seconds, results = zip(*repeat_warm(timed, runs), strict=True)
+    error = largest(*(_largest_error(result, references) for result in results))
+    return {"seconds": list(seconds), "error": error}

@@ -7,7 +7,6 @@ output would be held against it.
 from __future__ import annotations
 
 import copy
-import time
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +18,7 @@ from torch.utils import mkldnn
 
 from .layer_cases import LAYER, LayerCase, Variant, build
 from .peers.prepared import prepare_layer
-from .timing import largest, relative_error
+from .timing import time_calls
 from .workers import serve
 
 _Call = Callable[[], torch.Tensor]
@@ -95,16 +94,14 @@ class _Engine:
         return list(self.calls)
 
     def measure(self, variant: str, runs: int) -> dict[str, Any]:
-        """Time the layer in one layout, after one call that is not counted."""
-        call, seconds, error = self.calls[variant], [], 0.0
+        """Time the layer in one layout."""
         with torch.no_grad():
-            for _ in range(runs + 1):
-                started = time.perf_counter()
-                output = call()
-                seconds.append(time.perf_counter() - started)
-                dense = output.to_dense() if output.is_mkldnn else output
-                error = largest(error, relative_error(dense, self.reference))
-        return {"seconds": seconds[1:], "error": error}
+            return time_calls(
+                self.calls[variant],
+                [self.reference],
+                runs,
+                lambda output: [output.to_dense() if output.is_mkldnn else output],
+            )
 
 
 if __name__ == "__main__":

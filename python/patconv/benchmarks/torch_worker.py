@@ -115,8 +115,11 @@ class _Engine:
         with torch.inference_mode(), ExitStack() as stack:
             times = _time_convolutions(self.model, self.modules, stack)
             error = time_calls(self._call, self.reference, runs)["error"]
-        # As in whole calls, the first one is not counted.
-        return {"seconds": {name: seconds[1:] for name, seconds in times.items()}, "error": error}
+        # As in whole calls, the first ones are not counted.
+        return {
+            "seconds": {name: seconds[-runs:] for name, seconds in times.items()},
+            "error": error,
+        }
 
 
 def _time_convolutions(
