@@ -21,6 +21,16 @@ using namespace mlir::patconv;
 
 /// Each pattern of a pass has code of its own.
 static constexpr int64_t kMaxPassPatterns = 16;
+/// Entries of all filters of a pass at one channel: with more of them what they
+/// share does not stay in registers.
+static constexpr int64_t kMaxPassEntries = 18;
+
+int64_t patconv::getMaxEntries(PatternSetAttr patterns) {
+  int64_t entries = 0;
+  for (PatternAttr pattern : patterns.getPatterns())
+    entries = std::max(entries, pattern.getNumEntries());
+  return entries;
+}
 
 int64_t PassWork::getNumKernels() const {
   return std::accumulate(patternKernels.begin(), patternKernels.end(),
@@ -97,6 +107,7 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
   for (int64_t filtersPerPass : {1, 2, 4}) {
     if (filtersPerPass != 1 &&
         (work.groups != 1 || work.filters % filtersPerPass != 0 ||
+         filtersPerPass * getMaxEntries(patterns) > kMaxPassEntries ||
          std::pow(patterns.size() + 1, filtersPerPass) > kMaxPassPatterns))
       continue;
     std::optional<FilterPasses> passes = joinFilters(

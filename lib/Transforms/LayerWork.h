@@ -52,6 +52,9 @@ struct LayerWork {
 /// The work of `conv`; nothing where its kernel table has no data.
 std::optional<LayerWork> getLayerWork(Conv2DOp conv);
 
+/// The most entries that a pattern has.
+int64_t getMaxEntries(PatternSetAttr patterns);
+
 /// Cuts the passes into `threads` ranges of about as many kernels each; none is
 /// empty. Returns the filters at which they start.
 SmallVector<int64_t> balanceFilters(const PassWork &work, int64_t threads);

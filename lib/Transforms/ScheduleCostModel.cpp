@@ -427,10 +427,8 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
 /// more. Of kernels with many entries only some weights are held at a time.
 static int64_t getMaxAccumulators(const PassWork &passes,
                                   const ScheduleTarget &target) {
-  int64_t entries = 0;
-  for (PatternAttr pattern : passes.patterns.getPatterns())
-    entries = std::max(entries, pattern.getNumEntries());
-  int64_t held = std::min(entries, target.vectorRegisters / 4);
+  const int64_t held =
+      std::min(getMaxEntries(passes.patterns), target.vectorRegisters / 4);
   return std::max<int64_t>(1, target.vectorRegisters - held - 2);
 }
 

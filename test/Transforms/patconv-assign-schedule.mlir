@@ -216,3 +216,24 @@ func.func @large_planes(
       } -> tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x16x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }
+
+// -----
+
+// What four dense filters of 3x3 share does not stay in registers: two it is.
+
+// CHECK-LABEL: func @dense_filters
+// CHECK: filters_per_pass = 2, threads = 1
+func.func @dense_filters(
+    %x: tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<32x32x3x3xf32>,
+    %init: tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<32x32x3x3xf32>)
+      outs(%init : tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<32x32xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">
+      } -> tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
