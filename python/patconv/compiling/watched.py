@@ -6,7 +6,8 @@ import sys
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter, call, is_
+from itertools import chain
+from operator import attrgetter, call
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PatConvError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from torch import nn
 
 __all__ = ["NOTHING_WATCHED", "WatchedWeights"]
+
+_version = attrgetter("_version")
+_parameters = attrgetter("_parameters")
+_buffers = attrgetter("_buffers")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,28 +47,6 @@ class _Watched:
         return replace(self, module=None) if gone else self
 
 
-class _Owned:
-    """Tensors that modules have in the dictionary `kind`, column by column."""
-
-    def __init__(self, kind: str, tensors: Sequence[_Watched]) -> None:
-        owned = [
-            (watched, watched.module)
-            for watched in tensors
-            if watched.module is not None
-            and (module := watched.module()) is not None
-            and watched.attribute in getattr(module, kind)
-        ]
-        self._kind = attrgetter(kind)
-        self._tensors = [watched.tensor for watched, _ in owned]
-        self._modules = [module for _, module in owned]
-        self._names = [watched.attribute for watched, _ in owned]
-
-    def are_as_before(self) -> bool:
-        dictionaries = map(self._kind, map(call, self._modules))
-        present = map(dict.get, dictionaries, self._names)
-        return all(map(is_, present, map(call, self._tensors)))
-
-
 class _Columns:
     """What is looked at in each call of a model.
 
@@ -75,17 +58,26 @@ class _Columns:
         self.rows = tuple(tensors)
         self._tensors = [watched.tensor for watched in tensors]
         self._versions = [watched.version for watched in tensors]
-        self._owned = [_Owned(kind, tensors) for kind in ("_parameters", "_buffers")]
+        self._modules = list({watched.module for watched in tensors if watched.module is not None})
+        self._owned = self._numbers()
 
     def are_as_before(self) -> bool:
         """Whether nothing was edited; where something is gone, it may be no all the same."""
         try:
-            versions = list(map(attrgetter("_version"), map(call, self._tensors)))
-            return versions == self._versions and all(
-                owned.are_as_before() for owned in self._owned
+            # A number may be that of another object only once the first is gone, which has no
+            # version then.
+            return (
+                list(map(_version, map(call, self._tensors))) == self._versions
+                and self._numbers() == self._owned
             )
         except AttributeError:  # Of None, in the place of what is gone.
             return False
+
+    def _numbers(self) -> list[int]:
+        """Which objects the modules have as parameters and buffers."""
+        modules = list(map(call, self._modules))
+        owned = chain(map(_parameters, modules), map(_buffers, modules))
+        return list(map(id, chain.from_iterable(map(dict.values, owned))))
 
 
 class WatchedWeights:
