@@ -106,23 +106,11 @@ def trace_model(
 
 
 def _sources(program: ExportedProgram) -> dict[str, torch.Tensor]:
-    """The tensors that the graph reads and that whoever made the program may still write to."""
+    """The tensors that whoever made the program may still write to."""
     import torch
 
-    signature = program.graph_signature
-    names = {
-        **signature.inputs_to_parameters,
-        **signature.inputs_to_buffers,
-        **signature.inputs_to_lifted_tensor_constants,
-    }
-    placeholders = (node for node in program.graph.nodes if node.op == "placeholder")
-    read = {names[node.name] for node in placeholders if node.users and node.name in names}
     state = {**program.state_dict, **program.constants}
-    return {
-        name: value
-        for name, value in state.items()
-        if name in read and isinstance(value, torch.Tensor)
-    }
+    return {name: value for name, value in state.items() if isinstance(value, torch.Tensor)}
 
 
 def _import_program(
