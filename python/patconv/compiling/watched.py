@@ -86,9 +86,8 @@ class WatchedWeights:
     PyTorch counts the writes to a tensor: those of an optimiser, of `load_state_dict` and of
     other operations in place, not those through `.data` or through a numpy view. Batch norm in
     training does not count those to its statistics, but to how often it made them: so what the
-    model has but does not read is watched, too. Another tensor in
-    the place of a parameter is an edit, too. Modules and tensors are held weakly: what is gone
-    cannot be edited.
+    model has but does not read is watched, too. Another tensor in the place of a parameter is an
+    edit, too. Modules and tensors are held weakly: what is gone cannot be edited.
     """
 
     def __init__(self, tensors: Sequence[_Watched] = ()) -> None:
