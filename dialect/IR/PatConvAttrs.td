@@ -243,8 +243,8 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
       filters are done with its input. `filters`, printed alone: a pass is left
       when all its tiles are done, halo included; for filters that share no
       input, as in a depthwise convolution.
-    - `threads`, `split`, `ranges`: what the threads share. `tiles`: thread t
-      takes the output tiles t*n/threads .. (t+1)*n/threads. `filters`: thread t
+    - `threads`, `split`, `ranges`: what the threads share. `tiles`: threads
+      take ranges of tiles of about as much output each. `filters`: thread t
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,
       balanced by kernels; whole passes.
   }];

@@ -96,7 +96,6 @@ def ReuseResidualsPass : Pass<"patconv-reuse-residuals", "func::FuncOp"> {
   }];
   let statistics = [Statistic<"numReused", "num-reused",
                               "residuals whose buffers take an output">];
-  let dependentDialects = ["memref::MemRefDialect"];
 }
 
 def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {

@@ -21,12 +21,13 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 /// Whether `isAllowed` holds for each use of `buffer` and of what may be a view
-/// of it, but for deallocations.
+/// of it, but for the buffer's own deallocation.
 static bool allUses(const BufferViewFlowAnalysis &views, Value buffer,
                     function_ref<bool(OpOperand &)> isAllowed) {
   return llvm::all_of(views.resolve(buffer), [&](Value view) {
     return llvm::all_of(view.getUses(), [&](OpOperand &use) {
-      return isa<memref::DeallocOp>(use.getOwner()) || isAllowed(use);
+      return (isa<memref::DeallocOp>(use.getOwner()) && view == buffer) ||
+             isAllowed(use);
     });
   });
 }
@@ -51,20 +52,26 @@ static bool isFirstUse(const BufferViewFlowAnalysis &views, FkwConv2DOp op) {
   });
 }
 
+/// The buffer that is made where `op` runs, and thus anew each time; or null.
+static memref::AllocOp getOwnBuffer(FkwConv2DOp op, Value value) {
+  auto alloc = value.getDefiningOp<memref::AllocOp>();
+  return alloc && alloc->getBlock() == op->getBlock() ? alloc : nullptr;
+}
+
 /// Puts the output of `op` into the buffer of a residual, if there is one that
 /// ends here.
 static bool reuseResidual(FkwConv2DOp op) {
-  auto init = op.getInit().getDefiningOp<memref::AllocOp>();
+  memref::AllocOp init = getOwnBuffer(op, op.getInit());
   // Pooling makes an element of several.
-  if (!init || op.getMaxPool())
+  if (!init || op.getResiduals().empty() || op.getMaxPool())
     return false;
   const BufferViewFlowAnalysis views(op->getParentOfType<func::FuncOp>());
   if (!isFirstUse(views, op))
     return false;
   for (OpOperand &residual : op.getResidualsMutable()) {
-    auto kept = residual.get().getDefiningOp<memref::AllocOp>();
-    if (!kept || kept == init || kept.getType() != init.getType() ||
-        kept->getBlock() != init->getBlock() || !isLastUse(views, op, residual))
+    memref::AllocOp kept = getOwnBuffer(op, residual.get());
+    if (!kept || kept.getType() != init.getType() ||
+        !isLastUse(views, op, residual))
       continue;
     for (Operation *user : llvm::make_early_inc_range(kept->getUsers()))
       if (isa<memref::DeallocOp>(user))

@@ -369,11 +369,13 @@ static double predictCycles(const LayerWork &work, const TileShape &shape,
                         threads)
                .largestShare;
   case ThreadSplit::filters: {
-    // Each thread packs the input for itself. A part of each lane-tiled plane
-    // is with the other cores.
+    // Each thread packs the input for itself. Of lane-tiled planes, all that it
+    // reads and its share of what is written, a part is with the other cores;
+    // a line that is written is fetched from there and taken away.
     const double vectors =
         work.channels * getInputRows(work) * getInputColumns(work, shape) +
-        work.filters * work.getRows() * work.getVectors(shape.lanes);
+        2.0 * work.filters * work.getRows() * work.getVectors(shape.lanes) /
+            threads;
     const double remote = work.layout ? kRemoteVector * work.batch * vectors *
                                             (threads - 1) / threads
                                       : 0;
@@ -497,12 +499,13 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                                      const ScheduleTarget &target) {
   Choice choice = search(work, target, /*threads=*/1);
   if (target.threads > 1 && choice.cycles >= kThreadedCycles)
-    choice = search(work, target, target.threads);
-  const auto [shape, split, cycles] = choice;
+    if (Choice shared = search(work, target, target.threads);
+        shared.cycles < choice.cycles)
+      choice = shared;
+  const auto &[shape, split, cycles] = choice;
   const int64_t threads = split == ThreadSplit::none ? 1 : target.threads;
-  const LoopOrder order = hasFiltersOutside(work) && split != ThreadSplit::tiles
-                              ? LoopOrder::filters
-                              : LoopOrder::tiles;
+  const LoopOrder order =
+      hasFiltersOutside(work) ? LoopOrder::filters : LoopOrder::tiles;
   SmallVector<int64_t> ranges;
   if (split == ThreadSplit::filters)
     ranges = balanceFilters(*shape.passes, threads);

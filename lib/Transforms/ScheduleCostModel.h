@@ -36,8 +36,9 @@ LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 
 /// The cycles that the code of `schedule` is predicted to take for `work`, from
 /// the multiply-adds, the vector loads that are left after LRE, the packing of
-/// input tiles, the accumulators that outlive a channel block, and the lanes
-/// and tiles that are not full. Meant to rank schedules: only ratios count.
+/// input tiles, the accumulators that outlive a channel block, the lanes and
+/// tiles that are not full, and what threads read from each other. Meant to
+/// rank schedules: only ratios count.
 double predictCycles(const LayerWork &work, ScheduleAttr schedule);
 
 /// Whether a tile of some schedule holds a pooling window, rows x columns.

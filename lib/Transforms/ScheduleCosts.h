@@ -59,11 +59,11 @@ inline constexpr double kPackVector = 4, kPackGather = 30;
 inline constexpr double kOutputVector = 2;
 /// Bytes of weights that the cache delivers in one cycle.
 inline constexpr double kWeightBytes = 32;
-/// A vector of a lane-tiled plane that is in another core's cache, beyond one of
-/// its own.
+/// A vector of a lane-tiled plane that is in another core's cache, beyond one
+/// of its own.
 inline constexpr double kRemoteVector = 2.5;
-/// What a thread that shares tiles takes longer than one that shares filters:
-/// it goes through all weights.
+/// How many times as long as a thread that shares filters one takes that shares
+/// tiles: it goes through all weights.
 inline constexpr double kSharedWeights = 1.06;
 /// Below this a layer is not worth waking the other threads.
 inline constexpr double kThreadedCycles = 20000;

@@ -79,6 +79,13 @@ func.func @to_lanes(%x: memref<1x2x8x8xf32>, %y: memref<2x6x6x4xf32>) {
 // CHECK-COUNT-3: vector.store
 // CHECK-NOT:     vector.store
 // CHECK:         vector.maskedstore
+// CHECK-COUNT-3: vector.store
+// CHECK-NOT:     vector.store
+// CHECK:         vector.maskedstore
+// CHECK-COUNT-3: vector.store
+// CHECK-NOT:     vector.store
+// CHECK:         vector.maskedstore
+// CHECK-NOT:     vector.{{store|maskedstore}}
 // THREADS-LABEL: func.func @to_plain(
 // THREADS:         scf.parallel
 func.func @to_plain(%x: memref<64x16x16x16xf32>, %y: memref<1x64x56x56xf32>) {
@@ -187,6 +194,35 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
 func.func @wide(%x: memref<1x2x1000x4xf32>, %y: memref<1x1x4x1999xf32>) {
   patconv.relayout ins(%x : memref<1x2x1000x4xf32>) outs(%y : memref<1x1x4x1999xf32>)
       {layout = #patconv.lane_tiled<2x2, halo = 0>, to_plain}
+  return
+}
+
+// -----
+
+// 5 x 3 vectors in tiles of 4 x 1 and 1 x 1: two of the first kind are half of
+// the output, though a third of the tiles.
+
+// THREADS-LABEL: func.func @balanced_tiles(
+// THREADS-DAG:     %[[C2:.+]] = arith.constant 2 : index
+// THREADS-DAG:     %[[C6:.+]] = arith.constant 6 : index
+// THREADS:         scf.parallel
+// THREADS-DAG:       %[[FROM:.+]] = arith.select %{{.*}}, %[[C2]], %{{.*}}
+// THREADS-DAG:       %[[TO:.+]] = arith.select %{{.*}}, %[[C6]], %[[C2]]
+// THREADS:           scf.for %{{.*}} = %[[FROM]] to %[[TO]]
+func.func @balanced_tiles(%x: memref<1x5x3x4xf32>, %y: memref<1x5x3x4xf32>,
+    %w: memref<1xf32>, %i: memref<1xi8>, %o: memref<1x2xi8>,
+    %s: memref<1x1x2xi8>, %r: memref<1xi8>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x5x3x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%r : memref<1xi8>) outs(%y : memref<1x5x3x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 10, 6>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 1x0,
+                                   channel_block = 1, threads = 2, split = tiles>}
   return
 }
 

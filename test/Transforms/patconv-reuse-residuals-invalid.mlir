@@ -8,7 +8,7 @@ func.func private @declaration(memref<4xf32>)
 // CHECK-LABEL: func.func @read_later(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @read_later(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -36,7 +36,7 @@ func.func @read_later(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi
 // CHECK-LABEL: func.func @view_read_later(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @view_read_later(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -65,7 +65,7 @@ func.func @view_read_later(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memre
 // CHECK-LABEL: func.func @input_too(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @input_too(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -92,7 +92,7 @@ func.func @input_too(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8
 // CHECK-LABEL: func.func @twice(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @twice(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -120,7 +120,7 @@ func.func @twice(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
 // CHECK-LABEL: func.func @written_before(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @written_before(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -148,7 +148,7 @@ func.func @written_before(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref
 // Buffers of the caller's.
 // CHECK-LABEL: func.func @arguments(
 // CHECK-SAME: %{{.*}}: memref<1x1x1x4xf32>, %[[OUT:[a-z0-9]*]]: memref<1x1x1x4xf32>,
-// CHECK: outs(%[[OUT]]
+// CHECK: outs(%[[OUT]] :
 func.func @arguments(%x: memref<1x1x1x4xf32>, %out: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   patconv.fkw_conv_2d ins(%x : memref<1x1x1x4xf32>)
@@ -167,11 +167,41 @@ func.func @arguments(%x: memref<1x1x1x4xf32>, %out: memref<1x1x1x4xf32>, %w: mem
   return
 }
 
+// The residual has a halo, the output has none.
+// CHECK-LABEL: func.func @other_halo(
+// CHECK: memref.alloc() : memref<1x6x6x4xf32>
+// CHECK: memref.alloc() : memref<1x4x4x4xf32>
+func.func @other_halo(%x: memref<1x4x4x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
+  %r = memref.alloc() : memref<1x6x6x4xf32>
+  "test.use"(%r) : (memref<1x6x6x4xf32>) -> ()
+  %y = memref.alloc() : memref<1x4x4x4xf32>
+  patconv.fkw_conv_2d ins(%x : memref<1x4x4x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%p : memref<1xi8>) residuals(%r : memref<1x6x6x4xf32>)
+    outs(%y : memref<1x4x4x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x2, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+    epilogue {
+  ^bb0(%a: f32, %b: f32):
+    %sum = arith.addf %a, %b : f32
+    patconv.yield %sum
+  }
+  "test.use"(%y) : (memref<1x4x4x4xf32>) -> ()
+  return
+}
+
 // A pooled element comes of several of the residual's.
 // CHECK-LABEL: func.func @pooled(
 // CHECK: memref.alloc()
 // CHECK: %[[Y:.*]] = memref.alloc()
-// CHECK: outs(%[[Y]]
+// CHECK: outs(%[[Y]] :
 func.func @pooled(%x: memref<1x4x4x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x6x6x4xf32>
@@ -196,5 +226,90 @@ func.func @pooled(%x: memref<1x4x4x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     patconv.yield %sum
   }
   "test.use"(%y) : (memref<1x6x6x4xf32>) -> ()
+  return
+}
+
+// In a loop the residual is read once more, by the next round.
+// CHECK-LABEL: func.func @loop(
+// CHECK: memref.alloc()
+// CHECK: %[[Y:.*]] = memref.alloc()
+// CHECK: outs(%[[Y]] :
+func.func @loop(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = memref.alloc() : memref<1x1x1x4xf32>
+  memref.copy %x, %r : memref<1x1x1x4xf32> to memref<1x1x1x4xf32>
+  %y = memref.alloc() : memref<1x1x1x4xf32>
+  scf.for %k = %c0 to %n step %c1 {
+    "test.use"(%r) : (memref<1x1x1x4xf32>) -> ()
+  patconv.fkw_conv_2d ins(%x : memref<1x1x1x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%p : memref<1xi8>) residuals(%r : memref<1x1x1x4xf32>) outs(%y : memref<1x1x1x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+    epilogue {
+  ^bb0(%a: f32, %b: f32):
+    %sum = arith.addf %a, %b : f32
+    patconv.yield %sum
+  }
+    "test.use"(%y) : (memref<1x1x1x4xf32>) -> ()
+  }
+  return
+}
+
+// A view frees the residual while the output is still needed.
+// CHECK-LABEL: func.func @view_freed(
+// CHECK: memref.alloc()
+// CHECK: %[[Y:.*]] = memref.alloc()
+// CHECK: outs(%[[Y]] :
+func.func @view_freed(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
+  %r = memref.alloc() : memref<1x1x1x4xf32>
+  memref.copy %x, %r : memref<1x1x1x4xf32> to memref<1x1x1x4xf32>
+  %v = memref.cast %r : memref<1x1x1x4xf32> to memref<?x1x1x4xf32>
+  %y = memref.alloc() : memref<1x1x1x4xf32>
+  patconv.fkw_conv_2d ins(%x : memref<1x1x1x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%p : memref<1xi8>) residuals(%r : memref<1x1x1x4xf32>) outs(%y : memref<1x1x1x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+    epilogue {
+  ^bb0(%a: f32, %b: f32):
+    %sum = arith.addf %a, %b : f32
+    patconv.yield %sum
+  }
+  memref.dealloc %v : memref<?x1x1x4xf32>
+  "test.use"(%y) : (memref<1x1x1x4xf32>) -> ()
+  return
+}
+
+// The residual is the caller's.
+// CHECK-LABEL: func.func @argument(
+// CHECK: %[[Y:.*]] = memref.alloc()
+// CHECK: outs(%[[Y]] :
+func.func @argument(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>, %r: memref<1x1x1x4xf32>) {
+  %y = memref.alloc() : memref<1x1x1x4xf32>
+  patconv.fkw_conv_2d ins(%x : memref<1x1x1x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%p : memref<1xi8>) residuals(%r : memref<1x1x1x4xf32>) outs(%y : memref<1x1x1x4xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1],
+                         patterns = <"x">>,
+      schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>}
+    epilogue {
+  ^bb0(%a: f32, %b: f32):
+    %sum = arith.addf %a, %b : f32
+    patconv.yield %sum
+  }
+  "test.use"(%y) : (memref<1x1x1x4xf32>) -> ()
   return
 }

@@ -4,7 +4,7 @@
 // CHECK-LABEL: func.func @last_use(
 // CHECK: %[[R:.*]] = memref.alloc()
 // CHECK-NOT: memref.alloc
-// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]]
+// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]] :
 // CHECK-NOT: memref.dealloc
 // CHECK: "test.use"(%[[R]])
 // CHECK-NEXT: memref.dealloc %[[R]]
@@ -36,7 +36,7 @@ func.func @last_use(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>
 // The first residual is an argument, the second is not.
 // CHECK-LABEL: func.func @second_residual(
 // CHECK: %[[R:.*]] = memref.alloc()
-// CHECK: outs(%[[R]]
+// CHECK: outs(%[[R]] :
 func.func @second_residual(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {
   %r = memref.alloc() : memref<1x1x1x4xf32>
@@ -64,8 +64,8 @@ func.func @second_residual(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memre
 // CHECK-LABEL: func.func @chain(
 // CHECK: %[[R:.*]] = memref.alloc()
 // CHECK-NOT: memref.alloc
-// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]]
-// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]]
+// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]] :
+// CHECK: residuals(%[[R]] {{.*}} outs(%[[R]] :
 // CHECK: "test.use"(%[[R]])
 func.func @chain(%x: memref<1x1x1x4xf32>, %w: memref<1xf32>, %i: memref<1xi8>,
     %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %p: memref<1xi8>) {

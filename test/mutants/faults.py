@@ -391,8 +391,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "residual-overwritten",
         "an output takes the place of a residual that is read afterwards",
         _RESIDUALS,
-        "kept->getBlock() != init->getBlock() || !isLastUse(views, op, residual)",
-        "kept->getBlock() != init->getBlock()",
+        "!isLastUse(views, op, residual)",
+        "false",
         _RESIDUAL,
     ),
     SourceFault(

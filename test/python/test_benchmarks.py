@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from contextlib import nullcontext
@@ -22,7 +23,7 @@ from patconv.benchmarks.network import (
     results,
 )
 from patconv.benchmarks.table import convolution_seconds, layer_table, network_lines
-from patconv.benchmarks.timing import largest, relative_error, time_calls
+from patconv.benchmarks.timing import largest, relative_error, repeat_warm, time_calls
 from patconv.benchmarks.workers import Worker, WorkerError
 from patconv.cli import main
 
@@ -153,11 +154,21 @@ def test_every_timed_call_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result["error"] == 2.0
 
 
-def test_calls_until_it_is_warm() -> None:
-    calls: list[None] = []
-    result = time_calls(lambda: calls.append(None) or [np.ones(1)], [np.ones(1)], runs=3)
-    assert len(result["seconds"]) == 3
-    assert len(calls) > 100
+def test_results_that_are_written_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("patconv.benchmarks.timing._WARM_SECONDS", 0)
+    values, output = iter([1.0, 3.0, 1.0]), np.empty(1)
+
+    def call() -> list[np.ndarray]:
+        output[:] = next(values)
+        return [output]
+
+    assert time_calls(call, [np.array([1.0])], runs=2, reuses_memory=True)["error"] == 2.0
+
+
+def test_calls_until_it_is_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, calls = itertools.count(), itertools.count()
+    monkeypatch.setattr("patconv.benchmarks.timing.time.perf_counter", lambda: 0.01 * next(clock))
+    assert repeat_warm(lambda: next(calls), runs=3) == [10, 11, 12]
 
 
 def comparison() -> Comparison:

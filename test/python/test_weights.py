@@ -121,6 +121,27 @@ def test_edits_after_compilation_are_refused(name: str) -> None:
     assert float((again(IMAGE) - model(IMAGE)).detach().abs().max()) <= 1e-5
 
 
+def test_replaced_weights_that_live_on() -> None:
+    model = network()
+    compiled, kept = patconv.compile(model, IMAGE), model[0].weight
+    model[0].weight = nn.Parameter(kept.detach().clone())
+    with pytest.raises(PatConvError, match=r"got '0\.weight' edited since"):
+        compiled(IMAGE)
+    model[0].weight = kept
+    compiled(IMAGE)
+
+
+def test_edits_after_a_part_of_the_model_is_gone() -> None:
+    model = network()
+    compiled, weight = patconv.compile(model, IMAGE), model[0].weight
+    del model[1]
+    compiled(IMAGE)
+    with torch.no_grad():
+        weight.add_(1)
+    with pytest.raises(PatConvError, match=r"got '0\.weight' edited since"):
+        compiled(IMAGE)
+
+
 def test_compiled_model_outlives_the_module() -> None:
     model = network()
     compiled, expected = patconv.compile(model, IMAGE), model(IMAGE)

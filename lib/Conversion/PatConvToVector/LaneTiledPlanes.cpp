@@ -257,8 +257,7 @@ private:
   /// stored next, by the next sub-image's.
   bool isOverwritten(int64_t lane) const {
     const int64_t x = lane % tiling.layout.getGridWidth() * width;
-    return numLanes == 1 && count == width && halo == 0 &&
-           x + 2 * width <= tiling.columns;
+    return numLanes == 1 && count == width && x + 2 * width <= tiling.columns;
   }
   /// Whether the run that starts at `column` in memory is in the image as a
   /// whole, for every sub-image.
@@ -286,7 +285,7 @@ private:
   Value column;
   std::optional<int64_t> staticColumn;
   /// Columns of the run, and of its room in the vectors.
-  int64_t count = 0, columns = 0;
+  int64_t count = 0, room = 0;
   /// Sub-images of a piece.
   int64_t numLanes = 0;
 };
@@ -297,14 +296,14 @@ void RunCopier::startRun(Value first, std::optional<int64_t> staticFirst,
   column = first;
   staticColumn = staticFirst;
   count = size;
-  columns = llvm::PowerOf2Ceil(count);
+  room = llvm::PowerOf2Ceil(count);
   // Sub-images beside each other follow each other without a gap.
-  numLanes = count == width && columns == width && halo == 0
-                 ? std::min(tiling.layout.getGridWidth(), lanes / columns)
+  numLanes = count == width && room == width && halo == 0
+                 ? std::min(tiling.layout.getGridWidth(), lanes / room)
                  : 1;
   // To put small pieces together takes longer than to shuffle more vectors.
-  if (!op.getToPlain() && numLanes * columns < lanes) {
-    columns = lanes;
+  if (!op.getToPlain() && numLanes * room < lanes) {
+    room = lanes;
     numLanes = 1;
   }
 }
@@ -349,9 +348,9 @@ void RunCopier::emit(function_ref<void()> copyRun) {
 
 void RunCopier::forEachPiece(
     function_ref<void(int64_t, int64_t, int64_t)> body) {
-  const int64_t perVector = lanes / columns;
+  const int64_t perVector = lanes / room;
   for (int64_t lane = 0; lane < lanes; lane += numLanes)
-    body(lane / perVector, lane % perVector * columns, lane);
+    body(lane / perVector, lane % perVector * room, lane);
 }
 
 Value RunCopier::getPosition(int64_t lane) {
@@ -364,7 +363,7 @@ Value RunCopier::getPosition(int64_t lane) {
 Value RunCopier::getMask(int64_t lane) {
   const int64_t gridWidth = tiling.layout.getGridWidth();
   SmallVector<bool> bits;
-  for (int64_t i = 0; i < numLanes * columns; ++i) {
+  for (int64_t i = 0; i < numLanes * room; ++i) {
     const int64_t x = staticColumn.value_or(halo) - halo + i +
                       lane % gridWidth * tiling.getTileColumns();
     bits.push_back(!staticColumn ||
@@ -383,39 +382,35 @@ Value RunCopier::getMask(int64_t lane) {
 }
 
 void RunCopier::tileRun() {
-  SmallVector<Value> vectors(columns, e.zeros(e.vectorType));
-  auto type = VectorType::get({numLanes * columns}, e.b.getF32Type());
-  forEachPiece([&](int64_t number, int64_t place, int64_t lane) {
+  SmallVector<Value> pieces;
+  // Each is a whole vector.
+  forEachPiece([&](int64_t, int64_t, int64_t lane) {
     Value position = getPosition(lane);
-    Value piece;
     if (Value mask = getMask(lane))
-      piece = vector::MaskedLoadOp::create(e.b, e.loc, type, plain, position,
-                                           mask, e.zeros(type));
+      pieces.push_back(vector::MaskedLoadOp::create(e.b, e.loc, e.vectorType,
+                                                    plain, position, mask,
+                                                    e.zeros(e.vectorType)));
     else
-      piece = vector::LoadOp::create(e.b, e.loc, type, plain, position);
-    vectors[number] =
-        type == e.vectorType
-            ? piece
-            : Value(vector::InsertStridedSliceOp::create(
-                  e.b, e.loc, piece, vectors[number], place, /*strides=*/1));
+      pieces.push_back(
+          vector::LoadOp::create(e.b, e.loc, e.vectorType, plain, position));
   });
-  vectors = riffle(e, vectors, llvm::Log2_64(lanes));
+  SmallVector<Value> vectors = riffle(e, pieces, llvm::Log2_64(lanes));
   for (int64_t i = 0; i < count; ++i)
     e.store(vectors[i], op.getTiled(), plane, row, e.add(column, i));
 }
 
 void RunCopier::untileRun() {
   const int64_t tiledHalo = tiling.layout.getHalo();
-  SmallVector<Value> vectors(columns, e.zeros(e.vectorType));
+  SmallVector<Value> vectors(room, e.zeros(e.vectorType));
   for (int64_t i = 0; i < count; ++i)
     vectors[i] = e.load(op.getTiled(), plane, e.add(row, tiledHalo),
                         e.add(column, tiledHalo + i));
-  vectors = riffle(e, vectors, llvm::Log2_64(columns));
+  vectors = riffle(e, vectors, llvm::Log2_64(room));
   forEachPiece([&](int64_t number, int64_t place, int64_t lane) {
     Value piece = vectors[number];
-    if (numLanes * columns != lanes)
+    if (numLanes * room != lanes)
       piece = vector::ExtractStridedSliceOp::create(
-          e.b, e.loc, piece, place, numLanes * columns, /*strides=*/1);
+          e.b, e.loc, piece, place, numLanes * room, /*strides=*/1);
     Value position = getPosition(lane);
     Value mask = getMask(lane);
     Value isThere = rows[lane / tiling.layout.getGridWidth()].second;

@@ -31,9 +31,11 @@ LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
       outputLayout(op.getOutputTiling()) {
   auto output = cast<ShapedType>(op.getInit().getType());
   const int64_t vectorBytes = geometry.lanes * sizeof(float);
+  // What takes the place of a residual has been read already.
   streamsOutput =
       vectorBytes == kCacheLine &&
-      output.getNumElements() * int64_t(sizeof(float)) >= kStreamedBytes;
+      output.getNumElements() * int64_t(sizeof(float)) >= kStreamedBytes &&
+      !llvm::is_contained(op.getResiduals(), op.getInit());
 }
 
 Value LaneTiles::scale(Value value, int64_t scale, int64_t shift) {

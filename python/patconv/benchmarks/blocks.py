@@ -88,7 +88,7 @@ def measure_pair(
         first: a worker with the commands ``measure`` and ``measure_layers``.
         second: another.
         blocks: blocks of whole calls, and as many of instrumented ones, an engine.
-        runs: timed calls in a block, after one that is not counted.
+        runs: timed calls in a block, after those of `repeat_warm`.
         progress: called after every block.
 
     Raises:
@@ -132,7 +132,7 @@ def measure_contenders(
     Args:
         contenders: whose turn it is, in this order.
         blocks: blocks of each.
-        runs: timed calls in a block, after one that is not counted.
+        runs: timed calls in a block, after those of `repeat_warm`.
         progress: called when each has had its turn.
         limit: seconds that a block may take.
 

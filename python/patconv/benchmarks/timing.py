@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from ..reports.numbers import relative_error
 
@@ -48,6 +47,8 @@ def time_calls(
     references: Sequence[Any],
     runs: int,
     outputs: Callable[[Any], Sequence[Any]] = list,
+    *,
+    reuses_memory: bool = False,
 ) -> dict[str, Any]:
     """Seconds of each of `runs` calls by `repeat_warm`, and their largest error.
 
@@ -56,16 +57,19 @@ def time_calls(
         references: what they should be.
         runs: calls that count.
         outputs: makes arrays or tensors of what `call` returned; not timed.
+        reuses_memory: `call` may write over what it returned before, which is copied then.
     """
 
-    def timed() -> tuple[float, list[npt.NDArray[Any]]]:
+    def timed() -> tuple[float, Any]:
         started = time.perf_counter()
         result = call()
         seconds = time.perf_counter() - started
-        # An engine may write its next results over these.
-        return seconds, [np.array(output) for output in outputs(result)]
+        return seconds, [
+            np.array(output) for output in outputs(result)
+        ] if reuses_memory else result
 
     # Compared at the end: that may take longer than the calls, and takes the caches.
     seconds, results = zip(*repeat_warm(timed, runs), strict=True)
-    error = largest(*(_largest_error(result, references) for result in results))
+    made = results if reuses_memory else map(outputs, results)
+    error = largest(*(_largest_error(result, references) for result in made))
     return {"seconds": list(seconds), "error": error}

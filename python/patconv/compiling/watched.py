@@ -59,7 +59,10 @@ class _Columns:
         self._tensors = [watched.tensor for watched in tensors]
         self._versions = [watched.version for watched in tensors]
         self._modules = list({watched.module for watched in tensors if watched.module is not None})
-        self._owned = self._numbers()
+        try:
+            self._owned = self._numbers()
+        except AttributeError:  # A module went meanwhile: the next call looks again.
+            self._owned = []
 
     def are_as_before(self) -> bool:
         """Whether nothing was edited; where something is gone, it may be no all the same."""

@@ -47,18 +47,21 @@ def serve_adapter(adapter: Adapter) -> None:
     def export(prepared: dict[str, Any], folder: str, variant: str) -> None:
         adapter.export(Prepared(**prepared), Path(folder), variant)
 
+    def timed(runs: int) -> dict[str, Any]:
+        return time_calls(adapter.run, reference, runs, adapter.outputs, reuses_memory=True)
+
     def load(prepared: dict[str, Any], folder: str, threads: int, variant: str) -> float:
         """Returns the seconds of a call that was not the first."""
         source = Prepared(**prepared)
         reference[:] = source.outputs
         adapter.load(source, Path(folder), threads, variant)
-        seconds: list[float] = time_calls(adapter.run, reference, 1, adapter.outputs)["seconds"]
+        seconds: list[float] = timed(1)["seconds"]
         return seconds[0]
 
     def measure(variant: str, runs: int) -> dict[str, Any]:
         """Time calls of the variant that is loaded; the error is against PyTorch in float64."""
         del variant
-        return time_calls(adapter.run, reference, runs, adapter.outputs)
+        return timed(runs)
 
     version = importlib.metadata.version
     serve({"export": export, "load": load, "measure": measure, "version": version})
