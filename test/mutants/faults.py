@@ -212,8 +212,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "last-tile-lost",
         "the threads leave out the last tile",
         _TILES,
-        "bounds.push_back(t * tiles / threads);",
-        "bounds.push_back(t * (tiles - 1) / threads);",
+        "balanceTiles(images, rows, vectors, geometry.tileRows,",
+        "balanceTiles(images, rows - geometry.tileRows, vectors, geometry.tileRows,",
         _TWO_THREADS,
     ),
     SourceFault(
@@ -339,8 +339,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "run-beyond-image",
         "a run of columns is copied to the lanes, image or not",
         _PLANES,
-        "isColumn = i < count && x >= 0 && x < tiling.columns;",
-        "isColumn = i < count && x >= 0;",
+        "i < numLanes * count && x >= 0 && x < tiling.columns",
+        "i < numLanes * count && x >= 0",
         _TAIL,
     ),
     SourceFault(
