@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Transforms/Passes.h"
-#include "lib/Transforms/ScheduleCostModel.h"
+#include "lib/Transforms/ScheduleSearch.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_ASSIGNSCHEDULEPASS

@@ -1,4 +1,4 @@
-//===- ScheduleCostModel.cpp - Schedules by predicted time ----------------===//
+//===- ScheduleCostModel.cpp - The predicted time of a schedule -----------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -70,12 +70,6 @@ static double getTiledLoadCycles(const ReadingCosts &costs, int64_t bytes,
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// The part of a schedule that the search goes through.
-struct TileShape {
-  int64_t lanes, rows, vectors, channelBlock;
-  const PassWork *passes;
-};
-
 struct TileCycles {
   double pack = 0, compute = 0;
 };
@@ -151,14 +145,11 @@ static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
                                                                          : rows;
 }
 
-/// Whether a pass goes through all tiles: depthwise filters read a plane each.
-/// Packed tiles hold that of all groups.
-static bool hasFiltersOutside(const LayerWork &work) {
+bool patconv::hasFiltersOutside(const LayerWork &work) {
   return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
-/// Bytes of input that a tile goes through for each filter.
-static int64_t getInputBytes(const LayerWork &work, const TileShape &shape) {
+int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
       work.layout
           ? countTiledVectors(work, shape.rows, shape.vectors)
@@ -311,7 +302,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 // A layer
 //===----------------------------------------------------------------------===//
 
-static int64_t countTiles(const LayerWork &work, const TileShape &shape) {
+int64_t patconv::countTiles(const LayerWork &work, const TileShape &shape) {
   return work.batch * llvm::divideCeil(work.getRows(), shape.rows) *
          llvm::divideCeil(work.getVectors(shape.lanes), shape.vectors);
 }
@@ -338,26 +329,8 @@ static TileCycles getLayerCycles(const LayerWork &work,
   return sum;
 }
 
-/// What `threads` threads may share: tiles where there are enough to come out
-/// even, filters where each thread gets a pass.
-static SmallVector<ThreadSplit>
-getSplits(const LayerWork &work, const TileShape &shape, int64_t threads) {
-  if (threads == 1)
-    return {ThreadSplit::none};
-  SmallVector<ThreadSplit> splits;
-  if (countTiles(work, shape) >= 4 * threads && !hasFiltersOutside(work))
-    splits.push_back(ThreadSplit::tiles);
-  // Each thread would pack all of the input.
-  const bool sharesTiles = !work.layout && !splits.empty();
-  if (shape.passes->getNumPasses() >= threads && !sharesTiles)
-    splits.push_back(ThreadSplit::filters);
-  if (splits.empty())
-    splits.push_back(ThreadSplit::none);
-  return splits;
-}
-
-static double predictCycles(const LayerWork &work, const TileShape &shape,
-                            int64_t threads, ThreadSplit split) {
+double patconv::predictCycles(const LayerWork &work, const TileShape &shape,
+                              int64_t threads, ThreadSplit split) {
   const TileCycles layer = getLayerCycles(work, shape);
   switch (split) {
   case ThreadSplit::none:
@@ -392,126 +365,9 @@ double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
   // A schedule by hand may take more filters together than pays.
   if (passes == work.passes.end())
     passes = work.passes.begin();
-  return ::predictCycles(work,
-                         {schedule.getLanes(), schedule.getTileRows(),
-                          schedule.getTileVectors(), schedule.getChannelBlock(),
-                          passes},
-                         schedule.getThreads(), schedule.getSplit());
-}
-
-//===----------------------------------------------------------------------===//
-// The search
-//===----------------------------------------------------------------------===//
-
-/// The channel blocks to try with a tile: those whose packed input stays near
-/// the core, and the smallest where none does.
-static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
-                                             TileShape shape) {
-  const int64_t limit = work.layout       ? kTiledInputBytes
-                        : work.groups > 1 ? kGroupedPackedBytes
-                                          : kPackedBytes;
-  // Most blocks would hold no kernel of a filter.
-  if (hasFiltersOutside(work))
-    return {work.channels};
-  SmallVector<int64_t> blocks;
-  for (int64_t block :
-       {int64_t(16), int64_t(32), int64_t(64), int64_t(128), work.channels}) {
-    block = std::min(block, work.channels);
-    shape.channelBlock = block;
-    if (blocks.empty() ||
-        (block > blocks.back() && getInputBytes(work, shape) <= limit))
-      blocks.push_back(block);
-  }
-  return blocks;
-}
-
-/// Accumulators that fit beside a kernel's weights, an input vector and one
-/// more. Of kernels with many entries only some weights are held at a time.
-static int64_t getMaxAccumulators(const PassWork &passes,
-                                  const ScheduleTarget &target) {
-  const int64_t held =
-      std::min(getMaxEntries(passes.patterns), target.vectorRegisters / 4);
-  return std::max<int64_t>(1, target.vectorRegisters - held - 2);
-}
-
-bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
-                          ArrayRef<int64_t> window) {
-  const int64_t rows = window[0], columns = window[1];
-  return rows <= std::min(kMaxTileRows, work.getRows()) &&
-         columns <= std::min(kMaxTileVectors, work.getVectors(target.lanes)) &&
-         rows * columns <= getMaxAccumulators(work.passes.front(), target);
-}
-
-namespace {
-struct Choice {
-  TileShape shape;
-  ThreadSplit split;
-  double cycles;
-};
-} // namespace
-
-/// What is predicted to take the least time with `threads` threads.
-static Choice search(const LayerWork &work, const ScheduleTarget &target,
-                     int64_t threads) {
-  // Where nothing is found, a window that was pooled by hand: right, if slow.
-  const int64_t lanes = work.layout ? work.layout.getLanes() : target.lanes;
-  Choice best{{lanes, work.poolRows, work.poolColumns, work.channels,
-               &work.passes.front()},
-              ThreadSplit::none,
-              HUGE_VAL};
-  // Half of a wide vector may waste fewer lanes at the end of a row.
-  SmallVector<int64_t> choices{target.lanes};
-  if (work.layout)
-    choices = {work.layout.getLanes()};
-  else if (target.lanes > 8)
-    choices.push_back(8);
-  auto tryShapes = [&](const PassWork &passes, int64_t lanes) {
-    const int64_t maxVectors =
-        std::min(kMaxTileVectors, work.getVectors(lanes));
-    const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
-    const int64_t maxTile =
-        getMaxAccumulators(passes, target) / passes.filtersPerPass;
-    // A tile holds whole pooling windows.
-    for (int64_t vectors = work.poolColumns; vectors <= maxVectors;
-         vectors += work.poolColumns)
-      for (int64_t rows = work.poolRows;
-           rows <= maxRows && rows * vectors <= maxTile;
-           rows += work.poolRows) {
-        TileShape shape{lanes, rows, vectors, 0, &passes};
-        for (int64_t block : getChannelBlocks(work, shape)) {
-          shape.channelBlock = block;
-          for (ThreadSplit split : getSplits(work, shape, threads)) {
-            double cycles = ::predictCycles(work, shape, threads, split);
-            if (cycles < best.cycles)
-              best = {shape, split, cycles};
-          }
-        }
-      }
-  };
-  for (const PassWork &passes : work.passes)
-    for (int64_t lanes : choices)
-      tryShapes(passes, lanes);
-  return best;
-}
-
-ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
-                                     const LayerWork &work,
-                                     const ScheduleTarget &target) {
-  Choice choice = search(work, target, /*threads=*/1);
-  if (target.threads > 1 && choice.cycles >= kThreadedCycles)
-    if (Choice shared = search(work, target, target.threads);
-        shared.cycles < choice.cycles)
-      choice = shared;
-  const auto &[shape, split, cycles] = choice;
-  const int64_t threads = split == ThreadSplit::none ? 1 : target.threads;
-  const LoopOrder order =
-      hasFiltersOutside(work) ? LoopOrder::filters : LoopOrder::tiles;
-  SmallVector<int64_t> ranges;
-  if (split == ThreadSplit::filters)
-    ranges = balanceFilters(*shape.passes, threads);
-  return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
-                           work.getRows() % shape.rows,
-                           work.getVectors(shape.lanes) % shape.vectors,
-                           shape.channelBlock, shape.passes->filtersPerPass,
-                           order, threads, split, ranges);
+  return predictCycles(work,
+                       {schedule.getLanes(), schedule.getTileRows(),
+                        schedule.getTileVectors(), schedule.getChannelBlock(),
+                        passes},
+                       schedule.getThreads(), schedule.getSplit());
 }

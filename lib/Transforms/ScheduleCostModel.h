@@ -1,4 +1,4 @@
-//===- ScheduleCostModel.h - Schedules by predicted time --------*- C++ -*-===//
+//===- ScheduleCostModel.h - The predicted time of a schedule ---*- C++ -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,6 +34,22 @@ int64_t getPlaneThreads(int64_t planes, int64_t points, int64_t threads);
 /// `op`.
 LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 
+/// The part of a schedule that is searched for.
+struct TileShape {
+  int64_t lanes, rows, vectors, channelBlock;
+  const PassWork *passes;
+};
+
+/// Whether a pass goes through all tiles: depthwise filters read a plane each.
+/// Packed tiles hold that of all groups.
+bool hasFiltersOutside(const LayerWork &work);
+
+/// The tiles of all images' planes.
+int64_t countTiles(const LayerWork &work, const TileShape &shape);
+
+/// Bytes of input that a tile goes through for each filter.
+int64_t getInputBytes(const LayerWork &work, const TileShape &shape);
+
 /// The cycles that the code of `schedule` is predicted to take for `work`, from
 /// the multiply-adds, the vector loads that are left after LRE, the packing of
 /// input tiles, the accumulators that outlive a channel block, the lanes and
@@ -41,14 +57,9 @@ LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 /// rank schedules: only ratios count.
 double predictCycles(const LayerWork &work, ScheduleAttr schedule);
 
-/// Whether a tile of some schedule holds a pooling window, rows x columns.
-bool holdsWindow(const LayerWork &work, const ScheduleTarget &target,
-                 ArrayRef<int64_t> window);
-
-/// The schedule of least predicted time. The threads of the target are used
-/// where the layer is big enough to share out, else one.
-ScheduleAttr chooseSchedule(MLIRContext *context, const LayerWork &work,
-                            const ScheduleTarget &target);
+/// The same for a shape of tiles, and what `threads` threads share of them.
+double predictCycles(const LayerWork &work, const TileShape &shape,
+                     int64_t threads, ThreadSplit split);
 
 } // namespace mlir::patconv
 

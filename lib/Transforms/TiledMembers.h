@@ -8,7 +8,7 @@
 #ifndef PATCONV_LIB_TRANSFORMS_TILEDMEMBERS_H
 #define PATCONV_LIB_TRANSFORMS_TILEDMEMBERS_H
 
-#include "lib/Transforms/ScheduleCostModel.h"
+#include "lib/Transforms/ScheduleSearch.h"
 
 #include "dialect/IR/LaneTiling.h"
 

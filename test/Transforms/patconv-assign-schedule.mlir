@@ -3,6 +3,8 @@
 // RUN:   -patconv-assign-schedule='lanes=8 vector-registers=16' | FileCheck %s --check-prefix=AVX2
 // RUN: patconv-opt %s --split-input-file \
 // RUN:   -patconv-assign-schedule='threads=2' | FileCheck %s --check-prefix=THREADS
+// RUN: patconv-opt %s --split-input-file \
+// RUN:   -patconv-assign-schedule='threads=4' | FileCheck %s --check-prefix=FOUR
 
 // A row of 14 is one vector of 16 lanes; all 14 rows fit the registers beside
 // four weights. With 16 registers ten accumulators fit.
@@ -196,8 +198,8 @@ func.func @filter_by_filter(
 // -----
 
 // Threads that share tiles each have a part of all planes, here and in the next
-// layer: of large planes less comes from another core's cache. Filters that
-// share channels, above, see small planes.
+// layer: of large planes less comes from another core's cache. The planes of
+// @filters_share_channels are small.
 
 // CHECK-LABEL: func @large_planes
 // CHECK: threads = 1
@@ -236,4 +238,27 @@ func.func @dense_filters(
         patterns = #patconv.pattern_set<"xxx|xxx|xxx">
       } -> tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// Two planes for two threads; four threads share the tiles of both.
+
+// THREADS-LABEL: func @few_depthwise_filters
+// THREADS: order = filters, threads = 2, split = filters, ranges = [0, 1, 2]>
+// FOUR-LABEL: func @few_depthwise_filters
+// FOUR: channel_block = 2, threads = 4, split = tiles>
+func.func @few_depthwise_filters(
+    %x: tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<2x1x3x3xf32>,
+    %init: tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<2x1x3x3xf32>)
+      outs(%init : tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        groups = 2 : i64, kernels = dense<1> : tensor<2x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }

@@ -253,7 +253,7 @@ def test_demo_fails(
     assert expected.items() <= last.items()
 
 
-@pytest.mark.parametrize(("gbytes", "share"), [(2.0, "40%"), (0.5, "160%")])
+@pytest.mark.parametrize(("gbytes", "share"), [(2.0, "40.0%"), (0.5, "160.0%")])
 def test_demo_warns_of_the_bandwidth(
     gbytes: float,
     share: str,

@@ -276,7 +276,7 @@ def _read_warnings(comparison: Comparison) -> list[str]:
     streamed = [layer for layer in comparison.loaded["layers"] if layer["bytes"] >= _STREAMED_BYTES]
     shares = read_shares(streamed, comparison.shares(), comparison.limits, comparison.patconv)
     return [
-        f"{name} reads its weights at {share:.0%} of the read bandwidth, "
+        f"{name} reads its weights at {share:.1%} of the read bandwidth, "
         f"expected {low:.0%} to {high:.0%}"
         for name, share in shares.items()
         if not low <= share <= high

@@ -24,7 +24,7 @@ _COMMANDS = (prune, compile, run, bench, compare, inspect)
 _EPILOG = """\
 MODEL is the name of a built-in network, the factory of a PyTorch module as
 pkg.mod:factory, or, to compile, run, compare or inspect, a .pt2, .onnx or .mlir
-file; 'patconv compile --help' says more.
+file, to run or inspect a .patconv file, too; 'patconv compile --help' says more.
 
 exit codes: 0 done, 1 failed (the reason is on the standard error), 2 usage
 
