@@ -60,7 +60,6 @@ class _Engine:
         model = self.models[variant]
         code = model._callable()
         place = code.layers.index(LAYER)
-
         output = np.empty_like(self.reference[variant])
 
         def call() -> tuple[float, npt.NDArray[np.float32]]:

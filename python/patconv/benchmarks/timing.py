@@ -64,9 +64,9 @@ def time_calls(
         started = time.perf_counter()
         result = call()
         seconds = time.perf_counter() - started
-        return seconds, [
-            np.array(output) for output in outputs(result)
-        ] if reuses_memory else result
+        if reuses_memory:
+            result = [np.array(output) for output in outputs(result)]
+        return seconds, result
 
     # Compared at the end: that may take longer than the calls, and takes the caches.
     seconds, results = zip(*repeat_warm(timed, runs), strict=True)
