@@ -81,6 +81,9 @@ static std::optional<Body> matchBody(scf::ForOp loop) {
   Block *block = loop.getBody();
   auto yield = cast<scf::YieldOp>(block->getTerminator());
   for (auto [chain, value] : llvm::enumerate(yield.getOperands())) {
+    // The position of the weights goes along beside the sums.
+    if (!isa<VectorType>(value.getType()))
+      continue;
     SmallVector<Term> terms;
     Value sum = value;
     while (auto fma = sum.getDefiningOp<vector::FMAOp>()) {
@@ -127,6 +130,9 @@ static int64_t eliminateRedundantLoads(IRRewriter &rewriter, scf::ForOp loop,
 
   Operation *yield = loop.getBody()->getTerminator();
   SmallVector<Value> sums(loop.getRegionIterArgs());
+  for (auto [sum, value] : llvm::zip_equal(sums, yield->getOperands()))
+    if (!isa<VectorType>(value.getType()))
+      sum = value;
   rewriter.setInsertionPoint(yield);
   for (auto &[address, terms] : groups) {
     auto load = cast<vector::LoadOp>(rewriter.clone(*terms.front().load));

@@ -12,6 +12,9 @@
 #include "llvm/Support/MathExtras.h"
 
 #include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 #include <vector>
 
 using namespace mlir;
@@ -29,20 +32,16 @@ groupByLength(ArrayRef<int64_t> kernels, int64_t filters) {
   return groups;
 }
 
+//===----------------------------------------------------------------------===//
+// Filters one after the other
+//===----------------------------------------------------------------------===//
+
 namespace {
-/// How much two filters of one length have in common.
+/// How much the filters of one length have in common.
 class Similarity {
 public:
-  virtual ~Similarity() = default;
-  /// Adds to `sums[i]` what filter i has in common with filter `current`.
-  virtual void add(size_t current, MutableArrayRef<int32_t> sums) const = 0;
-};
-
-/// The positions at which two filters have one pattern number.
-class CommonPatterns : public Similarity {
-public:
-  CommonPatterns(ArrayRef<int64_t> kernels, int64_t channels,
-                 int64_t numPatterns, ArrayRef<int64_t> filters)
+  Similarity(ArrayRef<int64_t> kernels, int64_t channels, int64_t numPatterns,
+             ArrayRef<int64_t> filters)
       // Sorted by pattern number, a filter's kernels of pattern p are the
       // positions bounds[p - 1][i] .. bounds[p][i] - 1: two filters agree where
       // these intervals overlap. One row for each pattern keeps the inner loop
@@ -57,7 +56,9 @@ public:
     }
   }
 
-  void add(size_t current, MutableArrayRef<int32_t> sums) const override {
+  /// Adds to `sums[i]` the number of positions at which filters i and `current`
+  /// have one pattern number.
+  void add(size_t current, MutableArrayRef<int32_t> sums) const {
     for (size_t p = 1; p < bounds.size(); ++p) {
       const int32_t *begins = bounds[p - 1].data(), *ends = bounds[p].data();
       const int32_t begin = begins[current], end = ends[current];
@@ -71,30 +72,6 @@ public:
 
 private:
   std::vector<std::vector<int32_t>> bounds;
-};
-
-/// The channels that two filters have kept.
-class CommonChannels : public Similarity {
-public:
-  CommonChannels(ArrayRef<int64_t> kernels, int64_t channels,
-                 ArrayRef<int64_t> filters)
-      : words(llvm::divideCeil(channels, 64)), kept(filters.size() * words, 0) {
-    for (auto [i, filter] : llvm::enumerate(filters))
-      for (int64_t c = 0; c < channels; ++c)
-        if (kernels[filter * channels + c])
-          kept[i * words + c / 64] |= uint64_t(1) << (c % 64);
-  }
-
-  void add(size_t current, MutableArrayRef<int32_t> sums) const override {
-    for (size_t i = 0; i < sums.size(); ++i)
-      for (size_t w = 0; w < words; ++w)
-        sums[i] +=
-            llvm::popcount(kept[i * words + w] & kept[current * words + w]);
-  }
-
-private:
-  const size_t words;
-  std::vector<uint64_t> kept;
 };
 } // namespace
 
@@ -123,17 +100,113 @@ static void chainBySimilarity(const Similarity &similarity,
   }
 }
 
+//===----------------------------------------------------------------------===//
+// Filters that go together
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Filters that go through a tile together, and the channels that any of them
+/// has kept, as bits.
+struct Team {
+  SmallVector<int64_t> filters;
+  SmallVector<uint64_t> channels;
+
+  int64_t countCommon(const Team &other) const {
+    int64_t common = 0;
+    for (auto [mine, others] : llvm::zip_equal(channels, other.channels))
+      common += llvm::popcount(mine & others);
+    return common;
+  }
+};
+
+/// A team and the free one with which it has most channels in common.
+struct Match {
+  int64_t common;
+  size_t first, second;
+
+  /// Most in common first, the lower ones of equals.
+  bool operator<(const Match &other) const {
+    return std::make_tuple(-common, first, second) <
+           std::make_tuple(-other.common, other.first, other.second);
+  }
+};
+} // namespace
+
+/// Teams of two of `teams`, those first that have most channels in common, and
+/// the one that is left over.
+static std::vector<Team> pairTeams(ArrayRef<Team> teams) {
+  std::vector<char> taken(teams.size(), false);
+  auto findBest = [&](size_t first) -> std::optional<Match> {
+    std::optional<Match> best;
+    for (size_t second = first + 1; second < teams.size(); ++second) {
+      if (taken[second])
+        continue;
+      int64_t common = teams[first].countCommon(teams[second]);
+      if (!best || common > best->common)
+        best = Match{common, first, second};
+    }
+    return best;
+  };
+  std::set<Match> matches;
+  for (size_t i = 0; i < teams.size(); ++i)
+    if (std::optional<Match> match = findBest(i))
+      matches.insert(*match);
+
+  std::vector<Team> pairs;
+  while (!matches.empty()) {
+    const Match match = *matches.begin();
+    matches.erase(matches.begin());
+    if (taken[match.first])
+      continue;
+    // What is left for it has less in common: others may come before.
+    if (taken[match.second]) {
+      if (std::optional<Match> next = findBest(match.first))
+        matches.insert(*next);
+      continue;
+    }
+    taken[match.first] = taken[match.second] = true;
+    Team pair = teams[match.first];
+    llvm::append_range(pair.filters, teams[match.second].filters);
+    for (auto [mine, others] :
+         llvm::zip_equal(pair.channels, teams[match.second].channels))
+      mine |= others;
+    pairs.push_back(std::move(pair));
+  }
+  for (auto [i, team] : llvm::enumerate(teams))
+    if (!taken[i])
+      pairs.push_back(team);
+  return pairs;
+}
+
+/// Teams of four filters, made of teams of two, and what is left over.
+static FilterOrder orderByTeams(ArrayRef<int64_t> kernels, int64_t filters) {
+  const int64_t channels = kernels.size() / filters;
+  std::vector<Team> teams(filters);
+  for (int64_t f = 0; f < filters; ++f) {
+    teams[f].filters = {f};
+    teams[f].channels.assign(llvm::divideCeil(channels, 64), 0);
+    for (int64_t c = 0; c < channels; ++c)
+      if (kernels[f * channels + c])
+        teams[f].channels[c / 64] |= uint64_t(1) << (c % 64);
+  }
+  FilterOrder result;
+  for (const Team &team : pairTeams(pairTeams(teams))) {
+    llvm::append_range(result.order, team.filters);
+    result.groups.push_back(team.filters.size());
+  }
+  return result;
+}
+
 FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
-                                        int64_t filters, int64_t numPatterns) {
+                                        int64_t filters, int64_t numPatterns,
+                                        bool goTogether) {
+  if (goTogether)
+    return orderByTeams(kernels, filters);
   const int64_t channels = kernels.size() / filters;
   FilterOrder result;
   for (auto &[length, group] : groupByLength(kernels, filters)) {
-    if (numPatterns == 1)
-      chainBySimilarity(CommonChannels(kernels, channels, group), group,
-                        result.order);
-    else
-      chainBySimilarity(CommonPatterns(kernels, channels, numPatterns, group),
-                        group, result.order);
+    chainBySimilarity(Similarity(kernels, channels, numPatterns, group), group,
+                      result.order);
     result.groups.push_back(group.size());
   }
   return result;

@@ -16,7 +16,7 @@ namespace mlir::patconv {
 struct FilterOrder {
   /// The filters in the order of computation.
   SmallVector<int64_t> order;
-  /// The sizes of the groups of equal length, in that order.
+  /// The sizes of its groups, in that order.
   SmallVector<int64_t> groups;
 };
 
@@ -28,11 +28,14 @@ struct FilterOrder {
 /// A group starts at its lowest filter and goes on with the most similar of the
 /// remaining ones, the lower one of equals. Similarity is the number of
 /// positions at which two filters have one pattern number once the kernels of
-/// each are sorted by pattern number. Where there is one pattern that is their
-/// length for all: there similarity is the number of channels that both have
-/// kept, whose loads they share when they are computed together.
+/// each are sorted by pattern number.
+///
+/// Filters that may `goTogether` are of one group of channels and have one
+/// pattern. They are paired, those first that have kept most channels in
+/// common, whatever their lengths, and the pairs in the same way: a group has
+/// four filters, the last ones fewer.
 FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
-                               int64_t numPatterns);
+                               int64_t numPatterns, bool goTogether);
 
 } // namespace mlir::patconv
 

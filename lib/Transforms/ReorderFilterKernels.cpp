@@ -64,8 +64,10 @@ struct ReorderFilterKernels
             << "' not reordered: its kernel table is a resource without data";
         return;
       }
-      FilterOrder order = computeFilterOrder(*kernels, conv.getNumFilters(),
-                                             conv.getPatterns().size());
+      const int64_t numPatterns = conv.getPatterns().size();
+      FilterOrder order = computeFilterOrder(
+          *kernels, conv.getNumFilters(), numPatterns,
+          /*goTogether=*/numPatterns == 1 && conv.getGroups() == 1);
       conv.setFilterOrder(order.order);
       conv.setFilterGroups(order.groups);
       ++numReordered;

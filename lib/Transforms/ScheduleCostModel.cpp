@@ -286,8 +286,9 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   cycles.compute += weightBytes / kWeightBytes;
   const double patterns = shape.passes->patterns.size();
   const double passes = shape.passes->getNumPasses();
+  // Where kernels are fewer than patterns, empty runs come as a surprise, too.
   const double runs =
-      std::min(patterns, shape.passes->getNumKernels() / (passes * blocks));
+      std::min(patterns, 2 * shape.passes->getNumKernels() / (passes * blocks));
   cycles.compute +=
       passes * blocks *
           (costs.perPass + costs.perPattern * patterns + costs.perRun * runs) +

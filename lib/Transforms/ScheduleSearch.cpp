@@ -9,6 +9,10 @@
 
 #include "lib/Transforms/ScheduleCosts.h"
 
+#include "llvm/Support/MathExtras.h"
+
+#include <numeric>
+
 using namespace mlir;
 using namespace mlir::patconv;
 
@@ -54,13 +58,28 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
   return blocks;
 }
 
-/// Accumulators that fit beside a kernel's weights, an input vector and one
-/// more. Of kernels with many entries only some weights are held at a time.
-static int64_t getMaxAccumulators(const PassWork &passes,
-                                  const ScheduleTarget &target) {
-  const int64_t held =
-      std::min(getMaxEntries(passes.patterns), target.vectorRegisters / 4);
-  return std::max<int64_t>(1, target.vectorRegisters - held - 2);
+/// The weights that are in use at a time, in a tile of `rows`. Loops go through
+/// the input row by row, and each row meets some of a kernel's rows: of large
+/// kernels only their weights are held. Of the smaller ones a part is, as LLVM
+/// orders them.
+static int64_t countHeldWeights(const LayerWork &work, const PassWork &passes,
+                                const ScheduleTarget &target, int64_t rows) {
+  const int64_t entries = getMaxEntries(passes.patterns);
+  if (entries <= passes.filtersPerPass * target.vectorRegisters / 2)
+    return std::min(entries, target.vectorRegisters / 4);
+  const int64_t kernelRows =
+      llvm::divideCeil(work.kernel.height,
+                       work.strideY / std::gcd(work.strideY, work.dilationY));
+  return std::min(rows, kernelRows) * work.kernel.width;
+}
+
+/// Accumulators of a tile of `rows` that fit beside a kernel's weights, an
+/// input vector and one more.
+static int64_t getMaxAccumulators(const LayerWork &work, const PassWork &passes,
+                                  const ScheduleTarget &target, int64_t rows) {
+  return std::max<int64_t>(1, target.vectorRegisters -
+                                  countHeldWeights(work, passes, target, rows) -
+                                  2);
 }
 
 bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
@@ -68,7 +87,8 @@ bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
   const int64_t rows = window[0], columns = window[1];
   return rows <= std::min(kMaxTileRows, work.getRows()) &&
          columns <= std::min(kMaxTileVectors, work.getVectors(target.lanes)) &&
-         rows * columns <= getMaxAccumulators(work.passes.front(), target);
+         rows * columns <=
+             getMaxAccumulators(work, work.passes.front(), target, rows);
 }
 
 namespace {
@@ -98,14 +118,14 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
     const int64_t maxVectors =
         std::min(kMaxTileVectors, work.getVectors(lanes));
     const int64_t maxRows = std::min(kMaxTileRows, work.getRows());
-    const int64_t maxTile =
-        getMaxAccumulators(passes, target) / passes.filtersPerPass;
     // A tile holds whole pooling windows.
     for (int64_t vectors = work.poolColumns; vectors <= maxVectors;
          vectors += work.poolColumns)
-      for (int64_t rows = work.poolRows;
-           rows <= maxRows && rows * vectors <= maxTile;
+      for (int64_t rows = work.poolRows; rows <= maxRows;
            rows += work.poolRows) {
+        if (passes.filtersPerPass * rows * vectors >
+            getMaxAccumulators(work, passes, target, rows))
+          break;
         TileShape shape{lanes, rows, vectors, 0, &passes};
         for (int64_t block : getChannelBlocks(work, shape)) {
           shape.channelBlock = block;

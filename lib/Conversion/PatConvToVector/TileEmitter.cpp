@@ -43,41 +43,62 @@ Value TileEmitter::loadIndex(Value array, ValueRange indices) {
 
 SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
                                             PatternAttr pattern, Value first,
-                                            Value end, Value weight,
+                                            Value end, Value &weight,
                                             ValueRange accumulators) {
   auto entries = pattern.getEntries();
-  auto loop = scf::ForOp::create(b, loc, first, end, constant(1), accumulators);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  Value kernel = loop.getInductionVar();
-  Value channel = loadIndex(op.getIndex(), kernel);
-  Value position = arith::AddIOp::create(
-      b, loc, weight,
-      arith::MulIOp::create(b, loc,
-                            arith::SubIOp::create(b, loc, kernel, first),
-                            constant(entries.size())));
-  SmallVector<Value> sums(loop.getRegionIterArgs());
-  // Entry by entry, each with its own loads: what they share is for
-  // patconv-eliminate-redundant-loads to find.
-  for (auto [i, entry] : llvm::enumerate(entries)) {
-    auto [y, dx] = entry;
-    // The kernels of a pass's filters lie below each other.
-    const int64_t dy = y % geometry.kernelHeight;
-    const int64_t firstSum =
-        y / geometry.kernelHeight * tile.rows * tile.vectors;
-    Value at = arith::AddIOp::create(b, loc, position, constant(i));
-    Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);
-    Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
-    for (int64_t r = 0; r < tile.rows; ++r) {
-      for (int64_t v = 0; v < tile.vectors; ++v) {
-        Value input = memory.emitInput(channel, r, v, dy, dx);
-        Value &sum = sums[firstSum + r * tile.vectors + v];
-        sum = vector::FMAOp::create(b, loc, input, factor, sum);
+  auto scaleByEntries = [&](Value kernels) -> Value {
+    return arith::AddIOp::create(
+        b, loc, weight,
+        arith::MulIOp::create(b, loc, kernels, constant(entries.size())));
+  };
+  // Four filters have up to 15 short runs: computed from all runs before, the
+  // position would be the first thing that each waits for, so loops carry it
+  // along.
+  const bool carriesWeight =
+      op.getWeightOffset() && geometry.filtersPerPass == 4;
+  SmallVector<Value> carried(accumulators);
+  if (carriesWeight)
+    carried.push_back(weight);
+  auto loop = scf::ForOp::create(b, loc, first, end, constant(1), carried);
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    Value kernel = loop.getInductionVar();
+    Value channel = loadIndex(op.getIndex(), kernel);
+    SmallVector<Value> results(loop.getRegionIterArgs());
+    Value position =
+        carriesWeight
+            ? results.back()
+            : scaleByEntries(arith::SubIOp::create(b, loc, kernel, first));
+    // Entry by entry, each with its own loads: what they share is for
+    // patconv-eliminate-redundant-loads to find.
+    for (auto [i, entry] : llvm::enumerate(entries)) {
+      auto [y, dx] = entry;
+      // The kernels of a pass's filters lie below each other.
+      const int64_t dy = y % geometry.kernelHeight;
+      const int64_t firstSum =
+          y / geometry.kernelHeight * tile.rows * tile.vectors;
+      Value at = arith::AddIOp::create(b, loc, position, constant(i));
+      Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);
+      Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
+      for (int64_t r = 0; r < tile.rows; ++r) {
+        for (int64_t v = 0; v < tile.vectors; ++v) {
+          Value input = memory.emitInput(channel, r, v, dy, dx);
+          Value &sum = results[firstSum + r * tile.vectors + v];
+          sum = vector::FMAOp::create(b, loc, input, factor, sum);
+        }
       }
     }
+    if (carriesWeight)
+      results.back() =
+          arith::AddIOp::create(b, loc, position, constant(entries.size()));
+    scf::YieldOp::create(b, loc, results);
   }
-  scf::YieldOp::create(b, loc, sums);
-  return SmallVector<Value>(loop.getResults());
+  SmallVector<Value> sums(loop.getResults().take_front(accumulators.size()));
+  weight = carriesWeight
+               ? Value(loop.getResults().back())
+               : scaleByEntries(arith::SubIOp::create(b, loc, end, first));
+  return sums;
 }
 
 SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
@@ -247,10 +268,6 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
     Value count = loadIndex(op.getStride(), {block, pass, constant(p + 1)});
     Value end = arith::AddIOp::create(b, loc, first, count);
     sums = emitPattern(tile, pattern, start, end, weight, sums);
-    weight = arith::AddIOp::create(
-        b, loc, weight,
-        arith::MulIOp::create(b, loc, arith::SubIOp::create(b, loc, end, start),
-                              constant(pattern.getNumEntries())));
     start = end;
   }
   emitFinish(tile, isLast, pass, outputChannels, sums);

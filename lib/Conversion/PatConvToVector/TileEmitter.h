@@ -47,9 +47,10 @@ private:
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,
                               ValueRange outputChannels);
   /// The loop over the pass's kernels `first` .. `end` - 1 of one pattern,
-  /// whose values start at `weight`; returns the accumulators.
+  /// whose values start at `weight`, which goes on to those of the next
+  /// pattern; returns the accumulators.
   SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
-                                 Value first, Value end, Value weight,
+                                 Value first, Value end, Value &weight,
                                  ValueRange accumulators);
   /// Stores the accumulators: kept, or with the activation as the output.
   void emitFinish(const Tile &tile, Value isLast, Value pass,
