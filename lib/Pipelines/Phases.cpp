@@ -67,8 +67,11 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
 }
 
 static void buildReorder(OpPassManager &manager, const PhaseOptions &options) {
-  if (options.reorder)
-    manager.addNestedPass<func::FuncOp>(createReorderFilterKernelsPass());
+  if (!options.reorder)
+    return;
+  ReorderFilterKernelsPassOptions reorder;
+  reorder.threads = options.threads;
+  manager.addNestedPass<func::FuncOp>(createReorderFilterKernelsPass(reorder));
 }
 
 static void buildLayout(OpPassManager &manager, const PhaseOptions &options) {

@@ -197,17 +197,34 @@ static FilterOrder orderByTeams(ArrayRef<int64_t> kernels, int64_t filters) {
   return result;
 }
 
-FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
-                                        int64_t filters, int64_t numPatterns,
-                                        bool goTogether) {
-  if (goTogether)
-    return orderByTeams(kernels, filters);
+static FilterOrder orderByLength(ArrayRef<int64_t> kernels, int64_t filters,
+                                 int64_t numPatterns) {
   const int64_t channels = kernels.size() / filters;
   FilterOrder result;
   for (auto &[length, group] : groupByLength(kernels, filters)) {
     chainBySimilarity(Similarity(kernels, channels, numPatterns, group), group,
                       result.order);
     result.groups.push_back(group.size());
+  }
+  return result;
+}
+
+FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
+                                        int64_t filters, int64_t numPatterns,
+                                        bool goTogether, int64_t threads) {
+  const int64_t channels = kernels.size() / filters;
+  FilterOrder result;
+  for (int64_t t = 0; t < threads; ++t) {
+    const int64_t first = t * filters / threads;
+    const int64_t count = (t + 1) * filters / threads - first;
+    if (count == 0)
+      continue;
+    ArrayRef<int64_t> share = kernels.slice(first * channels, count * channels);
+    FilterOrder order = goTogether ? orderByTeams(share, count)
+                                   : orderByLength(share, count, numPatterns);
+    for (int64_t filter : order.order)
+      result.order.push_back(first + filter);
+    llvm::append_range(result.groups, order.groups);
   }
   return result;
 }

@@ -34,8 +34,13 @@ struct FilterOrder {
 /// pattern. They are paired, those first that have kept most channels in
 /// common, whatever their lengths, and the pairs in the same way: a group has
 /// four filters, the last ones fewer.
+///
+/// Each of `threads` threads has as many filters, side by side in the layer,
+/// and an order of its own, one after the other: what it wrote of one layer it
+/// reads in the next one, where that goes channel by channel.
 FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
-                               int64_t numPatterns, bool goTogether);
+                               int64_t numPatterns, bool goTogether,
+                               int64_t threads);
 
 } // namespace mlir::patconv
 

@@ -56,6 +56,11 @@ struct ReorderFilterKernels
   using ReorderFilterKernelsPassBase::ReorderFilterKernelsPassBase;
 
   void runOnOperation() override {
+    if (threads < 1) {
+      getOperation().emitError("expected threads to be at least 1, but got ")
+          << threads;
+      return signalPassFailure();
+    }
     getOperation().walk([&](Conv2DOp conv) {
       std::optional<SmallVector<int64_t>> kernels = conv.getKernelTable();
       if (!kernels) {
@@ -67,7 +72,7 @@ struct ReorderFilterKernels
       const int64_t numPatterns = conv.getPatterns().size();
       FilterOrder order = computeFilterOrder(
           *kernels, conv.getNumFilters(), numPatterns,
-          /*goTogether=*/numPatterns == 1 && conv.getGroups() == 1);
+          /*goTogether=*/numPatterns == 1 && conv.getGroups() == 1, threads);
       conv.setFilterOrder(order.order);
       conv.setFilterGroups(order.groups);
       ++numReordered;

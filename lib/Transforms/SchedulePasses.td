@@ -22,9 +22,15 @@ def ReorderFilterKernelsPass
     ascending; inside a group the lowest filter comes first, then always the
     most similar remaining one. Step 2: inside a filter, kernels are sorted by
     pattern number, by channel inside a pattern; similarity is the number of
-    positions at which two filters so sorted have one pattern number, or, in a
-    layer of one pattern, the number of channels that both have kept.
-    `filter_order` and `filter_groups` hold the result.
+    positions at which two filters so sorted have one pattern number.
+
+    Filters of a layer with one pattern may go through a tile together and load
+    once what they share. There two filters are paired that have kept most
+    channels in common, whatever their lengths, then the pairs in the same way;
+    groups have four filters.
+
+    Each of several threads has as many filters, side by side in the layer, and
+    an order of its own. `filter_order` and `filter_groups` hold the result.
 
     ```mlir
     %1 = patconv.conv_2d ... {
@@ -40,8 +46,10 @@ def ReorderFilterKernelsPass
     }
     ```
   }];
-  let options = [Option<"printGroups", "print-groups", "bool", "false",
-                        "remark each group with its filters' pattern numbers">];
+  let options =
+      [Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
+       Option<"printGroups", "print-groups", "bool", "false",
+              "remark each group with its filters' pattern numbers">];
   let statistics = [Statistic<"numReordered", "num-reordered",
                               "layers reordered">];
 }
