@@ -122,7 +122,9 @@ static void buildBufferize(OpPassManager &manager,
   manager.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   addCleanup(manager);
   manager.addNestedPass<func::FuncOp>(createReuseResidualsPass());
-  manager.addPass(createPlanMemoryPass());
+  PlanMemoryPassOptions plan;
+  plan.threads = options.threads;
+  manager.addPass(createPlanMemoryPass(plan));
   addCleanup(manager);
 }
 

@@ -107,7 +107,12 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
     attribute `patconv.workspace_bytes`, too, beside `patconv.live_bytes`, the most
     that is in use at once. Buffers whose lives do not overlap
     share memory. Views start at multiples of 64 bytes; N is at least 64.
+
+    With several threads, what is written goes where no buffer has been for
+    long: memory that the caches of other cores still hold is slow to write.
   }];
+  let options =
+      [Option<"threads", "threads", "int64_t", "1", "threads that run a layer">];
   let statistics = [Statistic<"numBuffers", "num-buffers", "buffers placed">,
                     Statistic<"workspaceBytes", "workspace-bytes",
                               "bytes of workspace">];

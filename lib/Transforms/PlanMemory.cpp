@@ -18,6 +18,10 @@
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <limits>
+#include <numeric>
+#include <optional>
+
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PLANMEMORYPASS
 #include "lib/Transforms/Passes.h.inc"
@@ -43,7 +47,8 @@ static LogicalResult checkAlloc(memref::AllocOp alloc, Block &body) {
 }
 
 /// Sets `place.first` and `place.last` to the first and the last operation of
-/// `body` that use `buffer` or what may alias it; both -1 where none does.
+/// `body` that use `buffer` or what may alias it, both -1 where none does, and
+/// `place.isShared`.
 static LogicalResult findLife(Value buffer, Block &body,
                               const DenseMap<Operation *, int64_t> &numbers,
                               BufferPlace &place) {
@@ -61,6 +66,10 @@ static LogicalResult findLife(Value buffer, Block &body,
         return user->emitOpError("expected the function to return no buffer of "
                                  "its own, but got ")
                << value.getType();
+      auto conv = dyn_cast<FkwConv2DOp>(user);
+      if (conv && conv.getInput() == value &&
+          conv.getSchedule().getOrder() == LoopOrder::tiles)
+        place.isShared = true;
       int64_t number = numbers.lookup(body.findAncestorOpInBlock(*user));
       place.first = place.first < 0 ? number : std::min(place.first, number);
       place.last = std::max(place.last, number);
@@ -73,13 +82,17 @@ static LogicalResult findLife(Value buffer, Block &body,
   return success();
 }
 
+static bool overlapInTime(const BufferPlace &a, const BufferPlace &b) {
+  return a.first <= b.last && b.first <= a.last;
+}
+
 /// The lowest offset at which `place` overlaps none of `placed` that lives at
 /// the same time.
 static int64_t findOffset(const BufferPlace &place,
                           ArrayRef<const BufferPlace *> placed) {
   SmallVector<const BufferPlace *> rivals;
   for (const BufferPlace *other : placed)
-    if (other->first <= place.last && place.first <= other->last)
+    if (overlapInTime(*other, place))
       rivals.push_back(other);
   llvm::sort(rivals, [](const BufferPlace *a, const BufferPlace *b) {
     return a->offset < b->offset;
@@ -92,6 +105,75 @@ static int64_t findOffset(const BufferPlace &place,
         offset, llvm::alignTo(rival->offset + rival->bytes, kAlignment));
   }
   return offset;
+}
+
+/// Moves the smaller buffers of `plan` inside the workspace to where no buffer
+/// has been for longest, as measured by the bytes of those that began
+/// meanwhile.
+///
+/// Lines that several threads have read stay in the caches of all of their
+/// cores, and whoever writes them next waits until they are gone from the
+/// others. Once as much else has been in use they have left by themselves. What
+/// only its writer has read is best written again: a buffer of the same size
+/// goes there, as its planes are shared out alike.
+static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
+  // Bytes of the buffers that begin before each operation.
+  SmallVector<int64_t> begun(numOperations + 1, 0);
+  for (const BufferPlace &place : plan.buffers)
+    begun[place.first + 1] += place.bytes;
+  std::partial_sum(begun.begin(), begun.end(), begun.begin());
+
+  // Large ones are hard to place otherwise, and drive out what was there.
+  SmallVector<BufferPlace> buffers = plan.buffers;
+  SmallVector<BufferPlace *> placed, small;
+  for (BufferPlace &place : buffers)
+    (place.bytes > plan.total / 4 ? placed : small).push_back(&place);
+  llvm::stable_sort(small, [](const BufferPlace *a, const BufferPlace *b) {
+    return a->first < b->first;
+  });
+  /// How long ago memory from `offset` on was in use; nothing where it cannot
+  /// be the place.
+  auto getAge = [&](const BufferPlace &place,
+                    int64_t offset) -> std::optional<int64_t> {
+    const int64_t end = offset + place.bytes;
+    if (end > plan.total)
+      return std::nullopt;
+    int64_t age = std::numeric_limits<int64_t>::max();
+    for (const BufferPlace *other : placed) {
+      if (other->offset >= end || offset >= other->offset + other->bytes)
+        continue;
+      if (overlapInTime(*other, place))
+        return std::nullopt;
+      if (other->last < place.first)
+        age = std::min(age, begun[place.first] - begun[other->last + 1]);
+    }
+    return age;
+  };
+  for (BufferPlace *place : small) {
+    SmallVector<int64_t> offsets{0};
+    for (const BufferPlace *other : placed)
+      offsets.push_back(
+          llvm::alignTo(other->offset + other->bytes, kAlignment));
+    llvm::sort(offsets);
+    std::optional<int64_t> oldest;
+    for (int64_t offset : offsets)
+      if (std::optional<int64_t> age = getAge(*place, offset);
+          age && (!oldest || *age > *oldest)) {
+        oldest = age;
+        place->offset = offset;
+      }
+    // What was placed before lies in its way: all stay where they were.
+    if (!oldest)
+      return;
+    for (const BufferPlace *other : llvm::reverse(placed))
+      if (!place->isShared && !other->isShared &&
+          other->bytes == place->bytes && getAge(*place, other->offset)) {
+        place->offset = other->offset;
+        break;
+      }
+    placed.push_back(place);
+  }
+  plan.buffers = std::move(buffers);
 }
 
 /// The most bytes of `buffers` that live at the same time.
@@ -108,7 +190,8 @@ static int64_t countLiveBytes(ArrayRef<BufferPlace> buffers) {
   return most;
 }
 
-FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
+FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function,
+                                          int64_t threads) {
   if (!llvm::hasSingleElement(function.getBody()))
     return function.emitOpError("expected the function to have one block, but "
                                 "got ")
@@ -161,6 +244,8 @@ FailureOr<MemoryPlan> patconv::planMemory(func::FuncOp function) {
     plan.total = std::max<int64_t>(
         plan.total, llvm::alignTo(place->offset + place->bytes, kAlignment));
   }
+  if (threads > 1)
+    spreadBuffers(plan, numbers.size());
   return plan;
 }
 
@@ -202,6 +287,12 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
   using PlanMemoryPassBase::PlanMemoryPassBase;
 
   void runOnOperation() override {
+    if (threads < 1) {
+      emitError(getOperation().getLoc(),
+                "expected threads to be at least 1, but got ")
+          << threads;
+      return signalPassFailure();
+    }
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
     if (!main || main.isExternal()) {
       emitError(getOperation().getLoc(),
@@ -215,7 +306,7 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
             << i;
         return signalPassFailure();
       }
-    FailureOr<MemoryPlan> plan = planMemory(main);
+    FailureOr<MemoryPlan> plan = planMemory(main, threads);
     if (failed(plan) || failed(applyPlan(main, *plan)))
       return signalPassFailure();
     getOperation()->setAttr(

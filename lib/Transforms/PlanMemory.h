@@ -22,6 +22,9 @@ struct BufferPlace {
   int64_t bytes = 0;
   int64_t first = 0;
   int64_t last = 0;
+  /// Whether each thread reads what others wrote: a convolution that sums over
+  /// channels reads all of them.
+  bool isShared = false;
 };
 
 struct MemoryPlan {
@@ -37,9 +40,11 @@ struct MemoryPlan {
 /// and identity layout at its top level only, and returns no buffer; else fails
 /// with a diagnostic. A buffer lives from its first use to its last, uses of
 /// its views included. Two buffers that live at the same time do not overlap.
-/// Placement is greedy: the largest first, each at the lowest free offset.
-/// Buffers without a use have no place. The function is not changed.
-FailureOr<MemoryPlan> planMemory(func::FuncOp function);
+/// Placement is greedy: the largest first, each at the lowest free offset; with
+/// several threads the smaller ones then move, in as much memory, to where no
+/// buffer has been for longest. Buffers without a use have no place. The
+/// function is not changed.
+FailureOr<MemoryPlan> planMemory(func::FuncOp function, int64_t threads);
 
 } // namespace mlir::patconv
 
