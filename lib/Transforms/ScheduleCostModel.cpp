@@ -330,6 +330,21 @@ static TileCycles getLayerCycles(const LayerWork &work,
   return sum;
 }
 
+double patconv::getRemoteCycles(const LayerWork &work, const TileShape &shape,
+                                int64_t sharers, int64_t threads) {
+  if (!work.layout)
+    return 0;
+  double read =
+      work.channels * getInputRows(work) * getInputColumns(work, shape);
+  // Filters that share no channels are shared out with them.
+  if (hasFiltersOutside(work))
+    read /= sharers;
+  const double written = double(work.filters) * work.getRows() *
+                         work.getVectors(shape.lanes) / sharers;
+  return kRemoteVector * work.batch * (read + written) * (threads - 1) /
+         threads;
+}
+
 double patconv::predictCycles(const LayerWork &work, const TileShape &shape,
                               int64_t threads, ThreadSplit split) {
   const TileCycles layer = getLayerCycles(work, shape);
@@ -342,19 +357,10 @@ double patconv::predictCycles(const LayerWork &work, const TileShape &shape,
                         work.getVectors(shape.lanes), shape.rows, shape.vectors,
                         threads)
                .largestShare;
-  case ThreadSplit::filters: {
-    // Each thread packs the input for itself. Of lane-tiled planes, all that it
-    // reads and its share of what is written, a part is with the other cores;
-    // a line that is written is fetched from there and taken away.
-    const double vectors =
-        work.channels * getInputRows(work) * getInputColumns(work, shape) +
-        2.0 * work.filters * work.getRows() * work.getVectors(shape.lanes) /
-            threads;
-    const double remote = work.layout ? kRemoteVector * work.batch * vectors *
-                                            (threads - 1) / threads
-                                      : 0;
-    return layer.pack + layer.compute / threads + remote;
-  }
+  case ThreadSplit::filters:
+    // Each thread packs the input for itself.
+    return layer.pack + layer.compute / threads +
+           getRemoteCycles(work, shape, threads, threads);
   }
   llvm_unreachable("unknown split");
 }

@@ -46,10 +46,10 @@ def ReorderFilterKernelsPass
     }
     ```
   }];
-  let options =
-      [Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
-       Option<"printGroups", "print-groups", "bool", "false",
-              "remark each group with its filters' pattern numbers">];
+  let options = [Option<"threads", "threads", "int64_t", "1",
+                        "threads that run a layer">,
+                 Option<"printGroups", "print-groups", "bool", "false",
+                        "remark each group with its filters' pattern numbers">];
   let statistics = [Statistic<"numReordered", "num-reordered",
                               "layers reordered">];
 }

@@ -147,10 +147,15 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                                      const LayerWork &work,
                                      const ScheduleTarget &target) {
   Choice choice = search(work, target, /*threads=*/1);
-  if (target.threads > 1 && choice.cycles >= kThreadedCycles)
+  if (target.threads > 1 && choice.cycles >= kThreadedCycles) {
+    // One thread, too, reads what others wrote.
+    const double alone =
+        choice.cycles +
+        getRemoteCycles(work, choice.shape, /*sharers=*/1, target.threads);
     if (Choice shared = search(work, target, target.threads);
-        shared.cycles < choice.cycles)
+        shared.cycles < alone)
       choice = shared;
+  }
   const TileShape &shape = choice.shape;
   const ThreadSplit split = choice.split;
   const int64_t threads = split == ThreadSplit::none ? 1 : target.threads;
