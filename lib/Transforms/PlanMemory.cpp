@@ -18,7 +18,6 @@
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/MathExtras.h"
 
-#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -29,6 +28,10 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
+
+/// Once so many bytes have begun since, the caches of single cores hold nothing
+/// of a buffer any more.
+static constexpr int64_t kForgottenBytes = 4 << 20;
 
 /// Checks that `alloc` can become a view of the workspace.
 static LogicalResult checkAlloc(memref::AllocOp alloc, Block &body) {
@@ -108,8 +111,7 @@ static int64_t findOffset(const BufferPlace &place,
 }
 
 /// Moves the smaller buffers of `plan` inside the workspace to where no buffer
-/// has been for longest, as measured by the bytes of those that began
-/// meanwhile.
+/// has been for long, as measured by the bytes of those that began meanwhile.
 ///
 /// Lines that several threads have read stay in the caches of all of their
 /// cores, and whoever writes them next waits until they are gone from the
@@ -138,7 +140,7 @@ static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
     const int64_t end = offset + place.bytes;
     if (end > plan.total)
       return std::nullopt;
-    int64_t age = std::numeric_limits<int64_t>::max();
+    int64_t age = kForgottenBytes;
     for (const BufferPlace *other : placed) {
       if (other->offset >= end || offset >= other->offset + other->bytes)
         continue;

@@ -42,7 +42,7 @@ struct MemoryPlan {
 /// its views included. Two buffers that live at the same time do not overlap.
 /// Placement is greedy: the largest first, each at the lowest free offset; with
 /// several threads the smaller ones then move, in as much memory, to where no
-/// buffer has been for longest. Buffers without a use have no place. The
+/// buffer has been for long. Buffers without a use have no place. The
 /// function is not changed.
 FailureOr<MemoryPlan> planMemory(func::FuncOp function, int64_t threads);
 
