@@ -51,8 +51,8 @@ def PatConv_Conv2DOp
     (`patconv-verify-weights` proves that constant weights hold 0 there).
 
     `filter_order`, set by `patconv-reorder-filter-kernels`, lists the filters
-    in the order of computation, and `filter_groups` the sizes of its groups
-    of equal length; neither changes the result. `schedule` shapes the code.
+    in the order of computation, and `filter_groups` the sizes of its groups;
+    neither changes the result. `schedule` shapes the code.
     `layer` names the layer in reports.
 
     ```mlir

@@ -292,7 +292,7 @@ struct PlanMemory : patconv::impl::PlanMemoryPassBase<PlanMemory> {
     if (threads < 1) {
       emitError(getOperation().getLoc(),
                 "expected threads to be at least 1, but got ")
-          << threads;
+          << int64_t(threads);
       return signalPassFailure();
     }
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");

@@ -30,7 +30,7 @@ static SmallVector<int64_t> sortKernels(ArrayRef<int64_t> row) {
 
 /// Remarks each group with its filters and their pattern numbers.
 static void remarkGroups(Conv2DOp conv, ArrayRef<int64_t> kernels,
-                         const FilterOrder &order) {
+                         const FilterOrder &order, bool goTogether) {
   const int64_t channels = conv.getChannelsPerGroup();
   ArrayRef<int64_t> rest = order.order;
   for (int64_t size : order.groups) {
@@ -45,7 +45,10 @@ static void remarkGroups(Conv2DOp conv, ArrayRef<int64_t> kernels,
       llvm::interleave(numbers, os, " ");
       os << "]";
     });
-    conv.emitRemark("group of length ") << length << ": " << text;
+    if (goTogether)
+      conv.emitRemark("filters that go together: ") << text;
+    else
+      conv.emitRemark("group of length ") << length << ": " << text;
     rest = rest.drop_front(size);
   }
 }
@@ -58,7 +61,7 @@ struct ReorderFilterKernels
   void runOnOperation() override {
     if (threads < 1) {
       getOperation().emitError("expected threads to be at least 1, but got ")
-          << threads;
+          << int64_t(threads);
       return signalPassFailure();
     }
     getOperation().walk([&](Conv2DOp conv) {
@@ -70,14 +73,14 @@ struct ReorderFilterKernels
         return;
       }
       const int64_t numPatterns = conv.getPatterns().size();
+      const bool goTogether = numPatterns == 1 && conv.getGroups() == 1;
       FilterOrder order = computeFilterOrder(
-          *kernels, conv.getNumFilters(), numPatterns,
-          /*goTogether=*/numPatterns == 1 && conv.getGroups() == 1, threads);
+          *kernels, conv.getNumFilters(), numPatterns, goTogether, threads);
       conv.setFilterOrder(order.order);
       conv.setFilterGroups(order.groups);
       ++numReordered;
       if (printGroups)
-        remarkGroups(conv, *kernels, order);
+        remarkGroups(conv, *kernels, order, goTogether);
     });
   }
 };

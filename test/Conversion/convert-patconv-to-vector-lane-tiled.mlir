@@ -263,6 +263,37 @@ func.func @passes(%x: memref<3x4x4x4xf32>, %w: memref<8xf32>, %i: memref<5xi8>,
 
 // -----
 
+// Of four filters a pass, each run takes up the weights where the one before it
+// ended: their position goes from loop to loop.
+
+// CHECK-LABEL: func.func @position_of_weights(
+// CHECK:         %[[FIRST:.+]]:2 = scf.for {{.*}} iter_args({{.*}}, %[[AT:.+]] = %{{.+}}) -> (vector<4xf32>, index)
+// CHECK:           memref.load %{{.+}}[%[[AT]]] : memref<8xf32>
+// CHECK:           %[[NEXT:.+]] = arith.addi %[[AT]], %c1
+// CHECK:           scf.yield {{.*}}, %[[NEXT]]
+// CHECK:         scf.for {{.*}} iter_args({{.*}}, %[[AT_2:.+]] = %[[FIRST]]#1)
+// CHECK:           memref.load %{{.+}}[%[[AT_2]]] : memref<8xf32>
+// CHECK:           arith.addi %[[AT_2]], %c3
+func.func @position_of_weights(%x: memref<3x4x4x4xf32>, %w: memref<8xf32>, %i: memref<5xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x3xi8>, %r: memref<4xi8>,
+    %wo: memref<1x2xi8>, %y: memref<4x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<3x4x4x4xf32>) weight(%w : memref<8xf32>)
+    index(%i : memref<5xi8>) offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x3xi8>)
+    reorder(%r : memref<4xi8>) weight_offset(%wo : memref<1x2xi8>)
+    outs(%y : memref<4x4x4x4xf32>) {
+      fkw = #patconv.fkw<filters = 4, channels = 3, channel_blocks = [0, 3],
+                         patterns = <"x|.|.|.", "x|x|.|x">>,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 8, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 1x1, remainder = 0x0,
+                                   channel_block = 3, filters_per_pass = 4,
+                                   threads = 1, split = none>}
+  return
+}
+
+// -----
+
 // Filter by filter: the loop over tiles is inside that over filters, and the halo
 // is refreshed before the next filter.
 

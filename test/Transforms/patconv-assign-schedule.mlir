@@ -262,3 +262,50 @@ func.func @few_depthwise_filters(
       } -> tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x2x448x448xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }
+
+// -----
+
+// Weights of 7x7 kernels fill the registers: the rows of a tile that each need
+// seven of them are few.
+
+// CHECK-LABEL: func @large_kernels
+// CHECK: lanes = 16, tile = {{[12]}}x{{[78]}}, {{.*}}threads = 1
+func.func @large_kernels(
+    %x: tensor<1x3x224x224xf32, #patconv.lane_tiled<4x4, halo = 3>>,
+    %w: tensor<64x3x7x7xf32>,
+    %init: tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x3x224x224xf32, #patconv.lane_tiled<4x4, halo = 3>>, tensor<64x3x7x7xf32>)
+      outs(%init : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<64x3xi8>,
+        padding = array<i64: 3, 3, 3, 3>,
+        patterns = #patconv.pattern_set<"xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx">,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x64x112x112xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// One thread would read half of the input from the other core's cache.
+
+// CHECK-LABEL: func @depthwise_of_shared_planes
+// CHECK: order = filters, threads = 1
+// THREADS-LABEL: func @depthwise_of_shared_planes
+// THREADS: order = filters, threads = 2, split = filters, ranges = [0, 48, 96]>
+func.func @depthwise_of_shared_planes(
+    %x: tensor<1x96x112x112xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<96x1x3x3xf32>,
+    %init: tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x96x112x112xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<96x1x3x3xf32>)
+      outs(%init : tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        groups = 96 : i64, kernels = dense<1> : tensor<96x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}

@@ -37,6 +37,34 @@ func.func @two_taps_two_rows(%x: memref<9x3x4xf32>, %top: vector<4xf32>,
 
 // -----
 
+// What a loop carries beside its sums, as the position of weights, stays.
+
+// REPORT: remark: loads per multiply-add: 2/2 before, 1/2 after
+// CHECK-LABEL: func.func @position_beside_sums(
+// CHECK:         scf.for {{.*}} iter_args(%[[A:.+]] = %{{.*}}, %[[AT:.+]] = %{{.*}}, %[[B:.+]] = %{{.*}})
+// CHECK:           %[[NEXT:.+]] = arith.addi %[[AT]], %c1
+// CHECK:           %[[R:.+]] = vector.load
+// CHECK-NEXT:      %[[SA:.+]] = vector.fma %[[R]], %{{.+}}, %[[A]]
+// CHECK-NEXT:      %[[SB:.+]] = vector.fma %[[R]], %{{.+}}, %[[B]]
+// CHECK-NEXT:      scf.yield %[[SA]], %[[NEXT]], %[[SB]]
+func.func @position_beside_sums(%x: memref<9x4xf32>, %w: vector<4xf32>, %n: index,
+    %z: vector<4xf32>) -> (vector<4xf32>, index, vector<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r:3 = scf.for %k = %c0 to %n step %c1 iter_args(%a = %z, %at = %c0, %b = %z)
+      -> (vector<4xf32>, index, vector<4xf32>) {
+    %0 = vector.load %x[%k, %c0] : memref<9x4xf32>, vector<4xf32>
+    %1 = vector.fma %0, %w, %a : vector<4xf32>
+    %2 = vector.load %x[%k, %c0] : memref<9x4xf32>, vector<4xf32>
+    %3 = vector.fma %2, %w, %b : vector<4xf32>
+    %next = arith.addi %at, %c1 : index
+    scf.yield %1, %next, %3 : vector<4xf32>, index, vector<4xf32>
+  }
+  return %r#0, %r#1, %r#2 : vector<4xf32>, index, vector<4xf32>
+}
+
+// -----
+
 // Loads at other rows, of other channels or of other memory are not shared.
 
 // REPORT: remark: loads per multiply-add: 3/3 before, 3/3 after

@@ -1,4 +1,8 @@
 // RUN: patconv-opt %s --split-input-file --verify-diagnostics -patconv-plan-memory
+// RUN: not patconv-opt %s --split-input-file -patconv-plan-memory=threads=0 2>&1 \
+// RUN:   | FileCheck %s --check-prefix=THREADS
+
+// THREADS: error: expected threads to be at least 1, but got 0
 
 // expected-error @+1 {{expected a function @main with a body, but got none}}
 module {

@@ -1,5 +1,9 @@
 // RUN: patconv-opt %s --split-input-file --verify-diagnostics -patconv-reorder-filter-kernels
 // RUN: patconv-opt %s --split-input-file -patconv-reorder-filter-kernels 2>/dev/null | FileCheck %s
+// RUN: not patconv-opt %s --split-input-file -patconv-reorder-filter-kernels=threads=0 2>&1 \
+// RUN:   | FileCheck %s --check-prefix=THREADS
+
+// THREADS: error: expected threads to be at least 1, but got 0
 
 // CHECK-LABEL: func @table_without_data
 // CHECK-NOT: filter_order

@@ -118,23 +118,51 @@ func.func @fkw_example(%x: tensor<1x4x3x3xf32>, %w: tensor<4x4x2x2xf32>,
 
 // -----
 
-// With one pattern, filters are alike that have kept the same channels: f0 shares
-// two with f3 and none with f1 and f2.
+// Filters of one pattern go together: first those that share most, f1 and f4 with
+// three channels, f0 and f3 with two, whatever their lengths, then f2 and f5 that
+// share none; then the pairs, of which the first and the last share two.
 
-// CHECK-LABEL: func @common_channels
+// CHECK-LABEL: func @filters_that_go_together
 // CHECK: patconv.conv_2d
-// CHECK-SAME: filter_groups = array<i64: 4>
-// CHECK-SAME: filter_order = array<i64: 0, 3, 1, 2>
-func.func @common_channels(%x: tensor<1x4x3x3xf32>,
-    %w: tensor<4x4x1x1xf32>, %init: tensor<1x4x3x3xf32>)
-    -> tensor<1x4x3x3xf32> {
-  // expected-remark @+1 {{group of length 2: f0 [1 1], f3 [1 1], f1 [1 1], f2 [1 1]}}
+// CHECK-SAME: filter_groups = array<i64: 4, 2>
+// CHECK-SAME: filter_order = array<i64: 1, 4, 2, 5, 0, 3>
+func.func @filters_that_go_together(%x: tensor<1x6x3x3xf32>,
+    %w: tensor<6x6x1x1xf32>, %init: tensor<1x6x3x3xf32>)
+    -> tensor<1x6x3x3xf32> {
+  // expected-remark @+2 {{filters that go together: f1 [1 1 1 1], f4 [1 1 1], f2 [1], f5 [1]}}
+  // expected-remark @+1 {{filters that go together: f0 [1 1], f3 [1 1 1]}}
   %0 = patconv.conv_2d
-      ins(%x, %w : tensor<1x4x3x3xf32>, tensor<4x4x1x1xf32>)
-      outs(%init : tensor<1x4x3x3xf32>) {
-        kernels = dense<[[1, 0, 1, 0], [0, 1, 0, 1], [0, 1, 0, 1], [1, 0, 1, 0]]>
-          : tensor<4x4xi8>,
+      ins(%x, %w : tensor<1x6x3x3xf32>, tensor<6x6x1x1xf32>)
+      outs(%init : tensor<1x6x3x3xf32>) {
+        kernels = dense<[[0, 0, 0, 0, 1, 1], [1, 1, 1, 1, 0, 0],
+                         [1, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, 1],
+                         [0, 1, 1, 1, 0, 0], [0, 0, 1, 0, 0, 0]]>
+          : tensor<6x6xi8>,
         patterns = #patconv.pattern_set<"x">
-      } -> tensor<1x4x3x3xf32>
-  return %0 : tensor<1x4x3x3xf32>
+      } -> tensor<1x6x3x3xf32>
+  return %0 : tensor<1x6x3x3xf32>
+}
+
+// -----
+
+// f0 and f2 share two channels with f4 each: the lower one gets it. f2 then goes
+// with the next best, f3, though that shares as much with f4.
+
+// CHECK-LABEL: func @the_next_best
+// CHECK: patconv.conv_2d
+// CHECK-SAME: filter_groups = array<i64: 4, 1>
+// CHECK-SAME: filter_order = array<i64: 0, 4, 2, 3, 1>
+func.func @the_next_best(%x: tensor<1x4x3x3xf32>,
+    %w: tensor<5x4x1x1xf32>, %init: tensor<1x5x3x3xf32>)
+    -> tensor<1x5x3x3xf32> {
+  // expected-remark @+2 {{filters that go together: f0 [1 1], f4 [1 1 1], f2 [1 1], f3 [1]}}
+  // expected-remark @+1 {{filters that go together: f1 []}}
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x4x3x3xf32>, tensor<5x4x1x1xf32>)
+      outs(%init : tensor<1x5x3x3xf32>) {
+        kernels = dense<[[1, 1, 0, 0], [0, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0],
+                         [1, 1, 1, 0]]> : tensor<5x4xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x5x3x3xf32>
+  return %0 : tensor<1x5x3x3xf32>
 }
