@@ -349,6 +349,19 @@ static void bindProcess(nb::module_ &m) {
       nb::sig("def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str"),
       "A fingerprint against damage, in hexadecimal digits.");
   m.def(
+      "address_of",
+      [](nb::handle array) {
+        Py_buffer buffer;
+        if (PyObject_GetBuffer(array.ptr(), &buffer, PyBUF_SIMPLE) != 0)
+          throw nb::python_error();
+        auto address = reinterpret_cast<uintptr_t>(buffer.buf);
+        PyBuffer_Release(&buffer);
+        return address;
+      },
+      "array"_a,
+      "Where the elements of a row-major array begin. What numpy has for it is "
+      "slow once the caches hold other things.");
+  m.def(
       "has_targets",
       [] {
         auto targets = llvm::TargetRegistry::targets();

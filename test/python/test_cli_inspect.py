@@ -80,7 +80,7 @@ def test_layer_without_patterns(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("layer", ["0", "1", "2", "3"])
 def test_kernel_map(layer: str, tmp_path: Path) -> None:
-    """The table equals the masks of the weights, the order sorts by length.
+    """The table equals the masks of the weights; of several patterns the order sorts by length.
 
     The layers' tables stand in the text as a list, as hexadecimal digits, and beside it.
     """
@@ -98,7 +98,7 @@ def test_kernel_map(layer: str, tmp_path: Path) -> None:
     assert sorted(kernels.order) == list(range(len(weight)))
     reordered = kernels.reordered()
     lengths = (reordered != 0).sum(axis=1)
-    assert (np.diff(lengths) >= 0).all()
+    assert len(kernels.patterns) == 1 or (np.diff(lengths) >= 0).all()
     for place, filter_number in enumerate(kernels.order):
         kept = kernels.table[filter_number][kernels.table[filter_number] != 0]
         assert reordered[place, : lengths[place]].tolist() == sorted(kept.tolist())

@@ -44,6 +44,11 @@ class Target:
 def hash_bytes(data: numpy.typing.NDArray[numpy.uint8]) -> str:
     """A fingerprint against damage, in hexadecimal digits."""
 
+def address_of(array: object) -> int:
+    """
+    Where the elements of a row-major array begin. What numpy has for it is slow once the caches hold other things.
+    """
+
 def has_targets() -> bool:
     """Whether this process has initialised a code generator of LLVM."""
 

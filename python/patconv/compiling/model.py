@@ -25,6 +25,7 @@ __all__ = ["CompiledModel", "check_input", "holds_tensors", "make_model", "take_
 
 _LAYER_PREFIX = "layer:"
 _FLOAT_BYTES = 4
+_FLOAT32 = np.dtype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,8 +224,8 @@ class _Arrays:
         array_inputs = [_from_numpy(value, spec) for value, spec in pairs]
         arrays = tuple(np.empty(spec.shape, np.float32) for spec in results)
         return cls(
-            [array.ctypes.data for array in array_inputs],
-            [array.ctypes.data for array in arrays],
+            [_patconv.address_of(array) for array in array_inputs],
+            [_patconv.address_of(array) for array in arrays],
             arrays,
             array_inputs,
         )
@@ -246,6 +247,8 @@ def holds_tensors(inputs: Sequence[Any], specs: Sequence[TensorSpec] | None = No
         raise ValueError(
             f"expected the number of inputs to be {len(specs)} ({names}), but got {len(inputs)}"
         )
+    if all(type(value) is np.ndarray for value in inputs):
+        return False
     torch: Any = sys.modules.get("torch")
     tensors = [torch is not None and isinstance(value, torch.Tensor) for value in inputs]
     if any(tensors) and not all(tensors):
@@ -254,7 +257,12 @@ def holds_tensors(inputs: Sequence[Any], specs: Sequence[TensorSpec] | None = No
 
 
 def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.float32]]:
-    check_input(value, spec)
+    # After a run Python's code and objects are in no cache: what most arrays need is few of both.
+    if type(value) is not np.ndarray or value.dtype != _FLOAT32 or value.shape != spec.shape:
+        check_input(value, spec)
+    flags = value.flags
+    if flags.c_contiguous and flags.aligned:
+        return value
     return np.require(value, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
 
 
