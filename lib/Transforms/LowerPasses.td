@@ -111,8 +111,8 @@ def PlanMemoryPass : Pass<"patconv-plan-memory", "ModuleOp"> {
     With several threads, what is written goes where no buffer has been for
     long: memory that the caches of other cores still hold is slow to write.
   }];
-  let options =
-      [Option<"threads", "threads", "int64_t", "1", "threads that run a layer">];
+  let options = [Option<"threads", "threads", "int64_t", "1",
+                        "threads that run a layer">];
   let statistics = [Statistic<"numBuffers", "num-buffers", "buffers placed">,
                     Statistic<"workspaceBytes", "workspace-bytes",
                               "bytes of workspace">];

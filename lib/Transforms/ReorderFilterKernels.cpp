@@ -74,8 +74,8 @@ struct ReorderFilterKernels
       }
       const int64_t numPatterns = conv.getPatterns().size();
       const bool goTogether = numPatterns == 1 && conv.getGroups() == 1;
-      FilterOrder order = computeFilterOrder(
-          *kernels, conv.getNumFilters(), numPatterns, goTogether, threads);
+      FilterOrder order = computeFilterOrder(*kernels, conv.getNumFilters(),
+                                             numPatterns, goTogether, threads);
       conv.setFilterOrder(order.order);
       conv.setFilterGroups(order.groups);
       ++numReordered;

@@ -260,10 +260,11 @@ def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.flo
     # After a run Python's code and objects are in no cache: what most arrays need is few of both.
     if type(value) is not np.ndarray or value.dtype != _FLOAT32 or value.shape != spec.shape:
         check_input(value, spec)
-    flags = value.flags
+    array: np.ndarray[Any, np.dtype[np.float32]] = value
+    flags = array.flags
     if flags.c_contiguous and flags.aligned:
-        return value
-    return np.require(value, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
+        return array
+    return np.require(array, np.float32, ["C_CONTIGUOUS", "ALIGNED"])
 
 
 def check_input(value: Any, spec: TensorSpec) -> None:
