@@ -59,10 +59,9 @@ struct Term {
   unsigned chain;
 };
 
-/// The multiply-adds of a loop body, which sum into its iteration arguments.
+/// The multiply-adds of a loop body, which sum into its vector arguments.
 struct Body {
   SmallVector<Term> terms;
-  unsigned numChains = 0;
 };
 
 } // namespace
@@ -98,7 +97,6 @@ static std::optional<Body> matchBody(scf::ForOp loop) {
       return std::nullopt;
     body.terms.append(terms.rbegin(), terms.rend());
   }
-  body.numChains = yield.getNumOperands();
   // Stores between the loads could change what they read.
   bool writes = llvm::any_of(*block, [](Operation &op) {
     return !isMemoryEffectFree(&op) &&

@@ -119,7 +119,7 @@ struct Team {
   }
 };
 
-/// A team and the free one with which it has most channels in common.
+/// A team and the free one behind it with which it has most channels in common.
 struct Match {
   int64_t common;
   size_t first, second;
@@ -158,7 +158,7 @@ static std::vector<Team> pairTeams(ArrayRef<Team> teams) {
     matches.erase(matches.begin());
     if (taken[match.first])
       continue;
-    // What is left for it has less in common: others may come before.
+    // What is left for it has no more in common: others may come before.
     if (taken[match.second]) {
       if (std::optional<Match> next = findBest(match.first))
         matches.insert(*next);
@@ -178,6 +178,9 @@ static std::vector<Team> pairTeams(ArrayRef<Team> teams) {
   return pairs;
 }
 
+/// Pairs of pairs.
+static constexpr int64_t kTeamSize = 4;
+
 /// Teams of four filters, made of teams of two, and what is left over.
 static FilterOrder orderByTeams(ArrayRef<int64_t> kernels, int64_t filters) {
   const int64_t channels = kernels.size() / filters;
@@ -189,8 +192,13 @@ static FilterOrder orderByTeams(ArrayRef<int64_t> kernels, int64_t filters) {
       if (kernels[f * channels + c])
         teams[f].channels[c / 64] |= uint64_t(1) << (c % 64);
   }
+  teams = pairTeams(pairTeams(teams));
+  // Passes are cut from the order: what is not whole comes last.
+  llvm::stable_sort(teams, [](const Team &a, const Team &b) {
+    return a.filters.size() > b.filters.size();
+  });
   FilterOrder result;
-  for (const Team &team : pairTeams(pairTeams(teams))) {
+  for (const Team &team : teams) {
     llvm::append_range(result.order, team.filters);
     result.groups.push_back(team.filters.size());
   }
@@ -213,10 +221,15 @@ FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
                                         int64_t filters, int64_t numPatterns,
                                         bool goTogether, int64_t threads) {
   const int64_t channels = kernels.size() / filters;
+  auto getBound = [&](int64_t thread) {
+    const int64_t bound = thread * filters / threads;
+    // No team is of two threads, so that passes are whole teams.
+    return goTogether && thread < threads ? llvm::alignDown(bound, kTeamSize)
+                                          : bound;
+  };
   FilterOrder result;
   for (int64_t t = 0; t < threads; ++t) {
-    const int64_t first = t * filters / threads;
-    const int64_t count = (t + 1) * filters / threads - first;
+    const int64_t first = getBound(t), count = getBound(t + 1) - first;
     if (count == 0)
       continue;
     ArrayRef<int64_t> share = kernels.slice(first * channels, count * channels);

@@ -35,9 +35,9 @@ struct FilterOrder {
 /// common, whatever their lengths, and the pairs in the same way: a group has
 /// four filters, the last ones fewer.
 ///
-/// Each of `threads` threads has as many filters, side by side in the layer,
-/// and an order of its own, one after the other: what it wrote of one layer it
-/// reads in the next one, where that goes channel by channel.
+/// Each of `threads` threads has about as many filters, side by side in the
+/// layer, and an order of its own, one after the other: most of what it wrote
+/// of one layer it reads in the next one, where that goes channel by channel.
 FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
                                int64_t numPatterns, bool goTogether,
                                int64_t threads);

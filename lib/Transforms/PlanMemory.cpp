@@ -29,8 +29,8 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Once so many bytes have begun since, the caches of single cores hold nothing
-/// of a buffer any more.
+/// Once buffers of so many bytes have come into use since, the caches of single
+/// cores hold nothing of a buffer any more.
 static constexpr int64_t kForgottenBytes = 4 << 20;
 
 /// Checks that `alloc` can become a view of the workspace.
@@ -71,7 +71,8 @@ static LogicalResult findLife(Value buffer, Block &body,
                << value.getType();
       auto conv = dyn_cast<FkwConv2DOp>(user);
       if (conv && conv.getInput() == value &&
-          conv.getSchedule().getOrder() == LoopOrder::tiles)
+          (conv.getSchedule().getOrder() == LoopOrder::tiles ||
+           conv.getSchedule().getThreads() == 1))
         place.isShared = true;
       int64_t number = numbers.lookup(body.findAncestorOpInBlock(*user));
       place.first = place.first < 0 ? number : std::min(place.first, number);
@@ -117,7 +118,7 @@ static int64_t findOffset(const BufferPlace &place,
 /// cores, and whoever writes them next waits until they are gone from the
 /// others. Once as much else has been in use they have left by themselves. What
 /// only its writer has read is best written again: a buffer of the same size
-/// goes there, as its planes are shared out alike.
+/// goes there, as its planes are shared out alike, if nobody was there since.
 static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
   // Bytes of the buffers that begin before each operation.
   SmallVector<int64_t> begun(numOperations + 1, 0);
@@ -133,8 +134,13 @@ static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
   llvm::stable_sort(small, [](const BufferPlace *a, const BufferPlace *b) {
     return a->first < b->first;
   });
-  /// How long ago memory from `offset` on was in use; nothing where it cannot
-  /// be the place.
+  // How long ago `other` was in use when `place` begins.
+  auto getAgeOf = [&](const BufferPlace &other, const BufferPlace &place) {
+    return std::min(kForgottenBytes,
+                    begun[place.first] - begun[other.last + 1]);
+  };
+  // How long ago memory from `offset` on was in use; nothing where it cannot be
+  // the place.
   auto getAge = [&](const BufferPlace &place,
                     int64_t offset) -> std::optional<int64_t> {
     const int64_t end = offset + place.bytes;
@@ -147,7 +153,7 @@ static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
       if (overlapInTime(*other, place))
         return std::nullopt;
       if (other->last < place.first)
-        age = std::min(age, begun[place.first] - begun[other->last + 1]);
+        age = std::min(age, getAgeOf(*other, place));
     }
     return age;
   };
@@ -157,6 +163,7 @@ static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
       offsets.push_back(
           llvm::alignTo(other->offset + other->bytes, kAlignment));
     llvm::sort(offsets);
+    offsets.erase(llvm::unique(offsets), offsets.end());
     std::optional<int64_t> oldest;
     for (int64_t offset : offsets)
       if (std::optional<int64_t> age = getAge(*place, offset);
@@ -169,7 +176,8 @@ static void spreadBuffers(MemoryPlan &plan, int64_t numOperations) {
       return;
     for (const BufferPlace *other : llvm::reverse(placed))
       if (!place->isShared && !other->isShared &&
-          other->bytes == place->bytes && getAge(*place, other->offset)) {
+          other->bytes == place->bytes && other->last < place->first &&
+          getAge(*place, other->offset) == getAgeOf(*other, *place)) {
         place->offset = other->offset;
         break;
       }

@@ -22,8 +22,8 @@ struct BufferPlace {
   int64_t bytes = 0;
   int64_t first = 0;
   int64_t last = 0;
-  /// Whether each thread reads what others wrote: a convolution that sums over
-  /// channels reads all of them.
+  /// Whether threads read what others wrote: a convolution that sums over
+  /// channels reads all of them, and so does one that runs alone.
   bool isShared = false;
 };
 

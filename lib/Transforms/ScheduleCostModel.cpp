@@ -330,8 +330,11 @@ static TileCycles getLayerCycles(const LayerWork &work,
   return sum;
 }
 
-double patconv::getRemoteCycles(const LayerWork &work, const TileShape &shape,
-                                int64_t sharers, int64_t threads) {
+/// What the caches of other cores cost each of the `sharers` of a layer's
+/// filters in a lane-tiled layout: a part of what it reads is there, and of the
+/// memory that it writes, where `threads` threads had both before.
+static double getRemoteCycles(const LayerWork &work, const TileShape &shape,
+                              int64_t sharers, int64_t threads) {
   if (!work.layout)
     return 0;
   double read =
@@ -350,7 +353,9 @@ double patconv::predictCycles(const LayerWork &work, const TileShape &shape,
   const TileCycles layer = getLayerCycles(work, shape);
   switch (split) {
   case ThreadSplit::none:
-    return layer.pack + layer.compute;
+    // One thread, too, reads what others wrote.
+    return layer.pack + layer.compute +
+           getRemoteCycles(work, shape, /*sharers=*/1, threads);
   case ThreadSplit::tiles:
     return (work.layout ? kSharedWeights : 1) * (layer.pack + layer.compute) *
            balanceTiles(work.batch, work.getRows(),

@@ -61,11 +61,6 @@ double predictCycles(const LayerWork &work, ScheduleAttr schedule);
 double predictCycles(const LayerWork &work, const TileShape &shape,
                      int64_t threads, ThreadSplit split);
 
-/// What reading lane-tiled planes from the caches of other cores costs each of
-/// the `sharers` of a layer's filters, where `threads` threads wrote them.
-double getRemoteCycles(const LayerWork &work, const TileShape &shape,
-                       int64_t sharers, int64_t threads);
-
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_SCHEDULECOSTMODEL_H

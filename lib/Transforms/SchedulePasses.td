@@ -27,10 +27,10 @@ def ReorderFilterKernelsPass
     Filters of a layer with one pattern may go through a tile together and load
     once what they share. There two filters are paired that have kept most
     channels in common, whatever their lengths, then the pairs in the same way;
-    groups have four filters.
+    groups have four filters, the last ones fewer.
 
-    Each of several threads has as many filters, side by side in the layer, and
-    an order of its own. `filter_order` and `filter_groups` hold the result.
+    Each of several threads has about as many filters, side by side in the
+    layer, and an order of its own. `filter_order` and `filter_groups` hold the result.
 
     ```mlir
     %1 = patconv.conv_2d ... {

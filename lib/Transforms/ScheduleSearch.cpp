@@ -58,19 +58,26 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
   return blocks;
 }
 
-/// The weights that are in use at a time, in a tile of `rows`. Loops go through
-/// the input row by row, and each row meets some of a kernel's rows: of large
-/// kernels only their weights are held. Of the smaller ones a part is, as LLVM
-/// orders them.
+/// Of kernels of up to so many entries LLVM holds a part of the weights,
+/// without spilling others.
+static constexpr int64_t kSmallKernelEntries = 9;
+
+/// The weights of a pass that are in use at a time, in a tile of `rows`. Loops
+/// go through the input row by row, and each row meets some of a kernel's rows:
+/// of large kernels all of their weights are held.
 static int64_t countHeldWeights(const LayerWork &work, const PassWork &passes,
                                 const ScheduleTarget &target, int64_t rows) {
   const int64_t entries = getMaxEntries(passes.patterns);
-  if (entries <= passes.filtersPerPass * target.vectorRegisters / 2)
+  if (entries <= passes.filtersPerPass * kSmallKernelEntries)
     return std::min(entries, target.vectorRegisters / 4);
   const int64_t kernelRows =
       llvm::divideCeil(work.kernel.height,
                        work.strideY / std::gcd(work.strideY, work.dilationY));
-  return std::min(rows, kernelRows) * work.kernel.width;
+  const int64_t held =
+      std::min(entries, passes.filtersPerPass * std::min(rows, kernelRows) *
+                            work.kernel.width);
+  // One row of a wide kernel needs accumulators all the same.
+  return rows == 1 ? std::min(held, target.vectorRegisters / 2) : held;
 }
 
 /// Accumulators of a tile of `rows` that fit beside a kernel's weights, an
@@ -148,10 +155,8 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                                      const ScheduleTarget &target) {
   Choice choice = search(work, target, /*threads=*/1);
   if (target.threads > 1 && choice.cycles >= kThreadedCycles) {
-    // One thread, too, reads what others wrote.
     const double alone =
-        choice.cycles +
-        getRemoteCycles(work, choice.shape, /*sharers=*/1, target.threads);
+        predictCycles(work, choice.shape, target.threads, ThreadSplit::none);
     if (Choice shared = search(work, target, target.threads);
         shared.cycles < alone)
       choice = shared;

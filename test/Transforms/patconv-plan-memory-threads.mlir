@@ -40,6 +40,7 @@ func.func @main() {
 
 // What each thread reads that wrote it goes to the same place again.
 
+// ALONE-LABEL: func.func @main(
 // CHECK-LABEL: func.func @main(
 // CHECK-SAME: memref<1024xi8> {patconv.workspace})
 // CHECK-COUNT-3: arith.constant 0 : index
@@ -50,6 +51,30 @@ func.func @main() {
   "test.use"(%b) : (memref<256xi8>) -> ()
   "test.use"(%c) : (memref<256xi8>) -> ()
   "test.use"(%large) : (memref<1024xi8>) -> ()
+  return
+}
+
+// -----
+
+// Nor to a place that another one has had meanwhile, which both take from the
+// first: nothing else is free.
+
+// CHECK-LABEL: func.func @main(
+// CHECK-SAME: memref<1088xi8> {patconv.workspace})
+// CHECK: %[[B:.*]] = arith.constant 1024 : index
+// CHECK: memref.view %{{.*}}[%[[B]]][] : memref<1088xi8> to memref<64xi8>
+// CHECK: %[[C:.*]] = arith.constant 1024 : index
+// CHECK: memref.view %{{.*}}[%[[C]]][] : memref<1088xi8> to memref<60xi8>
+// CHECK: %[[D:.*]] = arith.constant 0 : index
+// CHECK: memref.view %{{.*}}[%[[D]]][] : memref<1088xi8> to memref<64xi8>
+func.func @main() {
+  %b = memref.alloc() : memref<64xi8>
+  %c = memref.alloc() : memref<60xi8>
+  %d = memref.alloc() : memref<64xi8>
+  %large = memref.alloc() : memref<1024xi8>
+  "test.use"(%large, %b) : (memref<1024xi8>, memref<64xi8>) -> ()
+  "test.use"(%large, %c) : (memref<1024xi8>, memref<60xi8>) -> ()
+  "test.use"(%d) : (memref<64xi8>) -> ()
   return
 }
 

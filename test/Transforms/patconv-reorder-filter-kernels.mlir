@@ -166,3 +166,29 @@ func.func @the_next_best(%x: tensor<1x4x3x3xf32>,
       } -> tensor<1x5x3x3xf32>
   return %0 : tensor<1x5x3x3xf32>
 }
+
+// -----
+
+// The odd one out shares more with a pair than the pairs with each other. It goes
+// with that pair all the same, and the four that are whole come first.
+
+// CHECK-LABEL: func @odd_one_out
+// CHECK: patconv.conv_2d
+// CHECK-SAME: filter_groups = array<i64: 4, 3>
+// CHECK-SAME: filter_order = array<i64: 2, 3, 4, 5, 0, 1, 6>
+func.func @odd_one_out(%x: tensor<1x6x3x3xf32>,
+    %w: tensor<7x6x1x1xf32>, %init: tensor<1x7x3x3xf32>)
+    -> tensor<1x7x3x3xf32> {
+  // expected-remark @+2 {{filters that go together: f2 [1 1], f3 [1 1], f4 [1 1], f5 [1 1]}}
+  // expected-remark @+1 {{filters that go together: f0 [1 1], f1 [1 1], f6 [1]}}
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x6x3x3xf32>, tensor<7x6x1x1xf32>)
+      outs(%init : tensor<1x7x3x3xf32>) {
+        kernels = dense<[[1, 1, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0],
+                         [0, 0, 1, 1, 0, 0], [0, 0, 1, 1, 0, 0],
+                         [0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 1],
+                         [1, 0, 0, 0, 0, 0]]> : tensor<7x6xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x7x3x3xf32>
+  return %0 : tensor<1x7x3x3xf32>
+}

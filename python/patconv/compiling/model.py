@@ -257,7 +257,7 @@ def holds_tensors(inputs: Sequence[Any], specs: Sequence[TensorSpec] | None = No
 
 
 def _from_numpy(value: Any, spec: TensorSpec) -> np.ndarray[Any, np.dtype[np.float32]]:
-    # After a run Python's code and objects are in no cache: what most arrays need is few of both.
+    # After a run Python's code and objects are in no cache: most arrays touch little of both.
     if type(value) is not np.ndarray or value.dtype != _FLOAT32 or value.shape != spec.shape:
         check_input(value, spec)
     array: np.ndarray[Any, np.dtype[np.float32]] = value
