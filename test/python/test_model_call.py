@@ -112,6 +112,19 @@ def test_contiguous_input_is_not_copied(
     assert seen == [[x.data_ptr()]] * 2
 
 
+def test_address_of() -> None:
+    from patconv import _patconv
+
+    array = np.zeros((4, 6), np.float32)
+    array.setflags(write=False)
+    assert _patconv.address_of(array) == array.ctypes.data
+    assert _patconv.address_of(array[2:]) == array.ctypes.data + 48
+    with pytest.raises(ValueError, match="contiguous"):
+        _patconv.address_of(array[:, ::2])
+    with pytest.raises(TypeError, match="bytes-like"):
+        _patconv.address_of(4)
+
+
 @pytest.mark.parametrize(
     ("inputs", "kind", "message"),
     [
