@@ -38,6 +38,7 @@ LINK = re.compile(r"\]\(([^()\s#]+)(#[^()\s]*)?\)")
 SWITCHES = {
     "threads": 2,
     "reorder": False,
+    "winograd": False,
     "lre": False,
     "fusion": False,
     "expose_layers": True,

@@ -8,6 +8,7 @@
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/Epilogue.h"
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -115,6 +116,38 @@ static LogicalResult verifyPasses(Conv2DOp op) {
   return success();
 }
 
+/// Checks that the convolution is one that minimal filtering computes, if the
+/// schedule asks for that: with all of its weights.
+static LogicalResult verifyWinograd(Conv2DOp op) {
+  std::optional<ScheduleAttr> schedule = op.getSchedule();
+  if (!schedule || schedule->getWinogradRows() == 0)
+    return success();
+  PatternSetAttr patterns = op.getPatterns();
+  if (failed(verifyWinogradWindow(op, getLaneTiling(op.getInput().getType()),
+                                  patterns.getHeight(), op.getStrides(),
+                                  op.getDilations())))
+    return failure();
+  if (op.getGroups() != 1)
+    return op.emitOpError("expected one group where the schedule has winograd, "
+                          "but got ")
+           << op.getGroups();
+  std::optional<SmallVector<int64_t>> table = op.getKernelTable();
+  if (patterns.getUniformNumEntries() !=
+          patterns.getHeight() * patterns.getWidth() ||
+      (table && llvm::is_contained(*table, 0)))
+    return op.emitOpError("expected kernels with all of their weights where "
+                          "the schedule has winograd, but some are pruned");
+  const int64_t positions =
+      schedule->getFiltersPerPass() *
+      Winograd::countProducts(schedule->getWinogradRows()) *
+      patterns.getWidth();
+  if (positions > kMaxPatternPositions)
+    return op.emitOpError("expected the transformed kernels of a pass to have "
+                          "at most ")
+           << kMaxPatternPositions << " positions, but got " << positions;
+  return success();
+}
+
 /// Checks that the table has one valid pattern number for each kernel.
 static LogicalResult verifyKernelTable(Conv2DOp op) {
   auto weights = cast<ShapedType>(op.getWeights().getType());
@@ -212,5 +245,5 @@ LogicalResult Conv2DOp::verify() {
            << cast<ShapedType>(getBias().getType()).getDimSize(0);
   if (failed(verifyKernelTable(*this)) || failed(verifyOrder(*this)))
     return failure();
-  return verifyPasses(*this);
+  return failure(failed(verifyPasses(*this)) || failed(verifyWinograd(*this)));
 }

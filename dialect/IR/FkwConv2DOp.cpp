@@ -8,6 +8,7 @@
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/Epilogue.h"
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -65,8 +66,12 @@ int64_t FkwConv2DOp::getResidualHalo(unsigned i) {
 
 KernelSize FkwConv2DOp::getKernelSize() {
   PatternSetAttr patterns = getFkw().getPatterns();
-  return {patterns.getHeight() / getSchedule().getFiltersPerPass(),
-          patterns.getWidth()};
+  // The rows of transformed kernels are products.
+  const int64_t height =
+      getSchedule().getWinogradRows() != 0
+          ? kWinogradKernelRows
+          : patterns.getHeight() / getSchedule().getFiltersPerPass();
+  return {height, patterns.getWidth()};
 }
 
 int64_t FkwConv2DOp::getNumPasses() {
@@ -287,6 +292,24 @@ static LogicalResult verifyPasses(FkwConv2DOp op) {
                               op.getFkw().getPatterns().getHeight())));
 }
 
+/// Checks that the convolution is one that minimal filtering computes, if the
+/// schedule asks for that, over transformed kernels.
+static LogicalResult verifyWinograd(FkwConv2DOp op) {
+  ScheduleAttr schedule = op.getSchedule();
+  if (schedule.getWinogradRows() == 0)
+    return success();
+  PatternSetAttr patterns = op.getFkw().getPatterns();
+  const int64_t rows = schedule.getFiltersPerPass() *
+                       Winograd::countProducts(schedule.getWinogradRows());
+  if (patterns.size() != 1 || patterns.getHeight() != rows ||
+      patterns.getUniformNumEntries() != rows * patterns.getWidth())
+    return op.emitOpError("expected one full pattern of ")
+           << rows << " rows where the schedule has winograd, but got "
+           << patterns;
+  return verifyWinogradWindow(op, op.getInputTiling(), kWinogradKernelRows,
+                              op.getStrides(), op.getDilations());
+}
+
 /// Checks that the schedule fits the output and the filters.
 static LogicalResult verifySchedule(FkwConv2DOp op) {
   ScheduleAttr schedule = op.getSchedule();
@@ -319,7 +342,7 @@ LogicalResult FkwConv2DOp::verify() {
       failed(verifyWindow(*this, getStrides(), getDilations(), getPadding())) ||
       failed(verifyMaterialized(*this, getInputLayout(), getOutputLayout(),
                                 getInputSize())) ||
-      failed(verifyPasses(*this)) ||
+      failed(verifyPasses(*this)) || failed(verifyWinograd(*this)) ||
       failed(verifyMaxPool(*this, getMaxPool())) ||
       failed(verifyLayouts(*this)) ||
       failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))

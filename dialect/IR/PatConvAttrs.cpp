@@ -8,6 +8,7 @@
 #include "dialect/IR/PatConvAttrs.h"
 
 #include "dialect/IR/PatConvDialect.h"
+#include "dialect/IR/Winograd.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
@@ -319,8 +320,8 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                    int64_t tileVectors, int64_t remainderRows,
                                    int64_t remainderVectors,
                                    int64_t channelBlock, int64_t filtersPerPass,
-                                   LoopOrder order, int64_t threads,
-                                   ThreadSplit split,
+                                   int64_t winogradRows, LoopOrder order,
+                                   int64_t threads, ThreadSplit split,
                                    ArrayRef<int64_t> ranges) {
   if (!isVectorLength(lanes))
     return emitError() << "expected 4, 8 or 16 lanes, but got " << lanes;
@@ -338,6 +339,18 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   if (filtersPerPass < 1)
     return emitError() << "expected filters_per_pass to be at least 1, but got "
                        << filtersPerPass;
+  if (winogradRows != 0) {
+    if (!Winograd::isSupported(winogradRows))
+      return emitError()
+             << "expected winograd to be 2 or 4 rows, or 0, but got "
+             << winogradRows;
+    if (tileRows != winogradRows)
+      return emitError() << "expected a tile of winograd's " << winogradRows
+                         << " rows, but got " << tileRows;
+    if (order == LoopOrder::filters)
+      return emitError() << "expected order to be tiles where winograd is not "
+                            "0, but got filters";
+  }
   if (order == LoopOrder::filters && split == ThreadSplit::tiles)
     return emitError() << "expected order to be tiles where threads share "
                           "tiles, but got filters";
@@ -386,7 +399,7 @@ static ParseResult parsePair(AsmParser &parser, int64_t &first,
 
 Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
   int64_t lanes, rows, vectors, remRows, remVectors, block, threads;
-  int64_t filters = 1;
+  int64_t filters = 1, winograd = 0;
   LoopOrder order = LoopOrder::tiles;
   SmallVector<int64_t> ranges;
   StringRef keyword;
@@ -403,6 +416,10 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   if (succeeded(parser.parseOptionalKeyword("filters_per_pass")) &&
       (parser.parseEqual() || parser.parseInteger(filters) ||
+       parser.parseComma()))
+    return {};
+  if (succeeded(parser.parseOptionalKeyword("winograd")) &&
+      (parser.parseEqual() || parser.parseInteger(winograd) ||
        parser.parseComma()))
     return {};
   if (succeeded(parser.parseOptionalKeyword("order"))) {
@@ -443,8 +460,8 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     return {};
   return ScheduleAttr::getChecked([&] { return parser.emitError(loc); },
                                   parser.getContext(), lanes, rows, vectors,
-                                  remRows, remVectors, block, filters, order,
-                                  threads, *split, ranges);
+                                  remRows, remVectors, block, filters, winograd,
+                                  order, threads, *split, ranges);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {
@@ -453,6 +470,8 @@ void ScheduleAttr::print(AsmPrinter &printer) const {
           << getRemainderVectors() << ", channel_block = " << getChannelBlock();
   if (getFiltersPerPass() != 1)
     printer << ", filters_per_pass = " << getFiltersPerPass();
+  if (getWinogradRows() != 0)
+    printer << ", winograd = " << getWinogradRows();
   if (getOrder() != LoopOrder::tiles)
     printer << ", order = " << stringifyLoopOrder(getOrder());
   printer << ", threads = " << getThreads()

@@ -239,6 +239,9 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
     - `filters_per_pass`: filters that go through a tile together, so that they
       share the loads of channels which several of them keep; printed where it
       is not 1. Each of the register tile's accumulators is there once for each.
+    - `winograd`: rows of output that are computed together by minimal filtering
+      along the rows (see Winograd.h); the tile has as many. Printed where it is
+      not 0, which computes each row by itself.
     - `order`: what the outer loop goes through. `tiles`: a tile is left when all
       filters are done with its input. `filters`, printed alone: a pass is left
       when all its tiles are done, halo included; for filters that share no
@@ -251,7 +254,8 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
   let parameters = (ins "int64_t":$lanes, "int64_t":$tileRows,
       "int64_t":$tileVectors, "int64_t":$remainderRows,
       "int64_t":$remainderVectors, "int64_t":$channelBlock,
-      "int64_t":$filtersPerPass, "LoopOrder":$order, "int64_t":$threads,
+      "int64_t":$filtersPerPass, "int64_t":$winogradRows, "LoopOrder":$order,
+      "int64_t":$threads,
       "ThreadSplit":$split, ArrayRefParameter<"int64_t">:$ranges);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;

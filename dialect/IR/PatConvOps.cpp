@@ -8,6 +8,7 @@
 #include "dialect/IR/PatConvOps.h"
 
 #include "dialect/IR/Alignment.h"
+#include "dialect/IR/Winograd.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -67,6 +68,26 @@ LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op,
   if (onTensors && op->getResult(0).getType() != init)
     return op->emitOpError("expected the result to have the type of outs, ")
            << init << ", but got " << op->getResult(0).getType();
+  return success();
+}
+
+LogicalResult patconv::verifyWinogradWindow(Operation *op, LaneTiledAttr input,
+                                            int64_t kernelRows,
+                                            ArrayRef<int64_t> strides,
+                                            ArrayRef<int64_t> dilations) {
+  if (!input)
+    return op->emitOpError("expected a lane-tiled input where the schedule has "
+                           "winograd, but got a plain one");
+  if (kernelRows != kWinogradKernelRows)
+    return op->emitOpError("expected kernels of ")
+           << kWinogradKernelRows
+           << " rows where the schedule has winograd, but got " << kernelRows;
+  for (auto [name, values] :
+       {std::pair("strides", strides), std::pair("dilations", dilations)})
+    if (llvm::any_of(values, [](int64_t v) { return v != 1; }))
+      return op->emitOpError("expected ")
+             << name << " of 1 where the schedule has winograd, but got ["
+             << values << "]";
   return success();
 }
 

@@ -45,6 +45,14 @@ LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                            ArrayRef<int64_t> dilations,
                            ArrayRef<int64_t> padding);
 
+/// Checks what minimal filtering asks of a convolution whose schedule has it:
+/// kernels of three rows that go from row to row and from column to column of a
+/// lane-tiled `input`.
+LogicalResult verifyWinogradWindow(Operation *op, LaneTiledAttr input,
+                                   int64_t kernelRows,
+                                   ArrayRef<int64_t> strides,
+                                   ArrayRef<int64_t> dilations);
+
 /// The output's shape that the window makes of the input's; negative sizes
 /// where the kernel does not fit.
 SmallVector<int64_t> getConvolvedShape(ArrayRef<int64_t> input, int64_t filters,

@@ -8,6 +8,7 @@
 #include "dialect/IR/TileGeometry.h"
 
 #include "dialect/IR/Alignment.h"
+#include "dialect/IR/Winograd.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -19,6 +20,7 @@ TileGeometry::TileGeometry(FkwConv2DOp op) {
   lanes = schedule.getLanes();
   tileRows = schedule.getTileRows();
   tileVectors = schedule.getTileVectors();
+  winogradRows = schedule.getWinogradRows();
   strideY = op.getStrides()[0];
   strideX = op.getStrides()[1];
   dilationY = op.getDilations()[0];
@@ -35,7 +37,8 @@ TileGeometry::TileGeometry(FkwConv2DOp op) {
   // Not rounded up to whole vectors: aligned rows were measured slower, since
   // they take more lines of the caches.
   pitch = tileVectors * lanes + (kernelWidth - 1) * dilationX / strideX;
-  isInPlace = op.getInputTiling() != nullptr;
+  isTiled = op.getInputTiling() != nullptr;
+  isInPlace = isTiled && winogradRows == 0;
   blockSize = op.getFkw().getMaxBlockSize();
   numBlocks = op.getFkw().getNumBlocks();
   filters = op.getFkw().getFilters();
@@ -61,12 +64,19 @@ int64_t TileGeometry::getColumn(int64_t dx) const {
   return dx * dilationX / strideX;
 }
 
+int64_t TileGeometry::getSumRows(int64_t outputRows) const {
+  return winogradRows ? Winograd::countProducts(winogradRows) : outputRows;
+}
+
 SmallVector<int64_t> TileGeometry::getPackedShape() const {
+  if (winogradRows)
+    return {blockSize, getSumRows(tileRows), tileVectors + kernelWidth - 1,
+            lanes};
   return {blockSize, getNumRows(tileRows), int64_t(phases.size()), pitch};
 }
 
 SmallVector<int64_t> TileGeometry::getAccumulatorShape() const {
-  return {passes, filtersPerPass * tileRows * tileVectors, lanes};
+  return {passes, filtersPerPass * getSumRows(tileRows) * tileVectors, lanes};
 }
 
 static int64_t getFloatBytes(ArrayRef<int64_t> shape) {

@@ -32,7 +32,11 @@ struct TileGeometry {
   int64_t getPhase(int64_t dx) const;
   /// The packed column that tap column `dx` reads for the tile's first column.
   int64_t getColumn(int64_t dx) const;
-  /// The shape of the packed tile: channels, rows, phases, columns.
+  /// The rows of accumulators of a filter: those of a tile, or the products
+  /// that they come from.
+  int64_t getSumRows(int64_t outputRows) const;
+  /// The shape of the packed tile: channels, rows, phases, columns; of
+  /// transformed input: channels, products, vectors, lanes.
   SmallVector<int64_t> getPackedShape() const;
   /// Whether accumulators outlive a channel block, and need memory.
   bool hasAccumulatorMemory() const { return numBlocks > 1; }
@@ -43,9 +47,10 @@ struct TileGeometry {
   /// Bytes of scratch memory of one thread, a multiple of `kAlignment`.
   int64_t getBytesPerThread() const;
 
-  /// Whether the input is read where it lies: a lane-tiled one is never packed.
-  bool isInPlace;
-  int64_t lanes, tileRows, tileVectors;
+  /// Whether the input is lane-tiled, and whether it is read where it lies: a
+  /// lane-tiled one is transformed by minimal filtering, or not packed.
+  bool isTiled, isInPlace;
+  int64_t lanes, tileRows, tileVectors, winogradRows;
   int64_t strideY, strideX, dilationY, dilationX, kernelHeight, kernelWidth;
   /// Input rows from one packed row to the next.
   int64_t rowStep;

@@ -11,6 +11,7 @@
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -89,6 +90,20 @@ static std::string explain(Conv2DOp op, const LayerReport &layer) {
   return text;
 }
 
+/// The multiply-adds of `op`, which has `macs` of them, when minimal filtering
+/// computes `winogradRows` rows together.
+static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
+                                 int64_t winogradRows) {
+  const int64_t rows = getLaneTiling(op.getResult().getType())
+                           .getTileRows(op.getOutputShape()[2]);
+  const int64_t rest = rows % winogradRows;
+  const int64_t products = Winograd::countProducts(winogradRows);
+  // The last product is of use for the last row alone.
+  const int64_t all =
+      rows / winogradRows * products + (rest ? products - 1 : 0);
+  return macs * all / (rows * kWinogradKernelRows);
+}
+
 static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   LayerReport layer;
   layer.name = op.getLayer().value_or("").str();
@@ -125,6 +140,8 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
                                  tiled.getGridWidth());
   if (std::optional<ScheduleAttr> schedule = op.getSchedule()) {
     layer.schedule = printAttribute(*schedule);
+    if (int64_t rows = schedule->getWinogradRows())
+      layer.macs = countWinogradMacs(op, layer.macs, rows);
     if (std::optional<LayerWork> work = getLayerWork(op))
       layer.predictedCycles = predictCycles(*work, *schedule);
   }

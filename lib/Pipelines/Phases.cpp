@@ -82,6 +82,7 @@ static void buildLayout(OpPassManager &manager, const PhaseOptions &options) {
   propagate.lanes = options.lanes;
   propagate.threads = options.threads;
   propagate.vectorRegisters = options.vectorRegisters;
+  propagate.winograd = options.winograd;
   propagate.fusePooling = options.fusion;
   manager.addNestedPass<func::FuncOp>(createPropagateLayoutPass(propagate));
   addCleanup(manager);
@@ -92,6 +93,7 @@ static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
   assign.lanes = options.lanes;
   assign.threads = options.threads;
   assign.vectorRegisters = options.vectorRegisters;
+  assign.winograd = options.winograd;
   manager.addNestedPass<func::FuncOp>(createAssignSchedulePass(assign));
 }
 
@@ -248,6 +250,10 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
           clEnumValN(LayoutChoice::plain, "plain", "rows, everywhere"),
           clEnumValN(LayoutChoice::laneTiled, "lane_tiled",
                      "lane-tiled wherever it is possible"))};
+  Option<bool> winograd{
+      *this, "winograd",
+      llvm::cl::desc("compute kernels without zeros by minimal filtering"),
+      llvm::cl::init(PhaseOptions().winograd)};
   Option<bool> lre{*this, "lre", llvm::cl::desc("eliminate redundant loads"),
                    llvm::cl::init(PhaseOptions().lre)};
   Option<bool> fusion{*this, "fusion",
@@ -269,6 +275,7 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
     options.threads = threads;
     options.reorder = reorder;
     options.layout = layout;
+    options.winograd = winograd;
     options.lre = lre;
     options.fusion = fusion;
     options.exposeLayers = exposeLayers;

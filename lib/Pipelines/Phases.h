@@ -50,6 +50,8 @@ struct PhaseOptions {
   /// Reorder filters and kernels (FKR).
   bool reorder = true;
   LayoutChoice layout = LayoutChoice::automatic;
+  /// Compute kernels without zeros by minimal filtering, where that is faster.
+  bool winograd = true;
   /// Eliminate redundant loads; off, each is made again.
   bool lre = true;
   /// Fuse element-wise operations into convolutions and with each other.

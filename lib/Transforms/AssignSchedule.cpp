@@ -21,7 +21,7 @@ struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
   using AssignSchedulePassBase::AssignSchedulePassBase;
 
   void runOnOperation() override {
-    const ScheduleTarget target{lanes, threads, vectorRegisters};
+    const ScheduleTarget target{lanes, threads, vectorRegisters, winograd};
     if (failed(verifyTarget(getOperation(), target)))
       return signalPassFailure();
     getOperation().walk([&](Conv2DOp conv) {

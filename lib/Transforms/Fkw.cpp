@@ -7,20 +7,30 @@
 
 #include "lib/Transforms/Fkw.h"
 
+#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/FilterPasses.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// The full pattern of the kernels of a pass, each of `rows` rows.
+static PatternSetAttr getFullPattern(PatternSetAttr patterns, int64_t rows) {
+  MLIRContext *context = patterns.getContext();
+  const int64_t positions = rows * patterns.getWidth();
+  return PatternSetAttr::get(
+      context, PatternAttr::get(context, rows, patterns.getWidth(),
+                                llvm::maskTrailingOnes<uint64_t>(positions)));
+}
+
 Fkw patconv::buildFkw(const PrunedWeights &weights,
                       ArrayRef<int64_t> filterOrder, int64_t channelBlock,
-                      int64_t filtersPerPass) {
+                      int64_t filtersPerPass, int64_t winogradRows) {
   assert(channelBlock >= 1 && "expected a channel block");
   assert((filtersPerPass == 1 || weights.groups == 1) &&
          "expected passes inside one group");
   const int64_t perGroup = weights.channels / weights.groups;
   const int64_t filtersPerGroup = weights.filters / weights.groups;
-  const int64_t height = weights.patterns.getHeight();
+  const int64_t kernelHeight = weights.patterns.getHeight();
   const int64_t width = weights.patterns.getWidth();
   std::optional<FilterPasses> passes =
       joinFilters(weights.patterns, weights.kernels, weights.filters,
@@ -29,6 +39,26 @@ Fkw patconv::buildFkw(const PrunedWeights &weights,
 
   Fkw fkw;
   fkw.patterns = passes->patterns;
+  // Rows of a kernel as it is stored, and what each makes of its values.
+  int64_t height = kernelHeight;
+  SmallVector<SmallVector<double>> transform;
+  if (winogradRows) {
+    assert(fkw.patterns.size() == 1 && "expected kernels without zeros");
+    transform = Winograd(winogradRows).filter;
+    height = transform.size();
+    fkw.patterns = getFullPattern(weights.patterns, filtersPerPass * height);
+  }
+  auto getValue = [&](int64_t kernel, int64_t y, int64_t x) -> float {
+    auto get = [&](int64_t row) {
+      return weights.values[(kernel * kernelHeight + row) * width + x];
+    };
+    if (transform.empty())
+      return get(y);
+    double sum = 0;
+    for (auto [row, factor] : llvm::enumerate(transform[y]))
+      sum += factor * get(row);
+    return sum;
+  };
   fkw.reorder = passes->order;
   for (int64_t c = 0; c < weights.channels; c += channelBlock)
     fkw.channelBlocks.push_back(c);
@@ -64,8 +94,7 @@ Fkw patconv::buildFkw(const PrunedWeights &weights,
           for (auto [y, x] : positions) {
             const int64_t kernel =
                 filters[y / height] * perGroup + c - firstChannel;
-            fkw.weight.push_back(
-                weights.values[(kernel * height + y % height) * width + x]);
+            fkw.weight.push_back(getValue(kernel, y % height, x));
           }
         }
         fkw.stride.push_back(count += run.size());

@@ -8,6 +8,7 @@
 #include "lib/Transforms/LayerWork.h"
 
 #include "dialect/IR/LaneTiling.h"
+#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/FilterPasses.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -35,6 +36,14 @@ int64_t patconv::getMaxEntries(PatternSetAttr patterns) {
 int64_t PassWork::getNumKernels() const {
   return std::accumulate(patternKernels.begin(), patternKernels.end(),
                          int64_t(0));
+}
+
+bool LayerWork::allowsWinograd(const PassWork &passes) const {
+  return layout && kernel.height == kWinogradKernelRows && groups == 1 &&
+         strideY == 1 && strideX == 1 && dilationY == 1 && dilationX == 1 &&
+         passes.patterns.getUniformNumEntries() ==
+             passes.filtersPerPass * kernel.height * kernel.width &&
+         passes.getNumKernels() == passes.getNumPasses() * channels;
 }
 
 int64_t LayerWork::getRows() const {

@@ -44,6 +44,9 @@ struct LayerWork {
   /// The filters a pass that may pay, 1 first.
   SmallVector<PassWork> passes;
 
+  /// Whether minimal filtering computes filters that go through a tile like
+  /// this: with all of their weights.
+  bool allowsWinograd(const PassWork &passes) const;
   /// Output vectors below each other, and beside each other, in a plane.
   int64_t getRows() const;
   int64_t getVectors(int64_t lanes) const;

@@ -44,7 +44,8 @@ static ScheduleAttr getDefaultSchedule(Conv2DOp conv) {
                            /*tileRows=*/tile[0], /*tileVectors=*/tile[1],
                            /*remainderRows=*/0,
                            /*remainderVectors=*/0, conv.getNumChannels(),
-                           /*filtersPerPass=*/1, LoopOrder::tiles,
+                           /*filtersPerPass=*/1, /*winogradRows=*/0,
+                           LoopOrder::tiles,
                            /*threads=*/1, ThreadSplit::none, {});
 }
 
@@ -68,7 +69,8 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
   Fkw fkw = buildFkw({conv.getPatterns(), *kernels, *values, filters, channels,
                       static_cast<int64_t>(conv.getGroups())},
                      conv.getFilterOrder().value_or(ArrayRef<int64_t>()),
-                     schedule.getChannelBlock(), schedule.getFiltersPerPass());
+                     schedule.getChannelBlock(), schedule.getFiltersPerPass(),
+                     schedule.getWinogradRows());
 
   const int64_t blocks = fkw.channelBlocks.size() - 1;
   const int64_t passes = filters / schedule.getFiltersPerPass();

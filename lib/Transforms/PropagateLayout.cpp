@@ -235,7 +235,7 @@ struct PropagateLayout
   using PropagateLayoutPassBase::PropagateLayoutPassBase;
 
   void runOnOperation() override {
-    const ScheduleTarget target{lanes, threads, vectorRegisters};
+    const ScheduleTarget target{lanes, threads, vectorRegisters, winograd};
     if (failed(verifyTarget(getOperation(), target)))
       return signalPassFailure();
     if (getOperation().isExternal() ||

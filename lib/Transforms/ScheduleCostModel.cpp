@@ -9,6 +9,7 @@
 
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/TileGeometry.h"
+#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
 #include "llvm/ADT/bit.h"
@@ -145,13 +146,22 @@ static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
                                                                          : rows;
 }
 
+/// Vectors of transformed input of one channel.
+static int64_t countTransformedVectors(const LayerWork &work,
+                                       const TileShape &shape,
+                                       int64_t vectors) {
+  return Winograd::countProducts(shape.winogradRows) *
+         (vectors + work.kernel.width - 1);
+}
+
 bool patconv::hasFiltersOutside(const LayerWork &work) {
   return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
 int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
-      work.layout
+      shape.winogradRows ? countTransformedVectors(work, shape, shape.vectors)
+      : work.layout
           ? countTiledVectors(work, shape.rows, shape.vectors)
           : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
   return vectors * shape.lanes * int64_t(sizeof(float)) *
@@ -249,6 +259,26 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
          costs.perKernel;
 }
 
+/// One kernel over a tile of `rows` x `vectors` of minimal filtering.
+static double getWinogradKernelCycles(const LayerWork &work,
+                                      const TileShape &shape, int64_t rows,
+                                      int64_t vectors, double loadCycles) {
+  const ReadingCosts &costs = getCosts(work);
+  const double factor = getVectorFactor(shape.lanes);
+  // The last product is of use for the last row alone.
+  const int64_t products = Winograd::countProducts(shape.winogradRows) -
+                           (rows < shape.winogradRows ? 1 : 0);
+  const int64_t entries =
+      products * work.kernel.width * shape.passes->filtersPerPass;
+  const double load =
+      products * (vectors + work.kernel.width - 1) * factor * loadCycles +
+      entries * costs.broadcast;
+  const double fma = std::max(entries * vectors * factor,
+                              work.kernel.width * costs.fmaLatency);
+  return std::max(load, fma) + costs.unhidden * std::min(load, fma) +
+         costs.perKernel;
+}
+
 /// One tile of `rows` x `vectors` with all filters, in a layer with `shape`.
 static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                                 int64_t rows, int64_t vectors) {
@@ -256,10 +286,15 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   const double factor = getVectorFactor(shape.lanes);
   const int64_t inputBytes = getInputBytes(work, shape);
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
+  // Rows of accumulators of a filter.
+  auto countSumRows = [&](int64_t rows) {
+    return shape.winogradRows ? Winograd::countProducts(shape.winogradRows)
+                              : rows;
+  };
   const int64_t accumulatorBytes =
       blocks == 1 ? 0
-                  : work.filters * shape.rows * shape.vectors * shape.lanes *
-                        int64_t(sizeof(float));
+                  : work.filters * countSumRows(shape.rows) * shape.vectors *
+                        shape.lanes * int64_t(sizeof(float));
   const double loadCycles =
       work.layout
           ? getTiledLoadCycles(costs, inputBytes, getCacheSetShare(work, shape),
@@ -275,13 +310,25 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                   countPackedVectors(work, shape.lanes, rows, vectors) *
                   factor * (work.strideX == 1 ? kPackVector : kPackGather);
 
+  if (shape.winogradRows)
+    cycles.pack += work.channels * factor * kTransformInput *
+                   countTransformedVectors(work, shape, vectors);
+
   double weightBytes = 0;
   for (auto [pattern, count] :
        llvm::zip_equal(shape.passes->patterns.getPatterns(),
                        shape.passes->patternKernels)) {
-    cycles.compute += count * getKernelCycles(work, pattern, shape.lanes, rows,
-                                              vectors, loadCycles);
-    weightBytes += count * (4.0 * pattern.getNumEntries() + 1);
+    cycles.compute +=
+        count *
+        (shape.winogradRows
+             ? getWinogradKernelCycles(work, shape, rows, vectors, loadCycles)
+             : getKernelCycles(work, pattern, shape.lanes, rows, vectors,
+                               loadCycles));
+    // Kernels are stored transformed.
+    const double stored =
+        double(shape.winogradRows ? countSumRows(rows) : work.kernel.height) /
+        work.kernel.height;
+    weightBytes += count * (4.0 * stored * pattern.getNumEntries() + 1);
   }
   cycles.compute += weightBytes / kWeightBytes;
   const double patterns = shape.passes->patterns.size();
@@ -294,7 +341,9 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
           (costs.perPass + costs.perPattern * patterns + costs.perRun * runs) +
       work.filters *
           (rows * vectors * factor *
-               (kOutputVector + 2 * (blocks - 1) * costs.keepVector) +
+               (kOutputVector + (shape.winogradRows ? kTransformOutput : 0)) +
+           countSumRows(rows) * vectors * factor * 2 * (blocks - 1) *
+               costs.keepVector +
            countOutputRuns(work, shape, rows, vectors) * costs.outputRun);
   return cycles;
 }
@@ -380,6 +429,6 @@ double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
   return predictCycles(work,
                        {schedule.getLanes(), schedule.getTileRows(),
                         schedule.getTileVectors(), schedule.getChannelBlock(),
-                        passes},
+                        passes, schedule.getWinogradRows()},
                        schedule.getThreads(), schedule.getSplit());
 }

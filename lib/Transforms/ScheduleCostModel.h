@@ -20,6 +20,8 @@ struct ScheduleTarget {
   int64_t lanes = 16;
   int64_t threads = 1;
   int64_t vectorRegisters = 32;
+  /// Whether minimal filtering may compute kernels without zeros.
+  bool winograd = true;
 };
 
 /// Points of an operation other than a convolution below which a thread costs
@@ -38,6 +40,9 @@ LogicalResult verifyTarget(Operation *op, const ScheduleTarget &target);
 struct TileShape {
   int64_t lanes, rows, vectors, channelBlock;
   const PassWork *passes;
+  /// Rows that minimal filtering computes together, as many as the tile has; 0
+  /// without.
+  int64_t winogradRows = 0;
 };
 
 /// Whether a pass goes through all tiles: depthwise filters read a plane each.

@@ -51,6 +51,10 @@ inline constexpr ReadingCosts kTiledCosts = {0.08, 4, 0.5, 2, 2,   4,
 inline constexpr ReadingCosts kSinglePositionCosts = {
     0.26, 2, 0.4, 0, 0, 2.9, 0, 0.5, 1.3, 4, 1, 33 << 10, 4};
 
+/// Minimal filtering: making one vector of transformed input, and what a vector
+/// of output costs more than without.
+inline constexpr double kTransformInput = 3, kTransformOutput = 3;
+
 /// A load that crosses a cache line, against an aligned one.
 inline constexpr double kUnalignedLoad = 1.6;
 /// A vector of packed input: masked load and store, or a gather where strided.

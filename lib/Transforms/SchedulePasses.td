@@ -91,6 +91,8 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
        Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
        Option<"vectorRegisters", "vector-registers", "int64_t", "32",
               "vector registers of the target">,
+       Option<"winograd", "winograd", "bool", "true",
+              "reckon with minimal filtering of kernels without zeros">,
        Option<"always", "always", "bool", "false",
               "take the lane-tiled layout wherever it is possible, whether it "
               "pays or not">,
@@ -114,8 +116,9 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     Each `patconv.conv_2d` without a schedule gets the one whose predicted time
     is least, from its shape, its patterns and its kernels: the lanes, the
     register tile and what it leaves, the block of input channels, the filters
-    that go through a tile together, the order of the loops, and how the threads
-    share the work. A layer too small to share has one thread. A
+    that go through a tile together, the order of the loops, how the threads
+    share the work, and, for lane-tiled layers of kernels without zeros, whether
+    rows of the output are computed by minimal filtering (`winograd`). A layer too small to share has one thread. A
     schedule that is there stays.
 
     ```mlir
@@ -132,7 +135,10 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
       [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">,
        Option<"threads", "threads", "int64_t", "1", "threads that run a layer">,
        Option<"vectorRegisters", "vector-registers", "int64_t", "32",
-              "vector registers of the target">];
+              "vector registers of the target">,
+       Option<"winograd", "winograd", "bool", "true",
+              "compute kernels without zeros by minimal filtering where that "
+              "is predicted to be faster">];
   let statistics = [Statistic<"numScheduled", "num-scheduled",
                               "layers scheduled">];
 }

@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/ScheduleSearch.h"
 
+#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -89,6 +90,19 @@ static int64_t getMaxAccumulators(const LayerWork &work, const PassWork &passes,
                                   2);
 }
 
+/// Whether the products of `rows` x `vectors` of output fit beside the weights
+/// of one of them, an input vector and one more, and the kernels into a
+/// pattern.
+static bool holdsProducts(const LayerWork &work, const PassWork &passes,
+                          const ScheduleTarget &target, int64_t rows,
+                          int64_t vectors) {
+  const int64_t products =
+      passes.filtersPerPass * Winograd::countProducts(rows);
+  return products * work.kernel.width <= kMaxPatternPositions &&
+         products * vectors + passes.filtersPerPass * work.kernel.width + 2 <=
+             target.vectorRegisters;
+}
+
 bool patconv::holdsWindow(const LayerWork &work, const ScheduleTarget &target,
                           ArrayRef<int64_t> window) {
   const int64_t rows = window[0], columns = window[1];
@@ -121,6 +135,16 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
     choices = {work.layout.getLanes()};
   else if (target.lanes > 8)
     choices.push_back(8);
+  auto tryBlocks = [&](TileShape shape) {
+    for (int64_t block : getChannelBlocks(work, shape)) {
+      shape.channelBlock = block;
+      for (ThreadSplit split : getSplits(work, shape, threads)) {
+        double cycles = predictCycles(work, shape, threads, split);
+        if (cycles < best.cycles)
+          best = {shape, split, cycles};
+      }
+    }
+  };
   auto tryShapes = [&](const PassWork &passes, int64_t lanes) {
     const int64_t maxVectors =
         std::min(kMaxTileVectors, work.getVectors(lanes));
@@ -133,20 +157,24 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
         if (passes.filtersPerPass * rows * vectors >
             getMaxAccumulators(work, passes, target, rows))
           break;
-        TileShape shape{lanes, rows, vectors, 0, &passes};
-        for (int64_t block : getChannelBlocks(work, shape)) {
-          shape.channelBlock = block;
-          for (ThreadSplit split : getSplits(work, shape, threads)) {
-            double cycles = predictCycles(work, shape, threads, split);
-            if (cycles < best.cycles)
-              best = {shape, split, cycles};
-          }
-        }
+        tryBlocks({lanes, rows, vectors, 0, &passes});
       }
   };
+  auto tryWinograd = [&](const PassWork &passes, int64_t lanes) {
+    for (int64_t rows : {2, 4})
+      for (int64_t vectors = work.poolColumns;
+           vectors <= std::min(kMaxTileVectors, work.getVectors(lanes)) &&
+           holdsProducts(work, passes, target, rows, vectors);
+           vectors += work.poolColumns)
+        if (rows <= work.getRows() && rows % work.poolRows == 0)
+          tryBlocks({lanes, rows, vectors, 0, &passes, rows});
+  };
   for (const PassWork &passes : work.passes)
-    for (int64_t lanes : choices)
+    for (int64_t lanes : choices) {
       tryShapes(passes, lanes);
+      if (target.winograd && work.allowsWinograd(passes))
+        tryWinograd(passes, lanes);
+    }
   return best;
 }
 
@@ -174,5 +202,5 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
                            work.getRows() % shape.rows,
                            work.getVectors(shape.lanes) % shape.vectors,
                            shape.channelBlock, shape.passes->filtersPerPass,
-                           order, threads, split, ranges);
+                           shape.winogradRows, order, threads, split, ranges);
 }

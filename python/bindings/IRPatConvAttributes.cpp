@@ -196,6 +196,13 @@ static void bindConvolutions(nb::module_ &m) {
           },
           "Filters that go through a tile together.")
       .def_prop_ro(
+          "winograd",
+          [](const PyScheduleAttr &self) {
+            return self.get().getWinogradRows();
+          },
+          "Rows of output that are computed together by minimal filtering; 0 "
+          "where each is computed by itself.")
+      .def_prop_ro(
           "order",
           [](const PyScheduleAttr &self) {
             return stringifyLoopOrder(self.get().getOrder()).str();

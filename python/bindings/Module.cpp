@@ -318,6 +318,7 @@ static void bindPhases(nb::module_ &m) {
       .def_rw("threads", &PhaseOptions::threads)
       .def_rw("reorder", &PhaseOptions::reorder)
       .def_rw("layout", &PhaseOptions::layout)
+      .def_rw("winograd", &PhaseOptions::winograd)
       .def_rw("lre", &PhaseOptions::lre)
       .def_rw("fusion", &PhaseOptions::fusion)
       .def_rw("expose_layers", &PhaseOptions::exposeLayers);

@@ -736,3 +736,118 @@ func.func @conv_2d_c34_half_a_window(%x: tensor<1x2x6x8xf32, #patconv.lane_tiled
   } -> tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x2x3x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// -----
+
+// FAIL: conv_2d.C35
+func.func @conv_2d_c35_plain(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected a lane-tiled input where the schedule has winograd, but got a plain one}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C36
+func.func @conv_2d_c36_five_rows(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, %w: tensor<2x2x5x5xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected kernels of 3 rows where the schedule has winograd, but got 5}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, tensor<2x2x5x5xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 2, 2, 2, 2>,
+    patterns = #patconv.pattern_set<"xxxxx|xxxxx|xxxxx|xxxxx|xxxxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C37
+func.func @conv_2d_c37_strides(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected strides of 1 where the schedule has winograd, but got [2, 2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2, winograd = 2, threads = 1, split = none>,
+    strides = array<i64: 2, 2>
+  } -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C37
+func.func @conv_2d_c37_dilations(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected dilations of 1 where the schedule has winograd, but got [2, 2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    dilations = array<i64: 2, 2>,
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 2, 2, 2, 2>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C38
+func.func @conv_2d_c38_groups(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x1x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected one group where the schedule has winograd, but got 2}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x1x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    groups = 2 : i64,
+    kernels = dense<1> : tensor<2x1xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C39
+func.func @conv_2d_c39_pattern(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected kernels with all of their weights where the schedule has winograd, but some are pruned}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xx.">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C39
+func.func @conv_2d_c39_kernel(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected kernels with all of their weights where the schedule has winograd, but some are pruned}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<[[1, 1], [0, 1]]> : tensor<2x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// FAIL: conv_2d.C40
+func.func @conv_2d_c40_positions(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<4x2x3x3xf32>, %init: tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected the transformed kernels of a pass to have at most 64 positions, but got 72}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<4x2x3x3xf32>) outs(%init : tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<4x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, filters_per_pass = 4, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

@@ -223,3 +223,16 @@ func.func @conv_2d_c32_to_c34_max_pool(%x: tensor<1x2x8x8xf32, #patconv.lane_til
   } -> tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return %y : tensor<1x2x4x2xf32, #patconv.lane_tiled<2x2, halo = 1>>
 }
+
+// PASS: conv_2d.C35, conv_2d.C36, conv_2d.C37, conv_2d.C38, conv_2d.C39, conv_2d.C40
+// CHECK-LABEL: @conv_2d_c35_to_c40_winograd
+// CHECK: filters_per_pass = 2, winograd = 4
+func.func @conv_2d_c35_to_c40_winograd(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, filters_per_pass = 2, winograd = 4, threads = 1, split = none>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

@@ -108,6 +108,24 @@ func.func private @schedule_c12_filters_outside_tiles() attributes {s = #patconv
 
 // -----
 
+// FAIL: schedule.C13
+// expected-error @below {{expected winograd to be 2 or 4 rows, or 0, but got 3}}
+func.func private @schedule_c13_three_rows() attributes {s = #patconv.schedule<lanes = 16, tile = 3x2, remainder = 0x0, channel_block = 32, winograd = 3, threads = 1, split = none>}
+
+// -----
+
+// FAIL: schedule.C14
+// expected-error @below {{expected a tile of winograd's 4 rows, but got 2}}
+func.func private @schedule_c14_other_tile() attributes {s = #patconv.schedule<lanes = 16, tile = 2x2, remainder = 0x0, channel_block = 32, winograd = 4, threads = 1, split = none>}
+
+// -----
+
+// FAIL: schedule.C15
+// expected-error @below {{expected order to be tiles where winograd is not 0, but got filters}}
+func.func private @schedule_c15_filters_outside() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 0x0, channel_block = 32, winograd = 4, order = filters, threads = 1, split = none>}
+
+// -----
+
 // expected-error @below {{expected tiles or filters, but got 'rows'}}
 func.func private @schedule_unknown_order() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = rows, threads = 1, split = none>}
 

@@ -42,10 +42,17 @@ func.func private @schedule_c12_filters_outside() attributes {
   s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, order = filters, threads = 2, split = filters, ranges = [0, 4, 12]>
 }
 
+// PASS: schedule.C13, schedule.C14, schedule.C15
+// CHECK-LABEL: @schedule_c13_to_c15_winograd
+// CHECK-SAME: tile = 4x2, remainder = 3x0, channel_block = 32, filters_per_pass = 2, winograd = 4, threads = 1, split = none>
+func.func private @schedule_c13_to_c15_winograd() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, filters_per_pass = 2, winograd = 4, threads = 1, split = none>
+}
+
 // PASS: schedule.C12
 // What is not printed may be written.
 // CHECK-LABEL: @schedule_defaults
 // CHECK-SAME: channel_block = 32, threads = 2, split = tiles>
 func.func private @schedule_defaults() attributes {
-  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, filters_per_pass = 1, order = tiles, threads = 2, split = tiles>
+  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, filters_per_pass = 1, winograd = 0, order = tiles, threads = 2, split = tiles>
 }

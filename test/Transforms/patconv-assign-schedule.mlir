@@ -5,6 +5,8 @@
 // RUN:   -patconv-assign-schedule='threads=2' | FileCheck %s --check-prefix=THREADS
 // RUN: patconv-opt %s --split-input-file \
 // RUN:   -patconv-assign-schedule='threads=4' | FileCheck %s --check-prefix=FOUR
+// RUN: patconv-opt %s --split-input-file \
+// RUN:   -patconv-assign-schedule='winograd=false' | FileCheck %s --check-prefix=DIRECT
 
 // A row of 14 is one vector of 16 lanes; all 14 rows fit the registers beside
 // four weights. With 16 registers ten accumulators fit.
@@ -308,4 +310,49 @@ func.func @depthwise_of_shared_planes(
         strides = array<i64: 2, 2>
       } -> tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x96x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// Kernels without zeros are worth minimal filtering, unless it is off; pruned
+// ones have no use for it.
+
+// CHECK-LABEL: func @winograd
+// CHECK: tile = 4x{{[0-9]}}, remainder = 2x{{[0-9]}}, {{.*}}winograd = 4
+// DIRECT-LABEL: func @winograd
+// DIRECT-NOT: winograd =
+// DIRECT: return
+func.func @winograd(
+    %x: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<64x64x3x3xf32>,
+    %init: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>)
+    -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<64x64x3x3xf32>)
+      outs(%init : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>) {
+        kernels = dense<1> : tensor<64x64xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">
+      } -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+  return %0 : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+}
+
+// -----
+
+// CHECK-LABEL: func @no_winograd_of_pruned_kernels
+// CHECK-NOT: winograd =
+// CHECK: return
+func.func @no_winograd_of_pruned_kernels(
+    %x: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<64x64x3x3xf32>,
+    %init: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>)
+    -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<64x64x3x3xf32>)
+      outs(%init : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>) {
+        kernels = dense<1> : tensor<64x64xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+  return %0 : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
 }

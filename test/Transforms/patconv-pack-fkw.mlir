@@ -218,3 +218,58 @@ func.func @passes(%x: tensor<1x3x4x4xf32>, %init: tensor<1x4x4x4xf32>)
       } -> tensor<1x4x4x4xf32>
   return %0 : tensor<1x4x4x4xf32>
 }
+
+// -----
+
+// Minimal filtering of four rows: six rows of products from three of a kernel.
+
+// CHECK-LABEL: func @winograd
+// CHECK-DAG: arith.constant dense<[6.000000e+00, 0.000000e+00, 0.000000e+00, -4.000000e+00, -2.000000e+00, -1.000000e+00, -4.000000e+00, 2.000000e+00, -1.000000e+00, 1.000000e+00, 1.000000e+00, 1.000000e+00, 1.000000e+00, -1.000000e+00, 1.000000e+00, 0.000000e+00, 0.000000e+00, 6.000000e+00]> : tensor<18xf32>
+// CHECK: patconv.fkw_conv_2d
+// CHECK-SAME: patterns = <"xxx|xxx|xxx|xxx|xxx|xxx">
+// CHECK-SAME: winograd = 4
+func.func @winograd(
+    %x: tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>,
+    %init: tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>)
+    -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %w = arith.constant dense<[[[[24., 0., 0.], [0., 12., 0.], [0., 0., 6.]]]]>
+    : tensor<1x1x3x3xf32>
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<1x1x3x3xf32>)
+      outs(%init : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<1x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<"xxx|xxx|xxx">,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x2, remainder = 0x0,
+                                     channel_block = 1, winograd = 4,
+                                     threads = 1, split = none>
+      } -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %0 : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+// Two rows by two filters, the second one's products below the first one's.
+
+// CHECK-LABEL: func @winograd_passes
+// CHECK-DAG: arith.constant dense<[-2.000000e+00, 3.000000e+00, -1.000000e+00, 0.000000e+00, 0.000000e+00, 4.000000e+00, 4.000000e+00, 8.000000e+00]> : tensor<8xf32>
+// CHECK: patconv.fkw_conv_2d
+// CHECK-SAME: patterns = <"x|x|x|x|x|x|x|x">
+func.func @winograd_passes(
+    %x: tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>,
+    %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>)
+    -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %w = arith.constant dense<[[[[2.], [4.], [0.]]], [[[0.], [0.], [8.]]]]>
+    : tensor<2x1x3x1xf32>
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x1x3x1xf32>)
+      outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<2x1xi8>,
+        padding = array<i64: 1, 1, 0, 0>,
+        patterns = #patconv.pattern_set<"x|x|x">,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x2, remainder = 0x0,
+                                     channel_block = 1, filters_per_pass = 2,
+                                     winograd = 2, threads = 1, split = none>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %0 : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

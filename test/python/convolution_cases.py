@@ -129,6 +129,7 @@ class Compilation(_Readable):
     threads: int = 1
     reorder: bool = True
     layout: str = "auto"
+    winograd: bool = True
     lre: bool = True
     fusion: bool = True
     max_patterns: int = 16
@@ -348,9 +349,9 @@ def _often(value: Any, *others: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def _groups(draw: st.DrawFn, same: bool) -> tuple[int, int, int]:
-    """Channels, filters and groups; `same` for as many filters as channels."""
-    kind = draw(st.sampled_from(("one", "one", "several", "depthwise")))
+def _groups(draw: st.DrawFn, same: bool, one: bool) -> tuple[int, int, int]:
+    """Channels, filters and groups; `same` for as many filters as channels, `one` for one group."""
+    kind = "one" if one else draw(st.sampled_from(("one", "one", "several", "depthwise")))
     if kind == "one":
         channels = draw(_CHANNELS)
         return channels, channels if same else draw(_CHANNELS), 1
@@ -366,10 +367,15 @@ def cases(draw: st.DrawFn) -> Case:
     """Any convolution."""
     residual = draw(_often("none", "input", "own input"))
     same = residual == "own input"
-    channels, filters, groups = draw(_groups(same))
-    kernel = draw(_pairs(_KERNELS))
-    stride = (1, 1) if same else draw(_often((1, 1), (2, 2), (3, 3), (1, 2), (3, 1), (2, 3)))
-    dilation = draw(_often((1, 1), (2, 2), (2, 1), (1, 2)))
+    # What minimal filtering may compute would be rare among all others.
+    filtered = draw(st.sampled_from((*[False] * 7, True)))
+    channels, filters, groups = draw(_groups(same, one=filtered))
+    kernel = (3, draw(st.integers(1, 4))) if filtered else draw(_pairs(_KERNELS))
+    stride = dilation = (1, 1)
+    if not filtered:
+        if not same:
+            stride = draw(_often((1, 1), (2, 2), (3, 3), (1, 2), (3, 1), (2, 3)))
+        dilation = draw(_often((1, 1), (2, 2), (2, 1), (1, 2)))
     kind = "same" if same else draw(st.sampled_from(("none", "equal", "any", "same", "four sides")))
     padding, zero_pad = (0, 0), (0, 0, 0, 0)
     if kind == "same":
@@ -388,7 +394,9 @@ def cases(draw: st.DrawFn) -> Case:
     batch = draw(_often(1, 2, 3))
     sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
     plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
-    mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
+    mask = "dense"
+    if not filtered:
+        mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
     positions = kernel[0] * kernel[1]
     work = batch * filters * channels // groups * positions * plane[0] * plane[1]
     if work > _MAX_WORK * stride[0] * stride[1]:
@@ -435,6 +443,7 @@ def compilations() -> st.SearchStrategy[Compilation]:
         threads=st.integers(1, 2),
         reorder=_often(True, False),
         layout=_often("lane_tiled", "auto", "plain"),
+        winograd=_often(True, False),
         lre=_often(True, False),
         fusion=_often(True, False),
         max_patterns=_often(16, 1, 3, 512),

@@ -51,13 +51,21 @@ KINDS: dict[str, tuple[str, ...]] = {
     "layout": ("plain", "lane-tiled", "idle lanes"),
     "then": ("none", *FOLLOWERS),
     "a pass": ("1 filter", "2 filters", "4 filters"),
+    "winograd": ("none", "2 rows", "4 rows"),
     "outside": ("tiles", "filters"),
     "split": ("none", "tiles", "filters"),
     "remainder": ("none", "rows", "vectors"),
     "blocks": ("one", "several"),
     "path": ("pattern", "dense", "1x1", "depthwise"),
     "threads": ("1", "2"),
-    "options": ("reorder off", "lre off", "fusion off", "fewer patterns", "more patterns"),
+    "options": (
+        "reorder off",
+        "winograd off",
+        "lre off",
+        "fusion off",
+        "fewer patterns",
+        "more patterns",
+    ),
 }
 
 
@@ -148,6 +156,8 @@ def _schedule_kinds(schedule: str, case: Case) -> Iterator[tuple[str, str]]:
     yield "split", split
     passes = re.search(r"filters_per_pass = (\d+)", schedule)
     yield "a pass", f"{passes[1]} filters" if passes else "1 filter"
+    rows_together = re.search(r"winograd = (\d+)", schedule)
+    yield "winograd", f"{rows_together[1]} rows" if rows_together else "none"
     yield "outside", "filters" if "order = filters" in schedule else "tiles"
 
 
@@ -204,7 +214,7 @@ def _range(name: str, value: int) -> str:
 
 
 def _options(compilation: Compilation) -> Iterator[str]:
-    for name in ("reorder", "lre", "fusion"):
+    for name in ("reorder", "winograd", "lre", "fusion"):
         if not getattr(compilation, name):
             yield f"{name} off"
     if compilation.max_patterns != _MAX_PATTERNS:

@@ -133,6 +133,7 @@ def test_every_option_is_in_the_key_or_without_effect() -> None:
         "threads",
         "reorder",
         "layout",
+        "winograd",
         "lre",
         "fusion",
         "expose_layers",

@@ -31,14 +31,16 @@ public:
                           int64_t vector) override;
   void emitFinish(Value image, Value outputChannel) override;
 
-private:
-  /// `value` * `scale` + `shift`.
-  Value scale(Value value, int64_t scale, int64_t shift);
+protected:
   /// Where the input of a tile starts: channel, row and column in memory.
   SmallVector<Value, 3> getInputStart(const Tile &tile, Value block);
   /// Input rows, or columns, under a tile.
   int64_t countRows(const Tile &tile) const;
   int64_t countColumns(const Tile &tile) const;
+
+private:
+  /// `value` * `scale` + `shift`.
+  Value scale(Value value, int64_t scale, int64_t shift);
   /// Where output vector (row, vector) lies in memory of this halo.
   SmallVector<Value> getIndices(const Tile &tile, Value outputChannel,
                                 int64_t row, int64_t vector, int64_t halo);

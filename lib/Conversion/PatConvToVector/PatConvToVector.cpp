@@ -9,6 +9,7 @@
 #include "lib/Conversion/PatConvToVector/LaneTiles.h"
 #include "lib/Conversion/PatConvToVector/PackedTiles.h"
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
+#include "lib/Conversion/PatConvToVector/WinogradTiles.h"
 
 #include "dialect/IR/Alignment.h"
 #include "dialect/IR/TileGeometry.h"
@@ -162,6 +163,8 @@ void ConvolutionEmitter::emitTiles(TileEmitter &emitter, Value tile,
 std::unique_ptr<TileMemory> ConvolutionEmitter::createMemory(Value packed) {
   if (geometry.isInPlace)
     return std::make_unique<LaneTiles>(b, op, geometry);
+  if (geometry.isTiled)
+    return std::make_unique<WinogradTiles>(b, op, geometry, packed);
   return std::make_unique<PackedTiles>(b, op, geometry, packed);
 }
 
@@ -223,7 +226,7 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
 
 void ConvolutionEmitter::emitPlanes(TileEmitter &emitter, Value firstFilter,
                                     Value endFilter) {
-  if (!geometry.isInPlace)
+  if (!geometry.isTiled)
     return;
   auto loop =
       scf::ForOp::create(b, loc, constant(0), constant(images), constant(1));

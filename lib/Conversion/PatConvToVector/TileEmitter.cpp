@@ -7,6 +7,7 @@
 
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
 
+#include "lib/Conversion/PatConvToVector/WinogradTiles.h"
 #include "lib/Transforms/Elementwise.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -72,22 +73,35 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
             : scaleByEntries(arith::SubIOp::create(b, loc, kernel, first));
     // Entry by entry, each with its own loads: what they share is for
     // patconv-eliminate-redundant-loads to find.
+    // The kernels of a pass's filters lie below each other.
+    const int64_t kernelRows = pattern.getHeight() / geometry.filtersPerPass;
     for (auto [i, entry] : llvm::enumerate(entries)) {
-      auto [y, dx] = entry;
-      // The kernels of a pass's filters lie below each other.
-      const int64_t dy = y % geometry.kernelHeight;
+      // C++17 lets lambdas capture no bindings.
+      const int64_t y = entry.first, dx = entry.second;
+      const int64_t dy = y % kernelRows;
       const int64_t firstSum =
-          y / geometry.kernelHeight * tile.rows * tile.vectors;
+          y / kernelRows * geometry.getSumRows(tile.rows) * tile.vectors;
+      // The last product is of use for the last row alone.
+      if (geometry.winogradRows && dy == kernelRows - 1 &&
+          tile.rows < geometry.winogradRows)
+        continue;
       Value at = arith::AddIOp::create(b, loc, position, constant(i));
       Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);
       Value factor = vector::BroadcastOp::create(b, loc, vectorType, value);
-      for (int64_t r = 0; r < tile.rows; ++r) {
+      auto addRow = [&](int64_t sumRow, int64_t row, int64_t dy) {
         for (int64_t v = 0; v < tile.vectors; ++v) {
-          Value input = memory.emitInput(channel, r, v, dy, dx);
-          Value &sum = results[firstSum + r * tile.vectors + v];
+          Value input = memory.emitInput(channel, row, v, dy, dx);
+          Value &sum = results[firstSum + sumRow * tile.vectors + v];
           sum = vector::FMAOp::create(b, loc, input, factor, sum);
         }
+      };
+      // A row of a transformed kernel has a row of input to itself.
+      if (geometry.winogradRows) {
+        addRow(dy, dy, /*dy=*/0);
+        continue;
       }
+      for (int64_t r = 0; r < tile.rows; ++r)
+        addRow(r, r, dy);
     }
     if (carriesWeight)
       results.back() =
@@ -101,19 +115,23 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
   return sums;
 }
 
+Value TileEmitter::loadBias(Value outputChannel) {
+  Value bias = memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
+  return vector::BroadcastOp::create(b, loc, vectorType, bias);
+}
+
 SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
                                          Value pass,
                                          ValueRange outputChannels) {
-  const int64_t perFilter = tile.rows * tile.vectors;
+  const int64_t perFilter = geometry.getSumRows(tile.rows) * tile.vectors;
   const int64_t count = geometry.filtersPerPass * perFilter;
   auto emitBias = [&]() -> SmallVector<Value> {
     SmallVector<Value> starts;
     for (Value outputChannel : outputChannels) {
       Value start;
-      if (op.getBias()) {
-        Value bias =
-            memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
-        start = vector::BroadcastOp::create(b, loc, vectorType, bias);
+      // Products start from 0: the bias belongs to what they become.
+      if (op.getBias() && !geometry.winogradRows) {
+        start = loadBias(outputChannel);
       } else {
         start = arith::ConstantOp::create(b, loc, vectorType,
                                           b.getZeroAttr(vectorType));
@@ -195,14 +213,30 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
   }
 }
 
+SmallVector<Value> TileEmitter::emitProductSums(const Tile &tile,
+                                                Value outputChannel,
+                                                ValueRange products) {
+  SmallVector<Value> sums = emitWinogradOutput(
+      b, loc, geometry.winogradRows, tile.rows, tile.vectors, products);
+  if (op.getBias()) {
+    Value bias = loadBias(outputChannel);
+    for (Value &sum : sums)
+      sum = arith::AddFOp::create(b, loc, sum, bias);
+  }
+  return sums;
+}
+
 void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value pass,
                              ValueRange outputChannels,
                              ValueRange accumulators) {
-  const size_t perFilter = tile.rows * tile.vectors;
+  const size_t perFilter = geometry.getSumRows(tile.rows) * tile.vectors;
   auto emitOutputs = [&] {
-    for (auto [i, outputChannel] : llvm::enumerate(outputChannels))
-      emitOutput(tile, outputChannel,
-                 accumulators.slice(i * perFilter, perFilter));
+    for (auto [i, outputChannel] : llvm::enumerate(outputChannels)) {
+      SmallVector<Value> sums(accumulators.slice(i * perFilter, perFilter));
+      if (geometry.winogradRows)
+        sums = emitProductSums(tile, outputChannel, sums);
+      emitOutput(tile, outputChannel, sums);
+    }
   };
   if (!accumulatorMemory)
     return emitOutputs();

@@ -52,6 +52,11 @@ private:
   SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
                                  Value first, Value end, Value &weight,
                                  ValueRange accumulators);
+  Value loadBias(Value outputChannel);
+  /// The sums that a filter's products make under minimal filtering, with the
+  /// bias.
+  SmallVector<Value> emitProductSums(const Tile &tile, Value outputChannel,
+                                     ValueRange products);
   /// Stores the accumulators: kept, or with the activation as the output.
   void emitFinish(const Tile &tile, Value isLast, Value pass,
                   ValueRange outputChannels, ValueRange accumulators);

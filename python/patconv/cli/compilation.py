@@ -33,6 +33,7 @@ COMPILE_OPTIONS = (
     "expose_layers",
     "reorder",
     "layout",
+    "winograd",
     "lre",
     "fusion",
     "reproducer",

@@ -290,6 +290,7 @@ class _Compilation:
         options.max_patterns = self.options.max_patterns
         options.reorder = self.options.reorder
         options.layout = _patconv.LayoutChoice[self.options.layout]
+        options.winograd = self.options.winograd
         options.lre = self.options.lre
         options.fusion = self.options.fusion
         options.expose_layers = self.options.expose_layers

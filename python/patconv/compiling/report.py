@@ -34,7 +34,7 @@ class LayerReport:
         kernels: kernels of the dense layer; 0 for ``upstream``.
         kept_kernels: kernels that are not all zero.
         dense_macs: multiply-adds of the dense layer.
-        macs: multiply-adds that are left.
+        macs: multiply-adds that are left, by pruning and by minimal filtering.
         dense_bytes: bytes of the dense weights, without the bias.
         bytes: bytes that are stored, indices included.
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.

@@ -82,7 +82,7 @@ def _command(folder: Path, options: CompileOptions, target: str) -> str:
     words = [sys.executable, "-m", "patconv", "compile", str(folder / _MODULE)]
     words += ["--weights", str(folder / _WEIGHTS), "--no-reproducer", "--target", target]
     words += ["--threads", str(options.threads), "--max-patterns", str(options.max_patterns)]
-    for name in ("reorder", "lre", "fusion"):
+    for name in ("reorder", "winograd", "lre", "fusion"):
         if not getattr(options, name):
             words.append(f"--no-{name}")
     if options.layout != "auto":
