@@ -225,8 +225,8 @@ func.func @large_planes(
 
 // What four dense filters of 3x3 share does not stay in registers: two it is.
 
-// CHECK-LABEL: func @dense_filters
-// CHECK: filters_per_pass = 2, threads = 1
+// DIRECT-LABEL: func @dense_filters
+// DIRECT: filters_per_pass = 2, threads = 1
 func.func @dense_filters(
     %x: tensor<1x32x7x7xf32, #patconv.lane_tiled<4x4, halo = 1>>,
     %w: tensor<32x32x3x3xf32>,

@@ -24,6 +24,7 @@ _TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plai
 _EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
 _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
+_FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 _CONVERSIONS = ("test/python/test_lane_tiled.py::test_conversions[4x4-0]",)
@@ -114,6 +115,7 @@ _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
 _PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
 _LANES = "lib/Conversion/PatConvToVector/LaneTiles.cpp"
+_WINOGRAD = "lib/Conversion/PatConvToVector/WinogradTiles.cpp"
 _LAYOUT = "lib/Transforms/PropagateLayout.cpp"
 _MEMBERS = "lib/Transforms/TiledMembers.cpp"
 _GEOMETRY = "dialect/IR/TileGeometry.cpp"
@@ -249,8 +251,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "bias-in-stored-order",
         "a filter takes the bias of another one",
         _EMITTER,
-        "memref::LoadOp::create(b, loc, op.getBias(), outputChannel);",
-        "memref::LoadOp::create(b, loc, op.getBias(), pass);",
+        "start = loadBias(outputChannel);",
+        "start = loadBias(pass);",
     ),
     SourceFault(
         "halo-row-stale",
@@ -321,10 +323,50 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "sums-of-other-filter",
         "the filters of a pass add to each other's sums",
         _EMITTER,
-        "        y / geometry.kernelHeight * tile.rows * tile.vectors;",
-        "        (geometry.filtersPerPass - 1 - y / geometry.kernelHeight) * tile.rows *\n"
-        "        tile.vectors;",
+        "          y / kernelRows * geometry.getSumRows(tile.rows) * tile.vectors;",
+        "          (geometry.filtersPerPass - 1 - y / kernelRows) *\n"
+        "          geometry.getSumRows(tile.rows) * tile.vectors;",
         _BOTTLENECK,
+    ),
+    SourceFault(
+        "product-lost",
+        "the last row of minimal filtering goes without its last product",
+        _WINOGRAD,
+        "      if (r == winogradRows - 1)\n",
+        "      if (r == winogradRows)\n",
+        _FULL,
+    ),
+    SourceFault(
+        "points-mixed-up",
+        "a row of transformed input takes its odd terms with the wrong sign",
+        _WINOGRAD,
+        "result = add(result, sign, half);",
+        "result = add(result, parity ? 1 : sign, half);",
+        _FULL,
+    ),
+    SourceFault(
+        "products-with-bias",
+        "products start from the bias, which is added once more",
+        _EMITTER,
+        "if (op.getBias() && !geometry.winogradRows) {",
+        "if (op.getBias()) {",
+        _FULL,
+    ),
+    SourceFault(
+        "last-product-always-left-out",
+        "whole tiles go without the last product, as smaller ones may",
+        _EMITTER,
+        "          tile.rows < geometry.winogradRows)\n",
+        "          tile.rows <= geometry.winogradRows)\n",
+        _FULL,
+    ),
+    SourceFault(
+        "kernel-transformed-for-other-points",
+        "transformed kernels have a wrong factor",
+        "dialect/IR/Winograd.cpp",
+        "{1. / 24, -1. / 12, 1. / 6},",
+        "{1. / 24, -1. / 12, 1. / 8},",
+        _FULL,
     ),
     SourceFault(
         "halo-of-first-filter",

@@ -131,13 +131,50 @@ class ResidualNetwork(nn.Module):
         return result
 
 
-Network = type[EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork | ResidualNetwork]
+class FullNetwork(nn.Module):
+    """Kernels of three rows without zeros: minimal filtering, with what is left of rows and columns."""
+
+    shape = (2, 6, 56, 56)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(6, 20, 3, padding=1)
+        self.wide_kernel = nn.Conv2d(20, 20, (3, 5), padding=(1, 2), bias=False)
+        self.one_column = nn.Conv2d(20, 33, (3, 1), padding=(1, 0))
+        self.pooled = nn.Conv2d(33, 40, 3, padding=1)
+        self.pool = nn.MaxPool2d(2)
+        self.many_filters = nn.Conv2d(40, 300, 3, padding=1)
+        self.many_channels = nn.Conv2d(300, 24, 3, padding=1)
+        self.halved = nn.MaxPool2d(3, 2, 1)
+        self.small = nn.Conv2d(24, 24, 3, padding=1)
+        self.smaller = nn.Conv2d(24, 16, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        x = torch.relu(x + self.wide_kernel(x))
+        x = self.pool(torch.relu(self.pooled(torch.relu(self.one_column(x)))))
+        x = torch.relu(self.many_channels(torch.relu(self.many_filters(x))))
+        x = self.halved(x)
+        x = self.halved(torch.relu(x + self.small(x)))
+        result: torch.Tensor = self.smaller(x)
+        return result
+
+
+Network = type[
+    EvenNetwork
+    | TailNetwork
+    | BottleneckNetwork
+    | ShortcutNetwork
+    | ResidualNetwork
+    | FullNetwork
+]
 
 
 def build(network: Network) -> tuple[nn.Module, torch.Tensor]:
     x = torch.randn(network.shape, generator=torch.Generator().manual_seed(3))
     model = initialise_(network().eval().requires_grad_(False), seed=7)
-    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
+    if network is not FullNetwork:
+        patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
     return unit_variance_(model, x), x
 
 
@@ -214,8 +251,36 @@ def test_what_the_bottleneck_network_is_for() -> None:
     )
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_full_network(threads: int) -> None:
+    check(FullNetwork, threads)
+
+
+def test_what_the_full_network_is_for() -> None:
+    """Both sizes, remainders of rows, several filters and blocks; nothing of it when it is off."""
+    model, x = build(FullNetwork)
+    options = CompileOptions(layout="lane_tiled", stop_after="schedule")
+    compiled = patconv.compile(model, (x,), target="x86-64-v4", options=options)
+    schedules = {layer.name: layer.schedule for layer in compiled.report().layers}
+    found = {
+        name: (int(match[2]), int(match[1]))
+        for name, text in schedules.items()
+        if (match := re.search(r"remainder = (\d)x\d, .*winograd = (\d)", text))
+    }
+    assert set(found.values()) >= {(4, 3), (4, 2), (2, 0)}
+    assert found.keys() == schedules.keys()
+    assert "filters_per_pass = 2" in schedules["many_filters"]
+    assert "channel_block = 300" not in schedules["many_channels"]
+    for layer in compiled.report().layers:
+        assert layer.macs < layer.dense_macs
+    off = CompileOptions(layout="lane_tiled", stop_after="schedule", winograd=False)
+    text = patconv.compile(model, (x,), target="x86-64-v4", options=off).ir("schedule")
+    assert "winograd" not in text
+
+
 @pytest.mark.parametrize(
-    "network", [EvenNetwork, TailNetwork, BottleneckNetwork, ShortcutNetwork, ResidualNetwork]
+    "network",
+    [EvenNetwork, TailNetwork, BottleneckNetwork, ShortcutNetwork, ResidualNetwork, FullNetwork],
 )
 @pytest.mark.parametrize("target", [target for target in TARGETS if target != "host"])
 def test_narrow_vectors(target: str, network: Network) -> None:

@@ -207,8 +207,9 @@ def test_object_code(conv: tuple[nn.Module, CompiledModel]) -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_calls_from_several_threads(threads: int) -> None:
     torch.manual_seed(5)
-    model = nn.Sequential(nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.Conv2d(16, 8, 3))
-    inputs = [torch.randn(1, 8, 20, 20) for _ in range(4)]
+    # Long enough for calls to meet.
+    model = nn.Sequential(nn.Conv2d(8, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 8, 3))
+    inputs = [torch.randn(1, 8, 64, 64) for _ in range(4)]
     compiled = patconv.compile(model.eval(), inputs[0], options=CompileOptions(threads=threads))
     expected = [compiled(x) for x in inputs]
     wrong: list[int] = []

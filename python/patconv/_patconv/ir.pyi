@@ -669,6 +669,12 @@ class ScheduleAttr(Attribute):
         """Filters that go through a tile together."""
 
     @property
+    def winograd(self) -> int:
+        """
+        Rows of output that are computed together by minimal filtering; 0 where each is computed by itself.
+        """
+
+    @property
     def order(self) -> str:
         """What the outer loop goes through: 'tiles' or 'filters'."""
 
