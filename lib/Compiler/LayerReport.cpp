@@ -12,6 +12,7 @@
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
 #include "dialect/IR/Winograd.h"
+#include "lib/Transforms/InputLoads.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -142,8 +143,10 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
     layer.schedule = printAttribute(*schedule);
     if (int64_t rows = schedule->getWinogradRows())
       layer.macs = countWinogradMacs(op, layer.macs, rows);
-    if (std::optional<LayerWork> work = getLayerWork(op))
+    if (std::optional<LayerWork> work = getLayerWork(op)) {
       layer.predictedCycles = predictCycles(*work, *schedule);
+      layer.loadsPerMac = countLoadsPerMac(*work, *schedule);
+    }
   }
   return layer;
 }
@@ -281,7 +284,8 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
                             {"layout", layer.layout},
                             {"schedule", layer.schedule},
                             {"schedule_source", layer.scheduleSource},
-                            {"predicted_cycles", layer.predictedCycles}};
+                            {"predicted_cycles", layer.predictedCycles},
+                            {"loads_per_mac", layer.loadsPerMac}};
 }
 
 static bool fromJSON(const llvm::json::Value &value,
@@ -314,7 +318,8 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("bytes", layer.bytes) && map.map("layout", layer.layout) &&
          map.map("schedule", layer.schedule) &&
          map.map("schedule_source", layer.scheduleSource) &&
-         map.map("predicted_cycles", layer.predictedCycles);
+         map.map("predicted_cycles", layer.predictedCycles) &&
+         map.mapOptional("loads_per_mac", layer.loadsPerMac);
 }
 
 std::string patconv::printLayerReports(const std::vector<LayerReport> &layers) {

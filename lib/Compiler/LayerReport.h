@@ -49,6 +49,9 @@ struct LayerReport {
   std::string scheduleSource;
   /// What the cost model expects of the schedule; 0 before there is one.
   double predictedCycles = 0;
+  /// Vectors of input loaded for each multiply-add of vectors; 0 before there
+  /// is a schedule.
+  double loadsPerMac = 0;
 };
 
 /// Describes the layers of a module that still has `patconv.conv_2d` (phases

@@ -267,10 +267,15 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
   rememberResources();
   if (name == "raise" || name == "schedule") {
     layers = collectLayerReports(*module, remarks);
-    for (LayerReport &layer : layers)
-      if (!layer.schedule.empty())
-        layer.scheduleSource =
-            scheduled.contains(layer.name) ? "given" : "cost model";
+    for (LayerReport &layer : layers) {
+      if (layer.schedule.empty())
+        continue;
+      layer.scheduleSource =
+          scheduled.contains(layer.name) ? "given" : "cost model";
+      // Each multiply-add makes its load then.
+      if (!options.lre && layer.loadsPerMac > 0)
+        layer.loadsPerMac = 1;
+    }
   } else if (name == "pack")
     updateFromPacked(*module, layers);
   return success();

@@ -38,6 +38,13 @@ int64_t PassWork::getNumKernels() const {
                          int64_t(0));
 }
 
+const PassWork &LayerWork::getPasses(int64_t filtersPerPass) const {
+  const PassWork *found = llvm::find_if(passes, [&](const PassWork &p) {
+    return p.filtersPerPass == filtersPerPass;
+  });
+  return found == passes.end() ? passes.front() : *found;
+}
+
 bool LayerWork::allowsWinograd(const PassWork &passes) const {
   return layout && kernel.height == kWinogradKernelRows && groups == 1 &&
          strideY == 1 && strideX == 1 && dilationY == 1 && dilationX == 1 &&

@@ -44,6 +44,9 @@ struct LayerWork {
   /// The filters a pass that may pay, 1 first.
   SmallVector<PassWork> passes;
 
+  /// The filters as they go through a tile, `filtersPerPass` together; one by
+  /// one where a schedule by hand takes more together than pays.
+  const PassWork &getPasses(int64_t filtersPerPass) const;
   /// Whether minimal filtering computes filters that go through a tile like
   /// this: with all of their weights.
   bool allowsWinograd(const PassWork &passes) const;

@@ -10,9 +10,9 @@
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/TileGeometry.h"
 #include "dialect/IR/Winograd.h"
+#include "lib/Transforms/InputLoads.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
-#include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <bitset>
@@ -84,24 +84,6 @@ static const ReadingCosts &getCosts(const LayerWork &work) {
   if (!work.layout)
     return kPackedCosts;
   return hasSinglePosition(work) ? kSinglePositionCosts : kTiledCosts;
-}
-
-/// The different input rows under `tileRows` output rows, for the kernel rows
-/// `rows`, which ascend.
-static int64_t countInputRows(const LayerWork &work, int64_t tileRows,
-                              ArrayRef<int64_t> rows) {
-  if (rows.empty())
-    return 0;
-  // Rows beyond a word are those of big strides and dilations: little is
-  // shared there.
-  if ((tileRows - 1) * work.strideY + rows.back() * work.dilationY >= 64)
-    return tileRows * rows.size();
-  uint64_t first = 0, all = 0;
-  for (int64_t r = 0; r < tileRows; ++r)
-    first |= uint64_t(1) << (r * work.strideY);
-  for (int64_t y : rows)
-    all |= first << (y * work.dilationY);
-  return llvm::popcount(all);
 }
 
 /// The phases of a row that the kernel's columns read.
@@ -200,29 +182,6 @@ static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
   return double(sets.count()) / kCacheSets;
 }
 
-/// The different input vectors that `pattern` reads under a lane-tiled tile.
-static int64_t countTiledLoads(const LayerWork &work, PatternAttr pattern,
-                               int64_t rows, int64_t vectors) {
-  // Columns beyond a word are those of big strides and dilations.
-  if ((vectors - 1) * work.strideX + (work.kernel.width - 1) * work.dilationX >=
-      64)
-    return pattern.getNumEntries() * rows * vectors;
-  uint64_t first = 0;
-  for (int64_t v = 0; v < vectors; ++v)
-    first |= uint64_t(1) << (v * work.strideX);
-  SmallVector<uint64_t> read((rows - 1) * work.strideY +
-                             (work.kernel.height - 1) * work.dilationY + 1);
-  // The filters of a pass read one input.
-  for (auto [y, x] : pattern.getEntries())
-    for (int64_t r = 0; r < rows; ++r)
-      read[r * work.strideY + y % work.kernel.height * work.dilationY] |=
-          first << (x * work.dilationX);
-  int64_t loads = 0;
-  for (uint64_t row : read)
-    loads += llvm::popcount(row);
-  return loads;
-}
-
 /// One kernel of `pattern` over a tile of `rows` x `vectors`.
 static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
                               int64_t lanes, int64_t rows, int64_t vectors,
@@ -232,17 +191,10 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
   if (work.layout) {
     loads = countTiledLoads(work, pattern, rows, vectors);
   } else {
-    SmallVector<SmallVector<int64_t>> columns(pattern.getWidth());
-    for (auto [y, x] : pattern.getEntries())
-      columns[x].push_back(y % work.kernel.height);
-    for (SmallVector<int64_t> &column : columns) {
-      llvm::sort(column);
-      column.erase(llvm::unique(column), column.end());
-    }
-    for (auto [x, column] : llvm::enumerate(columns)) {
+    for (auto [x, count] :
+         llvm::enumerate(countPackedLoads(work, pattern, rows, vectors))) {
       bool aligned = int64_t(x) * work.dilationX / work.strideX % lanes == 0;
-      loads += countInputRows(work, rows, column) * vectors *
-               (aligned ? 1.0 : kUnalignedLoad);
+      loads += count * (aligned ? 1.0 : kUnalignedLoad);
     }
   }
   const int64_t entries = pattern.getNumEntries();
@@ -420,15 +372,10 @@ double patconv::predictCycles(const LayerWork &work, const TileShape &shape,
 }
 
 double patconv::predictCycles(const LayerWork &work, ScheduleAttr schedule) {
-  const PassWork *passes = llvm::find_if(work.passes, [&](const PassWork &p) {
-    return p.filtersPerPass == schedule.getFiltersPerPass();
-  });
-  // A schedule by hand may take more filters together than pays.
-  if (passes == work.passes.end())
-    passes = work.passes.begin();
   return predictCycles(work,
                        {schedule.getLanes(), schedule.getTileRows(),
                         schedule.getTileVectors(), schedule.getChannelBlock(),
-                        passes, schedule.getWinogradRows()},
+                        &work.getPasses(schedule.getFiltersPerPass()),
+                        schedule.getWinogradRows()},
                        schedule.getThreads(), schedule.getSplit());
 }

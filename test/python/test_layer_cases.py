@@ -151,11 +151,28 @@ def test_ablation(tmp_path: Path) -> None:
     entries = result.to_json()["results"]
     assert [entry["variant"] for entry in entries] == [*STEPS, "CSR"]
     assert {entry["case"] for entry in entries} == {"a"}
-    suite.write_text(json.dumps({"suite": "points", "cases": cases[1:]}))
-    with pytest.raises(PatConvError, match="to have a case with a kernel of 3"):
-        run_ablation(read_suite(str(suite)), threads=(1,), blocks=1, runs=1, tell=told.append)
     (steps,) = result.cases[1]
     assert steps.macs["18x"] < steps.macs["12x"] < steps.macs["+ layout"] < steps.macs["dense"]
+    assert steps.macs["+ layout"] < steps.macs["dense, Winograd"] < steps.macs["dense"]
+    assert steps.loads["+ FKR"] == steps.loads["all but LRE"] == 1
+    assert steps.loads["+ layout"] < steps.loads["+ LRE"] < 1
+
+
+def test_ablation_of_points(tmp_path: Path) -> None:
+    """Kernels of one position: filters that FKR put together share loads."""
+    suite = tmp_path / "points.json"
+    case = {"name": "b", "channels": 64, "filters": 64, "size": 28, "kernel": 1, "connectivity": 3}
+    suite.write_text(json.dumps({"suite": "points", "cases": [case]}))
+    told: list[str] = []
+    result = run_ablation(read_suite(str(suite)), threads=(1,), blocks=1, runs=2, tell=told.append)
+    assert result.problems == ()
+    (steps,) = result.cases[1]
+    assert steps.loads["+ layout"] < steps.loads["all but FKR"]
+    assert not {"12x", "6 patterns", "dense, Winograd"} & steps.samples.keys()
+    assert "loads of input" in told[-2]
+    suite.write_text(json.dumps({"suite": "large", "cases": [{**case, "kernel": 5}]}))
+    with pytest.raises(PatConvError, match="to have a case with a kernel of 3 or 1"):
+        run_ablation(read_suite(str(suite)), threads=(1,), blocks=1, runs=1, tell=told.append)
     assert max(len(line) for line in "\n".join(told).splitlines()) <= 80
 
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from statistics import geometric_mean
+from statistics import fmean, geometric_mean
 from typing import Any
 
 from ..errors import PatConvError
@@ -27,30 +27,45 @@ __all__ = ["STEPS", "AblationRun", "CaseSteps", "run_ablation"]
 
 _PLAIN = {"layout": "plain"}
 #: By name, in the order of the table. The first five are the paper's figure; the last one of them
-#: has everything, as those after it.
+#: has everything, as those after it but for what they say. The dense layer that all are compared with
+#: is computed directly.
 STEPS = {
-    "dense": Variant(patterns=0),
+    "dense": Variant(patterns=0, options={"layout": "lane_tiled", "winograd": False}),
     "no reorder": Variant(options={**_PLAIN, "reorder": False, "lre": False}),
     "+ FKR": Variant(options={**_PLAIN, "lre": False}),
     "+ LRE": Variant(options=_PLAIN),
     "+ layout": Variant(),
+    "all but FKR": Variant(options={"layout": "lane_tiled", "reorder": False}),
+    "all but LRE": Variant(options={"layout": "lane_tiled", "lre": False}),
     "6 patterns": Variant(patterns=6),
     "12 patterns": Variant(patterns=12),
     "12x": Variant(rate=12.0),
     "18x": Variant(rate=18.0),
+    "dense, Winograd": Variant(patterns=0),
 }
+#: What kernels of one position do not have.
+_OF_PATTERNS = {"6 patterns", "12 patterns", "12x", "18x", "dense, Winograd"}
 #: PyTorch's product of a CSR matrix with the unfolded input, without the unfolding.
 _CSR = "CSR"
 
 
 @dataclass(frozen=True)
 class CaseSteps:
-    """One case at one number of threads: times, errors and multiply-adds by step."""
+    """One case at one number of threads, by step.
+
+    Attributes:
+        case: what was measured.
+        samples: times.
+        errors: of the layer against PyTorch in float64.
+        macs: multiply-adds.
+        loads: vectors of input loaded for each multiply-add of vectors; patconv's steps alone.
+    """
 
     case: LayerCase
     samples: dict[str, Samples]
     errors: dict[str, float]
     macs: dict[str, int]
+    loads: dict[str, float]
 
     def gain(self, step: str) -> float:
         """How much faster than the dense layer."""
@@ -89,6 +104,7 @@ class AblationRun:
                     peak=self.limits[threads]["gflops"],
                     ratio=steps.gain(step),
                     max_rel_error=finite(steps.errors[step]),
+                    loads_per_mac=steps.loads.get(step),
                 )
                 for threads, cases in self.cases.items()
                 for steps in cases
@@ -110,7 +126,8 @@ def run_ablation(
     """Measure every step on every case of 3x3 kernels, and tell what comes out as it does.
 
     Args:
-        suite: the cases; those with other kernels, or in groups, are left out.
+        suite: the cases; those with other kernels, or in groups, are left out. Of a suite without
+            kernels of 3x3 those of 1x1 are taken, and the steps that make no sense for them left out.
         threads: numbers of threads, one table each.
         blocks: blocks of each step.
         runs: timed calls of a block.
@@ -121,11 +138,14 @@ def run_ablation(
         WorkerError: an engine failed.
         IdleError: an idle engine kept using the processor.
     """
-    chosen = [case for case in suite.cases if case.kernel == 3 and case.groups == 1]
-    if not chosen:
+    for kernel in (3, 1):
+        chosen = [case for case in suite.cases if case.kernel == kernel and case.groups == 1]
+        if chosen:
+            break
+    else:
         raise PatConvError(
-            f"expected the suite '{suite.name}' to have a case with a kernel of 3 and one group, "
-            "but got none"
+            f"expected the suite '{suite.name}' to have a case with a kernel of 3 or 1 and one "
+            "group, but got none"
         )
     found: dict[int, list[CaseSteps]] = {}
     limits: dict[int, dict[str, Any]] = {}
@@ -169,22 +189,29 @@ def _measure(
         for case in cases:
             advance(f"{threads} thread(s): {case.name}")
             description = dataclasses.asdict(case)
-            variants = {name: dataclasses.asdict(step) for name, step in STEPS.items()}
+            variants = {
+                name: dataclasses.asdict(step)
+                for name, step in STEPS.items()
+                if case.kernel == 3 or name not in _OF_PATTERNS
+            }
             loaded = ours.call("load", case=description, variants=variants, threads=threads)
             theirs.call("load_csr", case=description, threads=threads)
-            contenders = [Contender(ours, theirs, step) for step in STEPS]
+            contenders = [Contender(ours, theirs, step) for step in variants]
             contenders.append(Contender(theirs, ours, _CSR))
             samples = measure_contenders(
                 contenders, blocks=blocks, runs=runs, progress=lambda: advance("")
             )
-            times = dict(zip([*STEPS, _CSR], samples, strict=True))
-            errors = {step: largest(loaded[step]["error"], times[step].error) for step in STEPS}
+            times = dict(zip([*variants, _CSR], samples, strict=True))
+            errors = {
+                step: largest(loaded[step]["error"], times[step].error) for step in variants
+            }
             measured.append(
                 CaseSteps(
                     case,
                     times,
                     {**errors, _CSR: times[_CSR].error},
-                    {step: loaded[step]["layer"]["macs"] for step in STEPS},
+                    {step: loaded[step]["layer"]["macs"] for step in variants},
+                    {step: loaded[step]["layer"]["loads_per_mac"] for step in variants},
                 )
             )
         advance("")
@@ -192,12 +219,20 @@ def _measure(
 
 
 def _describe(threads: int, cases: Sequence[CaseSteps]) -> str:
-    """One row a step, one column a case."""
-    rows = [("step", *(steps.case.name for steps in cases), "mean")]
-    rows.append(("dense, ms", *(f"{c.samples['dense'].median * 1e3:.2f}" for c in cases), ""))
-    for step in (*list(STEPS)[1:], _CSR):
-        gains = [steps.gain(step) for steps in cases]
-        rows.append((step, *(f"{gain:.2f}x" for gain in gains), f"{geometric_mean(gains):.2f}x"))
-    lines = [f"{threads} thread(s)", *table(rows)]
-    lines.insert(2, "-" * WIDTH)
-    return "\n".join(lines)
+    """One row a step, one column a case: how much faster, and how often input is loaded."""
+    header = ("step", *(steps.case.name for steps in cases), "mean")
+    gains = [header, ("dense, ms", *(f"{c.samples['dense'].median * 1e3:.2f}" for c in cases), "")]
+    loads = [header]
+    for step in cases[0].samples:
+        found = [steps.gain(step) for steps in cases]
+        row = (*(f"{gain:.2f}x" for gain in found), f"{geometric_mean(found):.2f}x")
+        if step != "dense":
+            gains.append((step, *row))
+        if step in cases[0].loads:
+            each = [steps.loads[step] for steps in cases]
+            loads.append((step, *(f"{value:.2f}" for value in each), f"{fmean(each):.2f}"))
+    lines = []
+    for title, rows in (("", gains), ("loads of input for each multiply-add", loads)):
+        shown = table(rows)
+        lines += [*([title] if title else []), shown[0], "-" * WIDTH, *shown[1:]]
+    return "\n".join([f"{threads} thread(s)", *lines])

@@ -42,6 +42,8 @@ class LayerReport:
         predicted_cycles: what the cost model expects; only ratios count.
         layout: of the layer's activations: ``plain`` (NCHW, row-major), or ``lane_tiled``
             with the grid of sub-images that the lanes of a vector own.
+        loads_per_mac: vectors of input that are loaded for each multiply-add of vectors; 0 for
+            ``upstream``.
         measured_seconds: from the profile that `CompiledModel.report` was given; 0
             without one.
     """
@@ -63,6 +65,7 @@ class LayerReport:
     schedule_source: str
     predicted_cycles: float
     layout: str = "plain"
+    loads_per_mac: float = 0.0
     measured_seconds: float = 0.0
 
     @property

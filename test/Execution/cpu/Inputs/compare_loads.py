@@ -3,8 +3,9 @@
 Usage: compare_loads.py REMARKS before|after < DISASSEMBLY
 
 REMARKS holds the remark of patconv-eliminate-redundant-loads, the standard input the output of
-llvm-objdump -d. Counted are the basic blocks that hold zmm multiply-adds: these instructions, and
-zmm loads other than broadcasts, be they instructions of their own or folded into a multiply-add.
+llvm-objdump -d. Counted are the loops over kernels, basic blocks that repeat themselves and multiply by
+weights: their zmm multiply-adds, and zmm loads other than broadcasts, be they instructions of their own
+or folded into a multiply-add.
 Prints both ratios; exits with 1 where they differ or where a block touches the stack (a spill).
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)\s*(.*)$")
 
 
-def basic_blocks(lines: list[str]) -> list[list[tuple[str, str]]]:
+def basic_blocks(lines: list[str]) -> list[list[tuple[int, str, str]]]:
     instructions = [
         (int(match[1], 16), match[2], match[3])
         for line in lines
@@ -29,12 +30,27 @@ def basic_blocks(lines: list[str]) -> list[list[tuple[str, str]]]:
                 leaders.add(int(target[1], 16))
             if i + 1 < len(instructions):
                 leaders.add(instructions[i + 1][0])
-    blocks: list[list[tuple[str, str]]] = [[]]
+    blocks: list[list[tuple[int, str, str]]] = [[]]
     for address, mnemonic, operands in instructions:
         if address in leaders:
             blocks.append([])
-        blocks[-1].append((mnemonic, operands.split("#")[0]))
-    return blocks
+        blocks[-1].append((address, mnemonic, operands.split("#")[0]))
+    return [block for block in blocks if block]
+
+
+def is_kernel_loop(block: list[tuple[int, str, str]]) -> bool:
+    """Whether the block jumps to its start and multiplies by values that are broadcast.
+
+    Constants, which transforms of minimal filtering multiply by, lie beside the code.
+    """
+    start, (_, jump, target) = block[0][0], block[-1]
+    repeats = jump.startswith("j") and bool(re.match(rf"0x{start:x}\b", target))
+    broadcasts = any(
+        ("{1to16}" in operands or mnemonic == "vbroadcastss") and "%rip" not in operands
+        for _, mnemonic, operands in block
+    )
+    multiplies = any(m.startswith("vfmadd") and "zmm" in operands for _, m, operands in block)
+    return repeats and broadcasts and multiplies
 
 
 def main() -> int:
@@ -48,9 +64,9 @@ def main() -> int:
 
     loads = fmas = 0
     for block in basic_blocks(sys.stdin.read().splitlines()):
-        if not any(m.startswith("vfmadd") and "zmm" in o for m, o in block):
+        if not is_kernel_loop(block):
             continue
-        for mnemonic, operands in block:
+        for _, mnemonic, operands in block:
             is_fma = mnemonic.startswith("vfmadd") and "zmm" in operands
             reads_memory = bool(re.search(r"\(.*\),", operands)) and "{1to16}" not in operands
             if reads_memory and "zmm" in operands and "(%rsp)" in operands:
