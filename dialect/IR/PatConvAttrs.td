@@ -255,8 +255,8 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
       "int64_t":$tileVectors, "int64_t":$remainderRows,
       "int64_t":$remainderVectors, "int64_t":$channelBlock,
       "int64_t":$filtersPerPass, "int64_t":$winogradRows, "LoopOrder":$order,
-      "int64_t":$threads,
-      "ThreadSplit":$split, ArrayRefParameter<"int64_t">:$ranges);
+      "int64_t":$threads, "ThreadSplit":$split,
+      ArrayRefParameter<"int64_t">:$ranges);
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
 }

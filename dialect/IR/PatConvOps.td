@@ -145,6 +145,9 @@ def PatConv_FkwConv2DOp
     `weight_offset`, and the patterns have G times the kernel's rows, the first
     filter's on top.
 
+    Where the schedule has `winograd`, kernels are stored transformed, as full
+    patterns with a row for each product (see Winograd.h).
+
     offset[0][0] is 0, each block goes on where the one before ended. Where patterns differ in their number of
     entries, `weight_offset` (as offset) says where a filter's values start;
     else they start at entries * offset. Integers are unsigned, of the
@@ -159,8 +162,8 @@ def PatConv_FkwConv2DOp
 
     The epilogue is that of `patconv.conv_2d`.
 
-    `scratch` is memory for packed input tiles and accumulators (see
-    TileGeometry.h for its size). Without it the lowering allocates.
+    `scratch` is memory for packed or transformed input tiles and accumulators
+    (see TileGeometry.h for its size). Without it the lowering allocates.
   }];
   let arguments = (ins PatConv_Image:$input, PatConv_FloatArray:$weight,
       PatConv_IndexArray<1>:$index, PatConv_IndexArray<2>:$offset,

@@ -65,7 +65,8 @@ int64_t TileGeometry::getColumn(int64_t dx) const {
 }
 
 int64_t TileGeometry::getSumRows(int64_t outputRows) const {
-  return winogradRows ? Winograd::countProducts(winogradRows) : outputRows;
+  return winogradRows ? Winograd::countProducts(winogradRows, outputRows)
+                      : outputRows;
 }
 
 SmallVector<int64_t> TileGeometry::getPackedShape() const {

@@ -12,8 +12,8 @@
 
 namespace mlir::patconv {
 
-/// How the input of one output tile lies in scratch memory, where it is plain,
-/// and what scratch memory there is.
+/// How the input of one output tile lies in scratch memory, where it is plain
+/// or transformed by minimal filtering, and what scratch memory there is.
 ///
 /// A tile of R output rows x V vectors reads, for each channel of a block, the
 /// input rows under it. They are packed as [channel][row][phase][column], with

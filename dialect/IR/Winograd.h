@@ -36,16 +36,20 @@ inline constexpr int64_t kWinogradKernelRows = 3;
 ///     m[0] (r = 0) + m[R + 1] (r = R - 1) + sum over k of
 ///         a[k]^r * (m[2k + 1] + (-1)^r * m[2k + 2])
 ///
-/// so that the last product is of use for the last row alone, as the last row
-/// of the input is.
+/// with m[R + 1] as the only product that the last row of the input is in.
 struct Winograd {
   /// Of `rows`, 2 or 4.
   explicit Winograd(int64_t rows);
 
   static bool isSupported(int64_t rows) { return rows == 2 || rows == 4; }
-  /// The products that `rows` rows of output take.
+  /// The products that a tile of `tileRows` takes, of `rows` rows or what is
+  /// left of the output: the last product is of use for the last row alone.
+  static int64_t countProducts(int64_t rows, int64_t tileRows) {
+    return rows + kWinogradKernelRows - 1 - (tileRows < rows ? 1 : 0);
+  }
+  /// The products of a whole tile, which are the rows of transformed kernels.
   static int64_t countProducts(int64_t rows) {
-    return rows + kWinogradKernelRows - 1;
+    return countProducts(rows, rows);
   }
 
   SmallVector<SmallVector<double>> input, filter;

@@ -98,10 +98,9 @@ static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
   const int64_t rows = getLaneTiling(op.getResult().getType())
                            .getTileRows(op.getOutputShape()[2]);
   const int64_t rest = rows % winogradRows;
-  const int64_t products = Winograd::countProducts(winogradRows);
-  // The last product is of use for the last row alone.
   const int64_t all =
-      rows / winogradRows * products + (rest ? products - 1 : 0);
+      rows / winogradRows * Winograd::countProducts(winogradRows) +
+      (rest ? Winograd::countProducts(winogradRows, rest) : 0);
   return macs * all / (rows * kWinogradKernelRows);
 }
 
@@ -131,7 +130,7 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   layer.denseMacs = pixels * denseEntries;
   layer.macs = pixels * entries;
   layer.denseBytes = kFloatBytes * denseEntries;
-  layer.bytes = kFloatBytes * entries;
+  layer.bytes = layer.valueBytes = kFloatBytes * entries;
   layer.path = getPath(op, entries < denseEntries);
   layer.why = explain(op, layer);
   if (std::string remark = joinRemarks(op.getLoc(), remarks); !remark.empty())
@@ -141,8 +140,11 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
                                  tiled.getGridWidth());
   if (std::optional<ScheduleAttr> schedule = op.getSchedule()) {
     layer.schedule = printAttribute(*schedule);
-    if (int64_t rows = schedule->getWinogradRows())
+    if (int64_t rows = schedule->getWinogradRows()) {
       layer.macs = countWinogradMacs(op, layer.macs, rows);
+      layer.why +=
+          llvm::formatv(", by minimal filtering of {0} rows", rows).str();
+    }
     if (std::optional<LayerWork> work = getLayerWork(op)) {
       layer.predictedCycles = predictCycles(*work, *schedule);
       layer.loadsPerMac = countLoadsPerMac(*work, *schedule);
@@ -215,7 +217,8 @@ static LayerReport describe(linalg::LinalgOp op, ElementsAttr weights,
                     ? "a matrix product"
                     : "no lowering to patconv.conv_2d";
   layer.denseMacs = layer.macs = getNumElements(op.getStaticLoopRanges());
-  layer.denseBytes = layer.bytes = kFloatBytes * type.getNumElements();
+  layer.denseBytes = layer.bytes = layer.valueBytes =
+      kFloatBytes * type.getNumElements();
   return layer;
 }
 
@@ -248,6 +251,9 @@ void patconv::updateFromPacked(ModuleOp module,
     if (!layer)
       return;
     layer->schedule = printAttribute(op.getSchedule());
+    layer->valueBytes =
+        cast<ShapedType>(op.getWeight().getType()).getNumElements() *
+        kFloatBytes;
     layer->bytes = 0;
     for (Value array : {op.getWeight(), op.getIndex(), op.getOffset(),
                         op.getStride(), op.getReorder(), op.getWeightOffset()})
@@ -281,6 +287,7 @@ static llvm::json::Value toJSON(const LayerReport &layer) {
                             {"macs", layer.macs},
                             {"dense_bytes", layer.denseBytes},
                             {"bytes", layer.bytes},
+                            {"value_bytes", layer.valueBytes},
                             {"layout", layer.layout},
                             {"schedule", layer.schedule},
                             {"schedule_source", layer.scheduleSource},
@@ -315,7 +322,9 @@ static bool fromJSON(const llvm::json::Value &value, LayerReport &layer,
          map.map("dense_macs", layer.denseMacs) &&
          map.map("macs", layer.macs) &&
          map.map("dense_bytes", layer.denseBytes) &&
-         map.map("bytes", layer.bytes) && map.map("layout", layer.layout) &&
+         map.map("bytes", layer.bytes) &&
+         map.mapOptional("value_bytes", layer.valueBytes) &&
+         map.map("layout", layer.layout) &&
          map.map("schedule", layer.schedule) &&
          map.map("schedule_source", layer.scheduleSource) &&
          map.map("predicted_cycles", layer.predictedCycles) &&

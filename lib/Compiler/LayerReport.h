@@ -37,10 +37,12 @@ struct LayerReport {
   std::string why;
   std::vector<PatternCount> patterns;
   int64_t kernels = 0, keptKernels = 0;
-  /// Multiply-adds of the dense layer, and those that are left.
+  /// Multiply-adds of the dense layer, and those that the code makes.
   int64_t denseMacs = 0, macs = 0;
   /// Bytes of the dense weights, and of what is stored with its indices.
   int64_t denseBytes = 0, bytes = 0;
+  /// Of the latter, those of values: kept weights, or transformed ones.
+  int64_t valueBytes = 0;
   /// Of the activations: "plain", or "lane_tiled" with its grid.
   std::string layout = "plain";
   /// As in the IR; empty before it is known.
@@ -49,8 +51,8 @@ struct LayerReport {
   std::string scheduleSource;
   /// What the cost model expects of the schedule; 0 before there is one.
   double predictedCycles = 0;
-  /// Vectors of input loaded for each multiply-add of vectors; 0 before there
-  /// is a schedule.
+  /// Vectors of input loaded for each multiply-add of vectors, without what
+  /// packs or transforms it; 0 before there is a schedule.
   double loadsPerMac = 0;
 };
 

@@ -51,7 +51,8 @@ def ConvertPatConvToVectorPass
     `patconv.fkw_conv_2d` on memrefs becomes loops over output tiles, channel
     blocks, filters, patterns and kernels. The input tile of a channel block is
     packed, padding included, where the layout is plain, and read where it lies
-    where it is lane-tiled; accumulators are SSA values through the loops over
+    where it is lane-tiled, or transformed where the schedule has `winograd`;
+    accumulators are SSA values through the loops over
     kernels; there is one body per pattern, without a branch. A lane-tiled output
     gets its halo once its planes are complete. `patconv.max_pool_2d` and
     `patconv.relayout` become loops over planes.

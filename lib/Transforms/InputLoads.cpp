@@ -76,14 +76,11 @@ int64_t patconv::countWinogradLoads(const LayerWork &work, int64_t products,
 
 double patconv::countLoadsPerMac(const LayerWork &work, ScheduleAttr schedule) {
   const PassWork &passes = work.getPasses(schedule.getFiltersPerPass());
-  const int64_t tileRows = schedule.getTileRows();
-  const int64_t tileVectors = schedule.getTileVectors();
-  const int64_t vectors = work.getVectors(schedule.getLanes());
+  const int64_t winogradRows = schedule.getWinogradRows();
   double loads = 0, macs = 0;
   auto addTiles = [&](int64_t count, int64_t rows, int64_t vectors) {
-    if (int64_t group = schedule.getWinogradRows()) {
-      const int64_t products =
-          Winograd::countProducts(group) - (rows < group ? 1 : 0);
+    if (winogradRows) {
+      const int64_t products = Winograd::countProducts(winogradRows, rows);
       loads += count * countWinogradLoads(work, products, vectors);
       macs += count * products * work.kernel.width * vectors *
               passes.filtersPerPass;
@@ -91,24 +88,17 @@ double patconv::countLoadsPerMac(const LayerWork &work, ScheduleAttr schedule) {
     }
     for (auto [pattern, kernels] : llvm::zip_equal(
              passes.patterns.getPatterns(), passes.patternKernels)) {
-      macs +=
-          double(count) * kernels * pattern.getNumEntries() * rows * vectors;
+      const double runs = double(count) * kernels;
+      macs += runs * pattern.getNumEntries() * rows * vectors;
       if (work.layout) {
-        loads += double(count) * kernels *
-                 countTiledLoads(work, pattern, rows, vectors);
+        loads += runs * countTiledLoads(work, pattern, rows, vectors);
         continue;
       }
       for (int64_t column : countPackedLoads(work, pattern, rows, vectors))
-        loads += double(count) * kernels * column;
+        loads += runs * column;
     }
   };
-  const std::pair<int64_t, int64_t> rowTiles[] = {
-      {work.getRows() / tileRows, tileRows}, {1, work.getRows() % tileRows}};
-  const std::pair<int64_t, int64_t> vectorTiles[] = {
-      {vectors / tileVectors, tileVectors}, {1, vectors % tileVectors}};
-  for (auto [rowCount, rows] : rowTiles)
-    for (auto [columnCount, columns] : vectorTiles)
-      if (rows > 0 && columns > 0)
-        addTiles(rowCount * columnCount, rows, columns);
+  work.forEachTile(schedule.getLanes(), schedule.getTileRows(),
+                   schedule.getTileVectors(), addTiles);
   return macs > 0 ? loads / macs : 0;
 }

@@ -53,6 +53,20 @@ bool LayerWork::allowsWinograd(const PassWork &passes) const {
          passes.getNumKernels() == passes.getNumPasses() * channels;
 }
 
+void LayerWork::forEachTile(
+    int64_t lanes, int64_t tileRows, int64_t tileVectors,
+    function_ref<void(int64_t, int64_t, int64_t)> body) const {
+  const int64_t rows = getRows(), vectors = getVectors(lanes);
+  const std::pair<int64_t, int64_t> rowTiles[] = {{tileRows, rows / tileRows},
+                                                  {rows % tileRows, 1}};
+  const std::pair<int64_t, int64_t> vectorTiles[] = {
+      {tileVectors, vectors / tileVectors}, {vectors % tileVectors, 1}};
+  for (auto [height, rowCount] : rowTiles)
+    for (auto [width, columnCount] : vectorTiles)
+      if (height > 0 && width > 0 && rowCount * columnCount > 0)
+        body(rowCount * columnCount, height, width);
+}
+
 int64_t LayerWork::getRows() const {
   return layout ? layout.getTileRows(outputRows) : outputRows;
 }

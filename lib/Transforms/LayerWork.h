@@ -50,6 +50,13 @@ struct LayerWork {
   /// Whether minimal filtering computes filters that go through a tile like
   /// this: with all of their weights.
   bool allowsWinograd(const PassWork &passes) const;
+  /// Calls `body` with the number of tiles of each shape in a plane, and their
+  /// rows and vectors: whole ones of `tileRows` x `tileVectors`, and those at
+  /// the ends.
+  void
+  forEachTile(int64_t lanes, int64_t tileRows, int64_t tileVectors,
+              function_ref<void(int64_t count, int64_t rows, int64_t vectors)>
+                  body) const;
   /// Output vectors below each other, and beside each other, in a plane.
   int64_t getRows() const;
   int64_t getVectors(int64_t lanes) const;

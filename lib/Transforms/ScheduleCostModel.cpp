@@ -128,21 +128,16 @@ static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
                                                                          : rows;
 }
 
-/// Vectors of transformed input of one channel.
-static int64_t countTransformedVectors(const LayerWork &work,
-                                       const TileShape &shape,
-                                       int64_t vectors) {
-  return Winograd::countProducts(shape.winogradRows) *
-         (vectors + work.kernel.width - 1);
-}
-
 bool patconv::hasFiltersOutside(const LayerWork &work) {
   return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
 int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
-      shape.winogradRows ? countTransformedVectors(work, shape, shape.vectors)
+      shape.winogradRows
+          ? countWinogradLoads(work,
+                               Winograd::countProducts(shape.winogradRows),
+                               shape.vectors)
       : work.layout
           ? countTiledVectors(work, shape.rows, shape.vectors)
           : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
@@ -217,9 +212,7 @@ static double getWinogradKernelCycles(const LayerWork &work,
                                       int64_t vectors, double loadCycles) {
   const ReadingCosts &costs = getCosts(work);
   const double factor = getVectorFactor(shape.lanes);
-  // The last product is of use for the last row alone.
-  const int64_t products = Winograd::countProducts(shape.winogradRows) -
-                           (rows < shape.winogradRows ? 1 : 0);
+  const int64_t products = Winograd::countProducts(shape.winogradRows, rows);
   const int64_t entries =
       products * work.kernel.width * shape.passes->filtersPerPass;
   const double load =
@@ -240,8 +233,9 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
   // Rows of accumulators of a filter.
   auto countSumRows = [&](int64_t rows) {
-    return shape.winogradRows ? Winograd::countProducts(shape.winogradRows)
-                              : rows;
+    return shape.winogradRows
+               ? Winograd::countProducts(shape.winogradRows, rows)
+               : rows;
   };
   const int64_t accumulatorBytes =
       blocks == 1 ? 0
@@ -264,7 +258,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 
   if (shape.winogradRows)
     cycles.pack += work.channels * factor * kTransformInput *
-                   countTransformedVectors(work, shape, vectors);
+                   countWinogradLoads(work, countSumRows(rows), vectors);
 
   double weightBytes = 0;
   for (auto [pattern, count] :
@@ -277,9 +271,9 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
              : getKernelCycles(work, pattern, shape.lanes, rows, vectors,
                                loadCycles));
     // Kernels are stored transformed.
-    const double stored =
-        double(shape.winogradRows ? countSumRows(rows) : work.kernel.height) /
-        work.kernel.height;
+    const double stored = double(shape.winogradRows ? countSumRows(shape.rows)
+                                                    : work.kernel.height) /
+                          work.kernel.height;
     weightBytes += count * (4.0 * stored * pattern.getNumEntries() + 1);
   }
   cycles.compute += weightBytes / kWeightBytes;
@@ -312,22 +306,14 @@ int64_t patconv::countTiles(const LayerWork &work, const TileShape &shape) {
 /// All tiles of the layer, the smaller ones at its ends counted as such.
 static TileCycles getLayerCycles(const LayerWork &work,
                                  const TileShape &shape) {
-  const int64_t vectors = work.getVectors(shape.lanes);
-  const std::pair<int64_t, int64_t> rowTiles[] = {
-      {shape.rows, work.getRows() / shape.rows},
-      {work.getRows() % shape.rows, 1}};
-  const std::pair<int64_t, int64_t> vectorTiles[] = {
-      {shape.vectors, vectors / shape.vectors}, {vectors % shape.vectors, 1}};
   TileCycles sum;
-  for (auto [rows, rowCount] : rowTiles)
-    for (auto [columns, columnCount] : vectorTiles) {
-      const int64_t count = work.batch * rowCount * columnCount;
-      if (rows == 0 || columns == 0 || count == 0)
-        continue;
-      TileCycles tile = getTileCycles(work, shape, rows, columns);
-      sum.pack += count * tile.pack;
-      sum.compute += count * tile.compute;
-    }
+  work.forEachTile(shape.lanes, shape.rows, shape.vectors,
+                   [&](int64_t count, int64_t rows, int64_t vectors) {
+                     TileCycles tile =
+                         getTileCycles(work, shape, rows, vectors);
+                     sum.pack += work.batch * count * tile.pack;
+                     sum.compute += work.batch * count * tile.compute;
+                   });
   return sum;
 }
 

@@ -42,7 +42,7 @@ struct ReadingCosts {
 
 /// Tiles that are packed.
 inline constexpr ReadingCosts kPackedCosts = {0.15, 4, 0.5, 2, 2, 4, 20, 2};
-/// Lane-tiled input, in place.
+/// Lane-tiled input, in place or transformed.
 inline constexpr ReadingCosts kTiledCosts = {0.08, 4, 0.5, 2, 2,   4,
                                              20,   2, 2,   4, 1.2, 28 << 10};
 /// The same under kernels of one position, fitted to times of 124 schedules of
@@ -81,8 +81,8 @@ inline constexpr int64_t kCacheLineBytes = 64, kCacheSets = 64;
 /// more.
 inline constexpr int64_t kPackedBytes = 96 << 10;
 inline constexpr int64_t kGroupedPackedBytes = 512 << 10;
-/// A lane-tiled input is not copied: it may take a good part of the
-/// second-level cache, as each load feeds several multiply-adds.
+/// A lane-tiled input is read in place, or transformed: it may take a good part
+/// of the second-level cache, as each load feeds several multiply-adds.
 inline constexpr int64_t kTiledInputBytes = 256 << 10;
 inline constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 

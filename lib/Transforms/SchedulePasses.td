@@ -118,7 +118,8 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     register tile and what it leaves, the block of input channels, the filters
     that go through a tile together, the order of the loops, how the threads
     share the work, and, for lane-tiled layers of kernels without zeros, whether
-    rows of the output are computed by minimal filtering (`winograd`). A layer too small to share has one thread. A
+    rows of the output are computed by minimal filtering (`winograd`). A layer
+    too small to share has one thread. A
     schedule that is there stays.
 
     ```mlir
@@ -148,8 +149,9 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
   let description = [{
     `patconv.conv_2d` with constant weights becomes `patconv.fkw_conv_2d`: one
     FKW for each channel block of the schedule, filters in `filter_order` and
-    joined into passes of `filters_per_pass`, kernels sorted by pattern. Groups are resolved into channels of the whole
-    input. Without a schedule there is one channel block and a plain one-vector
+    joined into passes of `filters_per_pass`, kernels sorted by pattern, and
+    transformed where the schedule has `winograd`. Groups are resolved into
+    channels of the whole input. Without a schedule there is one channel block and a plain one-vector
     tile.
 
     ```mlir

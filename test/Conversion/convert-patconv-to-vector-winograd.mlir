@@ -47,6 +47,8 @@
 // CHECK: } else {
 // CHECK-COUNT-3: vector.load %[[X]]
 // CHECK-NOT: vector.load %[[X]]
+// CHECK-COUNT-3: vector.store {{.*}}, %[[PRODUCTS]]
+// CHECK-NOT: vector.store {{.*}}, %[[PRODUCTS]]
 // CHECK: scf.for {{.*}} -> (vector<4xf32>, vector<4xf32>, vector<4xf32>)
 // CHECK-COUNT-1: vector.store %{{.*}}, %arg7
 // CHECK-NOT: vector.store

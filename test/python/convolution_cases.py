@@ -350,7 +350,7 @@ def _often(value: Any, *others: Any) -> st.SearchStrategy[Any]:
 
 @st.composite
 def _groups(draw: st.DrawFn, same: bool, one: bool) -> tuple[int, int, int]:
-    """Channels, filters and groups; `same` for as many filters as channels, `one` for one group."""
+    """Channels, filters, groups; as many filters as channels if `same`, in one group if `one`."""
     kind = "one" if one else draw(st.sampled_from(("one", "one", "several", "depthwise")))
     if kind == "one":
         channels = draw(_CHANNELS)
@@ -376,7 +376,11 @@ def cases(draw: st.DrawFn) -> Case:
         if not same:
             stride = draw(_often((1, 1), (2, 2), (3, 3), (1, 2), (3, 1), (2, 3)))
         dilation = draw(_often((1, 1), (2, 2), (2, 1), (1, 2)))
-    kind = "same" if same or filtered else draw(st.sampled_from(("none", "equal", "any", "same", "four sides")))
+    kind = (
+        "same"
+        if same or filtered
+        else draw(st.sampled_from(("none", "equal", "any", "same", "four sides")))
+    )
     padding, zero_pad = (0, 0), (0, 0, 0, 0)
     if kind == "same":
         padding = tuple(d * (k - 1) // 2 for d, k in zip(dilation, kernel, strict=True))

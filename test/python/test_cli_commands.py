@@ -52,6 +52,10 @@ def test_compile_options(capsys: Capture) -> None:
     assert "filter_order" in text
     assert "filter_order" not in run(capsys, *argv, "--no-reorder")
     assert "#patconv.activation<relu>" not in run(capsys, *argv, "--no-fusion")
+    full = ["compile", "nets:small", "--input", SHAPE, "--stop-after", "schedule"]
+    full += ["--layout", "lane_tiled"]
+    assert "winograd =" in run(capsys, *full)
+    assert "winograd =" not in run(capsys, *full, "--no-winograd")
     # With JSON on the standard output, the IR is in it.
     assert json.loads(run(capsys, *argv, "--json", "-"))["ir"].rstrip() == text.rstrip()
     fewer = json.loads(run(capsys, *argv, "--max-patterns", "2", "--json", "-"))

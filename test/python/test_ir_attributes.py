@@ -236,6 +236,7 @@ def test_schedule(context: ir.Context) -> None:
     ]
     assert all(isinstance(schedule, ir.ScheduleAttr) for schedule in schedules)
     tiles, filters = schedules[1], schedules[2]
+    assert [schedule.winograd for schedule in schedules if schedule.winograd] == [4]
     assert isinstance(tiles, ir.ScheduleAttr)
     assert isinstance(filters, ir.ScheduleAttr)
     assert (tiles.lanes, tiles.tile, tiles.remainder) == (8, (14, 2), (13, 1))

@@ -132,7 +132,7 @@ class ResidualNetwork(nn.Module):
 
 
 class FullNetwork(nn.Module):
-    """Kernels of three rows without zeros: minimal filtering, with what is left of rows and columns."""
+    """Kernels of three rows without zeros: minimal filtering, whole tiles and others."""
 
     shape = (2, 6, 56, 56)
 
@@ -161,12 +161,7 @@ class FullNetwork(nn.Module):
 
 
 Network = type[
-    EvenNetwork
-    | TailNetwork
-    | BottleneckNetwork
-    | ShortcutNetwork
-    | ResidualNetwork
-    | FullNetwork
+    EvenNetwork | TailNetwork | BottleneckNetwork | ShortcutNetwork | ResidualNetwork | FullNetwork
 ]
 
 
@@ -256,6 +251,39 @@ def test_full_network(threads: int) -> None:
     check(FullNetwork, threads)
 
 
+@pytest.mark.parametrize("rows", [5, 6, 7])
+@pytest.mark.parametrize("target", TARGETS)
+def test_rows_beyond_whole_tiles(target: str, rows: int) -> None:
+    """One to three rows of a sub-image are left, and one row of two."""
+    x = torch.randn(1, 5, 4 * rows, 24, generator=torch.Generator().manual_seed(rows))
+    model = unit_variance_(initialise_(nn.Conv2d(5, 7, 3, padding=1).eval(), seed=rows), x)
+    for together in (2, 4):
+        options = CompileOptions(layout="lane_tiled", stop_after="schedule")
+        text = patconv.compile(model, (x,), target=target, options=options).ir("schedule")
+        text, count = re.subn(
+            r"tile = \dx(\d), remainder = \dx(\d), (.*)winograd = \d",
+            rf"tile = {together}x\1, remainder = {rows % together}x\2, \3winograd = {together}",
+            text,
+        )
+        assert count == 1
+        weights = {name: value.detach().numpy() for name, value in model.state_dict().items()}
+        compiled = patconv.compile(text, weights=weights, target=target)
+        assert relative_error(compiled(x.numpy()), model(x).detach()) <= TOLERANCE
+
+
+def test_an_infinite_input_makes_nan() -> None:
+    """Which is documented; off, the infinity stays one."""
+    x = torch.ones(1, 4, 32, 32)
+    x[0, 0, 10, 10] = torch.inf
+    model = nn.Conv2d(4, 4, 3, padding=1, bias=False).eval().requires_grad_(False)
+    model.weight.fill_(1)
+    for winograd in (True, False):
+        options = CompileOptions(layout="lane_tiled", winograd=winograd)
+        compiled = patconv.compile(model, x, options=options)
+        assert ("winograd" in compiled.report().layers[0].schedule) == winograd
+        assert bool(torch.isnan(torch.as_tensor(compiled(x))).any()) == winograd
+
+
 def test_what_the_full_network_is_for() -> None:
     """Both sizes, remainders of rows, several filters and blocks; nothing of it when it is off."""
     model, x = build(FullNetwork)
@@ -273,6 +301,8 @@ def test_what_the_full_network_is_for() -> None:
     assert "channel_block = 300" not in schedules["many_channels"]
     for layer in compiled.report().layers:
         assert layer.macs < layer.dense_macs
+        assert layer.why.endswith(" rows")
+        assert layer.value_bytes > layer.dense_bytes
     off = CompileOptions(layout="lane_tiled", stop_after="schedule", winograd=False)
     text = patconv.compile(model, (x,), target="x86-64-v4", options=off).ir("schedule")
     assert "winograd" not in text
@@ -313,7 +343,7 @@ def test_splits_that_are_chosen() -> None:
     assert "split = tiles" in text
 
 
-@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork])
+@pytest.mark.parametrize("network", [EvenNetwork, TailNetwork, FullNetwork])
 def test_threads_that_share_tiles(network: Network) -> None:
     """The halo is refreshed once all threads are done."""
     model, x = build(network)

@@ -71,19 +71,19 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
         carriesWeight
             ? results.back()
             : scaleByEntries(arith::SubIOp::create(b, loc, kernel, first));
-    // Entry by entry, each with its own loads: what they share is for
-    // patconv-eliminate-redundant-loads to find.
     // The kernels of a pass's filters lie below each other.
     const int64_t kernelRows = pattern.getHeight() / geometry.filtersPerPass;
+    const int64_t sumRows = geometry.getSumRows(tile.rows);
+    // Entry by entry, each with its own loads: what they share is for
+    // patconv-eliminate-redundant-loads to find.
     for (auto [i, entry] : llvm::enumerate(entries)) {
       // C++17 lets lambdas capture no bindings.
       const int64_t y = entry.first, dx = entry.second;
       const int64_t dy = y % kernelRows;
-      const int64_t firstSum =
-          y / kernelRows * geometry.getSumRows(tile.rows) * tile.vectors;
-      // The last product is of use for the last row alone.
-      if (geometry.winogradRows && dy == kernelRows - 1 &&
-          tile.rows < geometry.winogradRows)
+      const int64_t firstSum = y / kernelRows * sumRows * tile.vectors;
+      // A tile of fewer rows than minimal filtering computes has no use for all
+      // products.
+      if (geometry.winogradRows && dy >= sumRows)
         continue;
       Value at = arith::AddIOp::create(b, loc, position, constant(i));
       Value value = memref::LoadOp::create(b, loc, op.getWeight(), at);

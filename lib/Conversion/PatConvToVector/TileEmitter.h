@@ -42,8 +42,8 @@ private:
   SmallVector<Value> loadOutputChannels(Value pass);
   /// Fetches the lines that the next pass will write, in the last block.
   void emitPrefetch(const Tile &tile, Value isLast, Value pass);
-  /// The accumulators before the block, filter by filter: the biases, or what
-  /// was kept.
+  /// The accumulators before the block, filter by filter: the biases, zeros
+  /// under minimal filtering, or what was kept.
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,
                               ValueRange outputChannels);
   /// The loop over the pass's kernels `first` .. `end` - 1 of one pattern,

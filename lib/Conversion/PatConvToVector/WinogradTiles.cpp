@@ -110,8 +110,8 @@ void WinogradTiles::emitBlock(const Tile &tile, Value block) {
                                     constant(countColumns(tile)), constant(1));
   b.setInsertionPointToStart(columns.getBody());
   Value column = columns.getInductionVar();
-  auto add = [&](Value a, Value b_) -> Value {
-    return arith::AddIOp::create(b, loc, a, b_);
+  auto add = [&](Value lhs, Value rhs) -> Value {
+    return arith::AddIOp::create(b, loc, lhs, rhs);
   };
   // The rows under rows of output that a smaller tile lacks may lie beyond the
   // plane: they would change nothing.
@@ -121,13 +121,13 @@ void WinogradTiles::emitBlock(const Tile &tile, Value block) {
         b, loc, vectorType, op.getInput(),
         ValueRange{add(start[0], channel), add(start[1], constant(r)),
                    add(start[2], column), constant(0)});
-  SmallVector<Value> products =
-      SumEmitter(b, loc).multiply(winograd.input, rows);
+  SmallVector<Value> products = SumEmitter(b, loc).multiply(
+      ArrayRef(winograd.input).take_front(geometry.getSumRows(tile.rows)),
+      rows);
   for (auto [p, product] : llvm::enumerate(products))
-    if (product)
-      vector::StoreOp::create(
-          b, loc, product, transformed,
-          ValueRange{channel, constant(p), column, constant(0)});
+    vector::StoreOp::create(
+        b, loc, product, transformed,
+        ValueRange{channel, constant(p), column, constant(0)});
 }
 
 Value WinogradTiles::emitInput(Value channel, int64_t row, int64_t vector,

@@ -1,4 +1,4 @@
-"""What each optimisation gains: one more of them at each step, then other patterns and rates."""
+"""What each optimisation gains: added step by step, or left out; other patterns and rates."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ __all__ = ["STEPS", "AblationRun", "CaseSteps", "run_ablation"]
 
 _PLAIN = {"layout": "plain"}
 #: By name, in the order of the table. The first five are the paper's figure; the last one of them
-#: has everything, as those after it but for what they say. The dense layer that all are compared with
-#: is computed directly.
+#: has everything, as those after it but for what they say. The dense layer that all are compared
+#: with is computed directly.
 STEPS = {
     "dense": Variant(patterns=0, options={"layout": "lane_tiled", "winograd": False}),
     "no reorder": Variant(options={**_PLAIN, "reorder": False, "lre": False}),
@@ -41,10 +41,10 @@ STEPS = {
     "12 patterns": Variant(patterns=12),
     "12x": Variant(rate=12.0),
     "18x": Variant(rate=18.0),
-    "dense, Winograd": Variant(patterns=0),
+    "Winograd": Variant(patterns=0),
 }
-#: What kernels of one position do not have.
-_OF_PATTERNS = {"6 patterns", "12 patterns", "12x", "18x", "dense, Winograd"}
+#: Steps for kernels of 3x3 alone.
+_OF_PATTERNS = {"6 patterns", "12 patterns", "12x", "18x", "Winograd"}
 #: PyTorch's product of a CSR matrix with the unfolded input, without the unfolding.
 _CSR = "CSR"
 
@@ -123,11 +123,11 @@ def run_ablation(
     runs: int,
     tell: Callable[[str], None] = print,
 ) -> AblationRun:
-    """Measure every step on every case of 3x3 kernels, and tell what comes out as it does.
+    """Measure every step on every case of 3x3 or 1x1 kernels, and tell what comes out as it does.
 
     Args:
         suite: the cases; those with other kernels, or in groups, are left out. Of a suite without
-            kernels of 3x3 those of 1x1 are taken, and the steps that make no sense for them left out.
+            kernels of 3x3 those of 1x1 are taken, without the steps that have no meaning there.
         threads: numbers of threads, one table each.
         blocks: blocks of each step.
         runs: timed calls of a block.
@@ -154,8 +154,8 @@ def run_ablation(
     tell(
         textwrap.fill(
             f"{suite.title}: how much faster than the dense layer of the same compiler; from "
-            "'no reorder' to '+ layout' each step adds an optimisation; CSR: PyTorch's sparse "
-            "product, without unfolding the input",
+            "'no reorder' to '+ layout' each step adds an optimisation; Winograd: the dense layer "
+            "by minimal filtering; CSR: PyTorch's sparse product, without unfolding the input",
             WIDTH,
             subsequent_indent="  ",
         )
@@ -202,9 +202,7 @@ def _measure(
                 contenders, blocks=blocks, runs=runs, progress=lambda: advance("")
             )
             times = dict(zip([*variants, _CSR], samples, strict=True))
-            errors = {
-                step: largest(loaded[step]["error"], times[step].error) for step in variants
-            }
+            errors = {step: largest(loaded[step]["error"], times[step].error) for step in variants}
             measured.append(
                 CaseSteps(
                     case,

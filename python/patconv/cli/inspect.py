@@ -195,12 +195,13 @@ def _table(layers: Sequence[LayerReport]) -> list[str]:
     dense = sum(layer.dense_bytes for layer in convolutions)
     csr = sum(_csr_bytes(layer) or 0 for layer in convolutions)
     fkw = sum(layer.bytes for layer in convolutions)
-    values = sum(_WORD * _stored_weights(layer) for layer in convolutions)
+    columns = csr - sum(_WORD * _stored_weights(layer) for layer in convolutions)
+    indices = fkw - sum(layer.value_bytes for layer in convolutions)
     return [
         *result,
         rule,
         f"convolutions: dense {_kib(dense)} KiB, CSR {_kib(csr)} KiB, FKW {_kib(fkw)} KiB",
-        f"of these, not values: CSR {_kib(csr - values)} KiB, FKW {_kib(fkw - values)} KiB",
+        f"of these, not values: CSR {_kib(columns)} KiB, FKW {_kib(indices)} KiB",
         *wrap(_ASSUMPTIONS),
     ]
 

@@ -37,13 +37,15 @@ class LayerReport:
         macs: multiply-adds that are left, by pruning and by minimal filtering.
         dense_bytes: bytes of the dense weights, without the bias.
         bytes: bytes that are stored, indices included.
+        value_bytes: of these, those of values: weights that are kept, or transformed for minimal
+            filtering.
         schedule: how the code is shaped, as in the IR; empty for ``upstream``.
         schedule_source: ``cost model``, or ``given`` where it stood in the module.
         predicted_cycles: what the cost model expects; only ratios count.
         layout: of the layer's activations: ``plain`` (NCHW, row-major), or ``lane_tiled``
             with the grid of sub-images that the lanes of a vector own.
-        loads_per_mac: vectors of input that are loaded for each multiply-add of vectors; 0 for
-            ``upstream``.
+        loads_per_mac: vectors of input that are loaded for each multiply-add of vectors, without
+            what packs or transforms it; 0 for ``upstream``.
         measured_seconds: from the profile that `CompiledModel.report` was given; 0
             without one.
     """
@@ -64,6 +66,7 @@ class LayerReport:
     schedule: str
     schedule_source: str
     predicted_cycles: float
+    value_bytes: int = 0
     layout: str = "plain"
     loads_per_mac: float = 0.0
     measured_seconds: float = 0.0

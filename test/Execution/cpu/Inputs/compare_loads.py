@@ -3,9 +3,9 @@
 Usage: compare_loads.py REMARKS before|after < DISASSEMBLY
 
 REMARKS holds the remark of patconv-eliminate-redundant-loads, the standard input the output of
-llvm-objdump -d. Counted are the loops over kernels, basic blocks that repeat themselves and multiply by
-weights: their zmm multiply-adds, and zmm loads other than broadcasts, be they instructions of their own
-or folded into a multiply-add.
+llvm-objdump -d. Counted are the loops over kernels, basic blocks that repeat themselves and
+multiply by weights: their zmm multiply-adds, and zmm loads other than broadcasts, be they
+instructions of their own or folded into a multiply-add.
 Prints both ratios; exits with 1 where they differ or where a block touches the stack (a spill).
 """
 
