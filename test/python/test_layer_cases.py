@@ -170,7 +170,7 @@ def test_ablation_of_points(tmp_path: Path) -> None:
     (steps,) = result.cases[1]
     assert steps.loads["+ layout"] < steps.loads["all but FKR"]
     assert not {"12x", "6 patterns", "Winograd"} & steps.samples.keys()
-    assert "loads of input" in told[-2]
+    assert any("loads of input" in text for text in told)
     suite.write_text(json.dumps({"suite": "large", "cases": [{**case, "kernel": 5}]}))
     with pytest.raises(PatConvError, match="to have a case with a kernel of 3 or 1"):
         run_ablation(read_suite(str(suite)), threads=(1,), blocks=1, runs=1, tell=told.append)

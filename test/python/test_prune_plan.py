@@ -163,11 +163,11 @@ def test_choice_is_made_anew_where_the_whole_is_slower(monkeypatch: pytest.Monke
         factor = 1.3 if len(masks) == 1 else 1
         return {name: factor * value for name, value in found.items()}
 
-    free = plan(chain(), 1.2)
+    free = plan(chain(), 1.1)
     assert sum(layer.pruned for layer in free.layers) == 1
     monkeypatch.setattr(PredictedTimes, "predict", slower_beside_dense)
-    found = plan(chain(), 1.2)
-    assert found.predicted_speedup >= 1.2
+    found = plan(chain(), 1.1)
+    assert found.predicted_speedup >= 1.1
     # Not the fastest of all, but the next best.
     assert sum(layer.pruned for layer in found.layers) == 2
 

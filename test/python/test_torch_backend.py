@@ -365,7 +365,7 @@ def test_cache(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"thread": 2}, "to be among cache, .*target, threads, but got 'thread'"),
+        ({"thread": 2}, "to be among cache, .*target, threads, winograd, but got 'thread'"),
         ({"dump_ir": "x"}, "but got 'dump_ir'"),
         ({"threads": 0}, "expected threads to be an integer between 1"),
         ({"target": "z80"}, "z80"),
