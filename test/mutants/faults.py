@@ -323,9 +323,9 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "sums-of-other-filter",
         "the filters of a pass add to each other's sums",
         _EMITTER,
-        "          y / kernelRows * geometry.getSumRows(tile.rows) * tile.vectors;",
-        "          (geometry.filtersPerPass - 1 - y / kernelRows) *\n"
-        "          geometry.getSumRows(tile.rows) * tile.vectors;",
+        "firstSum = y / kernelRows * sumRows * tile.vectors;",
+        "firstSum =\n"
+        "          (geometry.filtersPerPass - 1 - y / kernelRows) * sumRows * tile.vectors;",
         _BOTTLENECK,
     ),
     SourceFault(
@@ -356,8 +356,8 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "last-product-always-left-out",
         "whole tiles go without the last product, as smaller ones may",
         _EMITTER,
-        "          tile.rows < geometry.winogradRows)\n",
-        "          tile.rows <= geometry.winogradRows)\n",
+        "if (geometry.winogradRows && dy >= sumRows)",
+        "if (geometry.winogradRows && dy >= sumRows - 1)",
         _FULL,
     ),
     SourceFault(

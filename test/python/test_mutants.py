@@ -15,9 +15,19 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "mutants"))
 
 import mutant_plugin
 import run
-from faults import PhaseFault
+from faults import FAULTS, PhaseFault, SourceFault
 
+ROOT = Path(__file__).resolve().parents[2]
 NETWORK = Path(__file__).resolve().parents[1] / "Imported/conv_relu.mlir"
+
+
+@pytest.mark.parametrize(
+    "fault", [f for f in FAULTS if isinstance(f, SourceFault)], ids=lambda fault: fault.name
+)
+def test_source_faults_can_be_planted(fault: SourceFault) -> None:
+    """Their text moves with the code; planting them all takes minutes."""
+    assert (ROOT / fault.path).read_text(encoding="utf-8").count(fault.old) == 1
+    assert fault.old != fault.new
 
 
 def compile_with(
