@@ -216,7 +216,7 @@ static double getWinogradKernelCycles(const LayerWork &work,
   const int64_t entries =
       products * work.kernel.width * shape.passes->filtersPerPass;
   const double load =
-      products * (vectors + work.kernel.width - 1) * factor * loadCycles +
+      countWinogradLoads(work, products, vectors) * factor * loadCycles +
       entries * costs.broadcast;
   const double fma = std::max(entries * vectors * factor,
                               work.kernel.width * costs.fmaLatency);
