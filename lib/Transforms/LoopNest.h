@@ -79,6 +79,9 @@ struct NestSchedule {
   /// with the partial result in the output.
   std::optional<unsigned> blockedDim;
   int64_t block = 0;
+  /// The lanes walk rows of memory from end to end, in the order in which
+  /// they lie: what the hardware fetches ahead best.
+  bool streams = false;
   /// Threads, and the loop that they split; 1: no parallel loop.
   int64_t threads = 1;
   unsigned threadDim = 0;

@@ -127,6 +127,7 @@ static void scheduleContraction(const LoopNest &nest, int64_t vectorRegisters,
     bool rowByRow = !reuse.empty() && accumulators == 1 &&
                     vectorDim.size <= kMaxStreamedRow &&
                     getFootprint(nest, reuse[0]) >= kMinStreamed;
+    schedule.streams = rowByRow;
     if (!reuse.empty() && !rowByRow) {
       int64_t unroll = pickUnroll(
           nest.dims[reuse[0]].size,

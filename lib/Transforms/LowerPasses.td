@@ -173,7 +173,8 @@ def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
        Statistic<"numScalar", "num-scalar", "operations left to plain loops">];
   let dependentDialects = ["vector::VectorDialect", "scf::SCFDialect",
                            "memref::MemRefDialect", "arith::ArithDialect",
-                           "affine::AffineDialect", "linalg::LinalgDialect"];
+                           "affine::AffineDialect", "linalg::LinalgDialect",
+                           "LLVM::LLVMDialect"];
 }
 
 def EliminateRedundantLoadsPass

@@ -116,13 +116,17 @@ func.func @fully_connected(%x: memref<1x256xf32>, %w: memref<1000x256xf32>, %y: 
 
 // -----
 
-// A matrix beyond the second-level cache: one row after the other.
+// A matrix beyond the second-level cache: one row after the other, in a loop
+// that LLVM must not write out.
+// CHECK:       #[[UNROLL:.*]] = #llvm.loop_unroll<disable = true>
+// CHECK:       #[[ROLLED:.*]] = #llvm.loop_annotation<unroll = #[[UNROLL]]>
 // CHECK-LABEL: @fully_connected_large
 // CHECK:         scf.for
 // CHECK:           scf.for {{.*}} iter_args
 // CHECK-COUNT-8:     vector.fma
 // CHECK-NOT:         vector.fma
 // CHECK:             scf.yield
+// CHECK-NEXT:      } {loop_annotation = #[[ROLLED]]}
 // CHECK:           vector.reduction
 // CHECK-NOT:       vector.reduction
 // CHECK:         return
