@@ -124,6 +124,7 @@ static LogicalResult verifyWinograd(Conv2DOp op) {
     return success();
   PatternSetAttr patterns = op.getPatterns();
   if (failed(verifyWinogradWindow(op, getLaneTiling(op.getInput().getType()),
+                                  schedule->getWinogradRows(),
                                   patterns.getHeight(), op.getStrides(),
                                   op.getDilations())))
     return failure();
@@ -137,10 +138,10 @@ static LogicalResult verifyWinograd(Conv2DOp op) {
       (table && llvm::is_contained(*table, 0)))
     return op.emitOpError("expected kernels with all of their weights where "
                           "the schedule has winograd, but some are pruned");
-  const int64_t positions =
-      schedule->getFiltersPerPass() *
-      Winograd::countProducts(schedule->getWinogradRows()) *
-      patterns.getWidth();
+  const WinogradShape shape{schedule->getWinogradRows(), patterns.getHeight(),
+                            op.getStrides()[0]};
+  const int64_t positions = schedule->getFiltersPerPass() *
+                            shape.countProducts() * patterns.getWidth();
   if (positions > kMaxPatternPositions)
     return op.emitOpError("expected the transformed kernels of a pass to have "
                           "at most ")

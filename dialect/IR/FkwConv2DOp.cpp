@@ -66,11 +66,10 @@ int64_t FkwConv2DOp::getResidualHalo(unsigned i) {
 
 KernelSize FkwConv2DOp::getKernelSize() {
   PatternSetAttr patterns = getFkw().getPatterns();
-  // The rows of transformed kernels are products.
-  const int64_t height =
-      getSchedule().getWinogradRows() != 0
-          ? kWinogradKernelRows
-          : patterns.getHeight() / getSchedule().getFiltersPerPass();
+  int64_t height = patterns.getHeight() / getSchedule().getFiltersPerPass();
+  // The rows of transformed kernels are products (WinogradShape).
+  if (const int64_t rows = getSchedule().getWinogradRows())
+    height -= getStrides()[0] * (rows - 1);
   return {height, patterns.getWidth()};
 }
 
@@ -299,15 +298,14 @@ static LogicalResult verifyWinograd(FkwConv2DOp op) {
   if (schedule.getWinogradRows() == 0)
     return success();
   PatternSetAttr patterns = op.getFkw().getPatterns();
-  const int64_t rows = schedule.getFiltersPerPass() *
-                       Winograd::countProducts(schedule.getWinogradRows());
-  if (patterns.size() != 1 || patterns.getHeight() != rows ||
-      patterns.getUniformNumEntries() != rows * patterns.getWidth())
-    return op.emitOpError("expected one full pattern of ")
-           << rows << " rows where the schedule has winograd, but got "
+  if (patterns.size() != 1 || patterns.getUniformNumEntries() !=
+                                  patterns.getHeight() * patterns.getWidth())
+    return op.emitOpError("expected one full pattern where the schedule has "
+                          "winograd, but got ")
            << patterns;
-  return verifyWinogradWindow(op, op.getInputTiling(), kWinogradKernelRows,
-                              op.getStrides(), op.getDilations());
+  return verifyWinogradWindow(
+      op, op.getInputTiling(), schedule.getWinogradRows(),
+      op.getKernelSize().height, op.getStrides(), op.getDilations());
 }
 
 /// Checks that the schedule fits the output and the filters.

@@ -340,7 +340,7 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "expected filters_per_pass to be at least 1, but got "
                        << filtersPerPass;
   if (winogradRows != 0) {
-    if (!Winograd::isSupported(winogradRows))
+    if (!WinogradShape::isSupported(winogradRows))
       return emitError()
              << "expected winograd to be 2 or 4 rows, or 0, but got "
              << winogradRows;

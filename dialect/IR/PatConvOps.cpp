@@ -72,22 +72,24 @@ LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op,
 }
 
 LogicalResult patconv::verifyWinogradWindow(Operation *op, LaneTiledAttr input,
-                                            int64_t kernelRows,
+                                            int64_t rows, int64_t kernelRows,
                                             ArrayRef<int64_t> strides,
                                             ArrayRef<int64_t> dilations) {
   if (!input)
     return op->emitOpError("expected a lane-tiled input where the schedule has "
                            "winograd, but got a plain one");
-  if (kernelRows != kWinogradKernelRows)
+  if (llvm::any_of(dilations, [](int64_t v) { return v != 1; }))
+    return op->emitOpError("expected dilations of 1 where the schedule has "
+                           "winograd, but got [")
+           << dilations << "]";
+  const WinogradShape shape{rows, kernelRows, strides[0]};
+  if (!shape.isSupported())
     return op->emitOpError("expected kernels of ")
-           << kWinogradKernelRows
-           << " rows where the schedule has winograd, but got " << kernelRows;
-  for (auto [name, values] :
-       {std::pair("strides", strides), std::pair("dilations", dilations)})
-    if (llvm::any_of(values, [](int64_t v) { return v != 1; }))
-      return op->emitOpError("expected ")
-             << name << " of 1 where the schedule has winograd, but got ["
-             << values << "]";
+           << WinogradShape::getMinKernelRows(shape.stride) << " to "
+           << WinogradShape::getMaxKernelRows(rows, shape.stride)
+           << " rows where the schedule has winograd = " << rows
+           << " and rows have a stride of " << shape.stride << ", but got "
+           << kernelRows;
   return success();
 }
 

@@ -45,11 +45,11 @@ LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                            ArrayRef<int64_t> dilations,
                            ArrayRef<int64_t> padding);
 
-/// Checks what minimal filtering asks of a convolution whose schedule has it:
-/// kernels of three rows that go from row to row and from column to column of a
-/// lane-tiled `input`.
+/// Checks what minimal filtering of `rows` rows together asks of a convolution
+/// whose schedule has it: a lane-tiled `input`, and kernels whose shape is
+/// supported.
 LogicalResult verifyWinogradWindow(Operation *op, LaneTiledAttr input,
-                                   int64_t kernelRows,
+                                   int64_t rows, int64_t kernelRows,
                                    ArrayRef<int64_t> strides,
                                    ArrayRef<int64_t> dilations);
 

@@ -8,7 +8,6 @@
 #include "dialect/IR/TileGeometry.h"
 
 #include "dialect/IR/Alignment.h"
-#include "dialect/IR/Winograd.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -65,14 +64,13 @@ int64_t TileGeometry::getColumn(int64_t dx) const {
 }
 
 int64_t TileGeometry::getSumRows(int64_t outputRows) const {
-  return winogradRows ? Winograd::countProducts(winogradRows, outputRows)
-                      : outputRows;
+  return winogradRows ? getWinograd().countProducts(outputRows) : outputRows;
 }
 
 SmallVector<int64_t> TileGeometry::getPackedShape() const {
   if (winogradRows)
-    return {blockSize, getSumRows(tileRows), tileVectors + kernelWidth - 1,
-            lanes};
+    return {blockSize, getSumRows(tileRows),
+            (tileVectors - 1) * strideX + kernelWidth, lanes};
   return {blockSize, getNumRows(tileRows), int64_t(phases.size()), pitch};
 }
 

@@ -9,6 +9,7 @@
 #define PATCONV_DIALECT_IR_TILEGEOMETRY_H
 
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 
 namespace mlir::patconv {
 
@@ -51,6 +52,10 @@ struct TileGeometry {
   /// lane-tiled one is transformed by minimal filtering, or not packed.
   bool isTiled, isInPlace;
   int64_t lanes, tileRows, tileVectors, winogradRows;
+  /// What minimal filtering computes together; `winogradRows` must not be 0.
+  WinogradShape getWinograd() const {
+    return {winogradRows, kernelHeight, strideY};
+  }
   int64_t strideY, strideX, dilationY, dilationX, kernelHeight, kernelWidth;
   /// Input rows from one packed row to the next.
   int64_t rowStep;

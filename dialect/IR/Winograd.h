@@ -5,12 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Kernels of three rows without zeros need fewer multiplications than entries:
-// R rows of the output come from R + 2 products of transformed input rows and
-// transformed weights, for each column of the kernel, where 3 * R would be
-// multiplied otherwise. S. Winograd, Arithmetic Complexity of Computations,
-// 1980; A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural
-// Networks, 2015, from whom the matrices differ in the sign of some rows.
+// Kernels without zeros need fewer multiplications than entries: R rows of the
+// output come from R + K - 1 products of transformed input rows and transformed
+// weights, for each column of a kernel of K rows, where R * K would be
+// multiplied otherwise. With strides, the rows of the kernel that meet the same
+// rows of the input make a phase, which has products of its own. S. Winograd,
+// Arithmetic Complexity of Computations, 1980; A. Lavin and S. Gray, Fast
+// Algorithms for Convolutional Neural Networks, 2015, from whom the matrices
+// differ in the sign of some rows.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,38 +24,60 @@
 
 namespace mlir::patconv {
 
-/// The rows of a kernel that is transformed.
-inline constexpr int64_t kWinogradKernelRows = 3;
-
-/// How R rows of output come from R + 2 of input. With d the input, g the
-/// kernel's rows and a[k] the points, product p is
-///
-///     m[p] = (sum over i of input[p][i] * d[i])
-///          * (sum over i of filter[p][i] * g[i])
-///
-/// and row r of the output
-///
-///     m[0] (r = 0) + m[R + 1] (r = R - 1) + sum over k of
-///         a[k]^r * (m[2k + 1] + (-1)^r * m[2k + 2])
-///
-/// with m[R + 1] as the only product that the last row of the input is in.
-struct Winograd {
-  /// Of `rows`, 2 or 4.
-  explicit Winograd(int64_t rows);
+/// What is computed together: `rows` rows of the output, under kernels of
+/// `kernelRows` rows that move on by `stride`.
+struct WinogradShape {
+  int64_t rows, kernelRows, stride;
 
   static bool isSupported(int64_t rows) { return rows == 2 || rows == 4; }
+  /// The rows of kernels for which the matrices have small elements, and save
+  /// multiplications in each phase.
+  static int64_t getMinKernelRows(int64_t stride) { return 2 * stride; }
+  static int64_t getMaxKernelRows(int64_t rows, int64_t stride) {
+    return stride * (7 - rows);
+  }
+  bool isSupported() const {
+    return isSupported(rows) && kernelRows >= getMinKernelRows(stride) &&
+           kernelRows <= getMaxKernelRows(rows, stride);
+  }
   /// The products that a tile of `tileRows` takes, of `rows` rows or what is
-  /// left of the output: the last product is of use for the last row alone.
-  static int64_t countProducts(int64_t rows, int64_t tileRows) {
-    return rows + kWinogradKernelRows - 1 - (tileRows < rows ? 1 : 0);
+  /// left of the output: the last `stride` products, one of each phase, are of
+  /// use for the last row alone.
+  int64_t countProducts(int64_t tileRows) const {
+    return countProducts() - (tileRows < rows ? stride : 0);
   }
   /// The products of a whole tile, which are the rows of transformed kernels.
-  static int64_t countProducts(int64_t rows) {
-    return countProducts(rows, rows);
-  }
+  int64_t countProducts() const { return stride * (rows - 1) + kernelRows; }
+};
 
-  SmallVector<SmallVector<double>> input, filter;
-  SmallVector<double> points;
+/// How rows of the output come from rows of the input. In phase f, the input is
+/// d[i] = row f + i * stride under the tile, and the kernel g[i] = its row f +
+/// i * stride. With a[k] the points, product k of the phase is
+///
+///     m[k] = (sum over i of input[k][i] * d[i])
+///          * (sum over i of filter[k][i] * g[i])
+///
+/// and what the phase adds to row r of the output
+///
+///     sum over k of a[k]^r * m[k] + (r = R - 1 ? m[last] : 0)
+///
+/// with m[last], which has no point, as the only product that the last row of
+/// the phase's input is in.
+struct Winograd {
+  struct Phase {
+    SmallVector<double> points;
+    SmallVector<SmallVector<double>> input;
+    /// The number of each product among those of all phases: those that have no
+    /// point come last.
+    SmallVector<int64_t> products;
+  };
+
+  /// Of a shape that is supported.
+  explicit Winograd(WinogradShape shape);
+
+  SmallVector<Phase> phases;
+  /// Of all products, over all rows of the kernel.
+  SmallVector<SmallVector<double>> filter;
 };
 
 } // namespace mlir::patconv

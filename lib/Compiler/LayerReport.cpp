@@ -98,10 +98,11 @@ static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
   const int64_t rows = getLaneTiling(op.getResult().getType())
                            .getTileRows(op.getOutputShape()[2]);
   const int64_t rest = rows % winogradRows;
-  const int64_t all =
-      rows / winogradRows * Winograd::countProducts(winogradRows) +
-      (rest ? Winograd::countProducts(winogradRows, rest) : 0);
-  return macs * all / (rows * kWinogradKernelRows);
+  const WinogradShape shape{winogradRows, op.getPatterns().getHeight(),
+                            op.getStrides()[0]};
+  const int64_t all = rows / winogradRows * shape.countProducts() +
+                      (rest ? shape.countProducts(rest) : 0);
+  return macs * all / (rows * shape.kernelRows);
 }
 
 static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {

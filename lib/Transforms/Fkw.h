@@ -9,6 +9,7 @@
 #define PATCONV_LIB_TRANSFORMS_FKW_H
 
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 
 #include "mlir/IR/PatternMatch.h"
 
@@ -46,11 +47,11 @@ struct Fkw {
 /// as they are) and `filtersPerPass` at a time, which must divide them (see
 /// FilterPasses.h), the input channels in blocks of `channelBlock`. Groups are
 /// resolved into channels of the whole input. Values outside the patterns are
-/// dropped. Where `winogradRows` is not 0, kernels without zeros are stored
-/// transformed for so many rows of output: a row for each product.
+/// dropped. For minimal filtering of the shape `winograd`, kernels without
+/// zeros are stored transformed: a row for each product.
 Fkw buildFkw(const PrunedWeights &weights, ArrayRef<int64_t> filterOrder,
              int64_t channelBlock, int64_t filtersPerPass = 1,
-             int64_t winogradRows = 0);
+             std::optional<WinogradShape> winograd = std::nullopt);
 
 /// Replaces `conv` by `patconv.fkw_conv_2d` over constants. Fails, with an
 /// error at `conv` that names the layer, where its weights or its kernel table

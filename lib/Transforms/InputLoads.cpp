@@ -7,8 +7,6 @@
 
 #include "lib/Transforms/InputLoads.h"
 
-#include "dialect/IR/Winograd.h"
-
 #include "llvm/ADT/bit.h"
 
 using namespace mlir;
@@ -71,7 +69,9 @@ int64_t patconv::countTiledLoads(const LayerWork &work, PatternAttr pattern,
 
 int64_t patconv::countWinogradLoads(const LayerWork &work, int64_t products,
                                     int64_t vectors) {
-  return products * (vectors + work.kernel.width - 1);
+  // Columns between those that strides skip are not read.
+  return products * std::min((vectors - 1) * work.strideX + work.kernel.width,
+                             vectors * work.kernel.width);
 }
 
 double patconv::countLoadsPerMac(const LayerWork &work, ScheduleAttr schedule) {
@@ -80,7 +80,8 @@ double patconv::countLoadsPerMac(const LayerWork &work, ScheduleAttr schedule) {
   double loads = 0, macs = 0;
   auto addTiles = [&](int64_t count, int64_t rows, int64_t vectors) {
     if (winogradRows) {
-      const int64_t products = Winograd::countProducts(winogradRows, rows);
+      const int64_t products =
+          work.getWinograd(winogradRows).countProducts(rows);
       loads += count * countWinogradLoads(work, products, vectors);
       macs += count * products * work.kernel.width * vectors *
               passes.filtersPerPass;

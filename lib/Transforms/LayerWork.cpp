@@ -8,7 +8,6 @@
 #include "lib/Transforms/LayerWork.h"
 
 #include "dialect/IR/LaneTiling.h"
-#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/FilterPasses.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -45,9 +44,9 @@ const PassWork &LayerWork::getPasses(int64_t filtersPerPass) const {
   return found == passes.end() ? passes.front() : *found;
 }
 
-bool LayerWork::allowsWinograd(const PassWork &passes) const {
-  return layout && kernel.height == kWinogradKernelRows && groups == 1 &&
-         strideY == 1 && strideX == 1 && dilationY == 1 && dilationX == 1 &&
+bool LayerWork::allowsWinograd(const PassWork &passes, int64_t rows) const {
+  return layout && getWinograd(rows).isSupported() && groups == 1 &&
+         dilationY == 1 && dilationX == 1 &&
          passes.patterns.getUniformNumEntries() ==
              passes.filtersPerPass * kernel.height * kernel.width &&
          passes.getNumKernels() == passes.getNumPasses() * channels;

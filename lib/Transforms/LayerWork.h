@@ -9,6 +9,7 @@
 #define PATCONV_LIB_TRANSFORMS_LAYERWORK_H
 
 #include "dialect/IR/PatConvOps.h"
+#include "dialect/IR/Winograd.h"
 
 namespace mlir::patconv {
 
@@ -47,9 +48,13 @@ struct LayerWork {
   /// The filters as they go through a tile, `filtersPerPass` together; one by
   /// one where a schedule by hand takes more together than pays.
   const PassWork &getPasses(int64_t filtersPerPass) const;
-  /// Whether minimal filtering computes filters that go through a tile like
-  /// this: with all of their weights.
-  bool allowsWinograd(const PassWork &passes) const;
+  /// Minimal filtering of `rows` rows of the output together.
+  WinogradShape getWinograd(int64_t rows) const {
+    return {rows, kernel.height, strideY};
+  }
+  /// Whether it computes filters that go through a tile like this: with all of
+  /// their weights.
+  bool allowsWinograd(const PassWork &passes, int64_t rows) const;
   /// Calls `body` with the number of tiles of each shape in a plane, and their
   /// rows and vectors: whole ones of `tileRows` x `tileVectors`, and those at
   /// the ends.

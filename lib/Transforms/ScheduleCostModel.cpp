@@ -9,7 +9,6 @@
 
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/TileGeometry.h"
-#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/InputLoads.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
@@ -135,9 +134,9 @@ bool patconv::hasFiltersOutside(const LayerWork &work) {
 int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
       shape.winogradRows
-          ? countWinogradLoads(work,
-                               Winograd::countProducts(shape.winogradRows),
-                               shape.vectors)
+          ? countWinogradLoads(
+                work, work.getWinograd(shape.winogradRows).countProducts(),
+                shape.vectors)
       : work.layout
           ? countTiledVectors(work, shape.rows, shape.vectors)
           : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
@@ -212,7 +211,8 @@ static double getWinogradKernelCycles(const LayerWork &work,
                                       int64_t vectors, double loadCycles) {
   const ReadingCosts &costs = getCosts(work);
   const double factor = getVectorFactor(shape.lanes);
-  const int64_t products = Winograd::countProducts(shape.winogradRows, rows);
+  const int64_t products =
+      work.getWinograd(shape.winogradRows).countProducts(rows);
   const int64_t entries =
       products * work.kernel.width * shape.passes->filtersPerPass;
   const double load =
@@ -234,7 +234,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   // Rows of accumulators of a filter.
   auto countSumRows = [&](int64_t rows) {
     return shape.winogradRows
-               ? Winograd::countProducts(shape.winogradRows, rows)
+               ? work.getWinograd(shape.winogradRows).countProducts(rows)
                : rows;
   };
   const int64_t accumulatorBytes =

@@ -7,7 +7,6 @@
 
 #include "lib/Transforms/ScheduleSearch.h"
 
-#include "dialect/IR/Winograd.h"
 #include "lib/Transforms/ScheduleCosts.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -97,7 +96,7 @@ static bool holdsProducts(const LayerWork &work, const PassWork &passes,
                           const ScheduleTarget &target, int64_t rows,
                           int64_t vectors) {
   const int64_t products =
-      passes.filtersPerPass * Winograd::countProducts(rows);
+      passes.filtersPerPass * work.getWinograd(rows).countProducts();
   return products * work.kernel.width <= kMaxPatternPositions &&
          products * vectors + passes.filtersPerPass * work.kernel.width + 2 <=
              target.vectorRegisters;
@@ -161,18 +160,21 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
       }
   };
   auto tryWinograd = [&](const PassWork &passes, int64_t lanes) {
-    for (int64_t rows : {2, 4})
+    for (int64_t rows : {2, 4}) {
+      if (!work.allowsWinograd(passes, rows))
+        continue;
       for (int64_t vectors = work.poolColumns;
            vectors <= std::min(kMaxTileVectors, work.getVectors(lanes)) &&
            holdsProducts(work, passes, target, rows, vectors);
            vectors += work.poolColumns)
         if (rows <= work.getRows() && rows % work.poolRows == 0)
           tryBlocks({lanes, rows, vectors, 0, &passes, rows});
+    }
   };
   for (const PassWork &passes : work.passes)
     for (int64_t lanes : choices) {
       tryShapes(passes, lanes);
-      if (target.winograd && work.allowsWinograd(passes))
+      if (target.winograd)
         tryWinograd(passes, lanes);
     }
   return best;

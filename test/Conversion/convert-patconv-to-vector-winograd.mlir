@@ -36,7 +36,7 @@
 // The rows of output, and then the bias.
 // CHECK: %[[SUM:.*]] = arith.addf %[[M]]#1, %[[M]]#2
 // CHECK: %[[DIFFERENCE:.*]] = arith.subf %[[M]]#1, %[[M]]#2
-// CHECK: %[[Y0:.*]] = arith.addf %[[SUM]], %[[M]]#0
+// CHECK: %[[Y0:.*]] = arith.addf %[[M]]#0, %[[SUM]]
 // CHECK: %[[Y1:.*]] = arith.addf %[[DIFFERENCE]], %[[M]]#3
 // CHECK: %[[BIAS:.*]] = vector.broadcast
 // CHECK: %[[OUT0:.*]] = arith.addf %[[Y0]], %[[BIAS]]

@@ -755,7 +755,7 @@ func.func @conv_2d_c35_plain(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x3x3xf32>, %
 
 // FAIL: conv_2d.C36
 func.func @conv_2d_c36_five_rows(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, %w: tensor<2x2x5x5xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
-  // expected-error @below {{expected kernels of 3 rows where the schedule has winograd, but got 5}}
+  // expected-error @below {{expected kernels of 2 to 3 rows where the schedule has winograd = 4 and rows have a stride of 1, but got 5}}
   %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 2>>, tensor<2x2x5x5xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
     kernels = dense<1> : tensor<2x2xi8>,
     padding = array<i64: 2, 2, 2, 2>,
@@ -767,9 +767,9 @@ func.func @conv_2d_c36_five_rows(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2
 
 // -----
 
-// FAIL: conv_2d.C37
-func.func @conv_2d_c37_strides(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>> {
-  // expected-error @below {{expected strides of 1 where the schedule has winograd, but got [2, 2]}}
+// FAIL: conv_2d.C36
+func.func @conv_2d_c36_strides(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, %w: tensor<2x2x3x3xf32>, %init: tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected kernels of 4 to 10 rows where the schedule has winograd = 2 and rows have a stride of 2, but got 3}}
   %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x2x3x3xf32>) outs(%init : tensor<1x2x4x4xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
     kernels = dense<1> : tensor<2x2xi8>,
     padding = array<i64: 1, 1, 1, 1>,

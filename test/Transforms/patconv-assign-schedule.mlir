@@ -268,10 +268,12 @@ func.func @few_depthwise_filters(
 // -----
 
 // Weights of 7x7 kernels fill the registers: the rows of a tile that each need
-// seven of them are few.
+// seven of them are few. So are columns where there are nine products instead.
 
+// DIRECT-LABEL: func @large_kernels
+// DIRECT: lanes = 16, tile = {{[12]}}x{{[78]}}, {{.*}}threads = 1
 // CHECK-LABEL: func @large_kernels
-// CHECK: lanes = 16, tile = {{[12]}}x{{[78]}}, {{.*}}threads = 1
+// CHECK: lanes = 16, tile = 2x2, {{.*}}winograd = 2
 func.func @large_kernels(
     %x: tensor<1x3x224x224xf32, #patconv.lane_tiled<4x4, halo = 3>>,
     %w: tensor<64x3x7x7xf32>,

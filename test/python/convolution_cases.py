@@ -370,9 +370,14 @@ def cases(draw: st.DrawFn) -> Case:
     # What minimal filtering may compute would be rare among all others.
     filtered = draw(st.sampled_from((*[False] * 3, True)))
     channels, filters, groups = draw(_groups(same, one=filtered))
-    kernel = (3, draw(st.sampled_from((1, 3, 5)))) if filtered else draw(_pairs(_KERNELS))
     stride = dilation = (1, 1)
-    if not filtered:
+    if filtered:
+        if not same:
+            stride = draw(_often((1, 1), (2, 2), (2, 1)))
+        rows = (3, 5) if stride == (1, 1) else (5, 7)
+        kernel = draw(st.sampled_from(rows)), draw(st.sampled_from((1, 3, 5)))
+    else:
+        kernel = draw(_pairs(_KERNELS))
         if not same:
             stride = draw(_often((1, 1), (2, 2), (3, 3), (1, 2), (3, 1), (2, 3)))
         dilation = draw(_often((1, 1), (2, 2), (2, 1), (1, 2)))
@@ -398,6 +403,9 @@ def cases(draw: st.DrawFn) -> Case:
     batch = draw(_often(1, 2, 3))
     sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
     plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
+    if filtered and stride != (1, 1):
+        # With strides, lanes keep what they own where sub-images divide the plane.
+        plane = -plane[0] // 32 * -32, -plane[1] // 32 * -32
     mask = "dense"
     if not filtered:
         mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))

@@ -51,7 +51,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "layout": ("plain", "lane-tiled", "idle lanes"),
     "then": ("none", *FOLLOWERS),
     "a pass": ("1 filter", "2 filters", "4 filters"),
-    "winograd": ("none", "2 rows", "4 rows"),
+    "winograd": ("none", "2 rows", "4 rows", "with strides"),
     "outside": ("tiles", "filters"),
     "split": ("none", "tiles", "filters"),
     "remainder": ("none", "rows", "vectors"),
@@ -158,6 +158,8 @@ def _schedule_kinds(schedule: str, case: Case) -> Iterator[tuple[str, str]]:
     yield "a pass", f"{passes[1]} filters" if passes else "1 filter"
     rows_together = re.search(r"winograd = (\d+)", schedule)
     yield "winograd", f"{rows_together[1]} rows" if rows_together else "none"
+    if rows_together and case.stride[0] > 1:
+        yield "winograd", "with strides"
     yield "outside", "filters" if "order = filters" in schedule else "tiles"
 
 

@@ -133,29 +133,31 @@ class ResidualNetwork(nn.Module):
 
 
 class FullNetwork(nn.Module):
-    """Kernels of three rows without zeros: minimal filtering, whole tiles and others."""
+    """Kernels without zeros: minimal filtering, with strides, whole tiles and others."""
 
-    shape = (2, 6, 56, 56)
+    shape = (2, 3, 112, 112)
 
     def __init__(self) -> None:
         super().__init__()
-        self.first = nn.Conv2d(6, 20, 3, padding=1)
+        self.stem = nn.Conv2d(3, 32, 7, stride=2, padding=3)
+        self.first = nn.Conv2d(32, 20, 3, padding=1)
         self.wide_kernel = nn.Conv2d(20, 20, (3, 5), padding=(1, 2), bias=False)
         self.one_column = nn.Conv2d(20, 33, (3, 1), padding=(1, 0))
         self.pooled = nn.Conv2d(33, 40, 3, padding=1)
         self.pool = nn.MaxPool2d(2)
         self.many_filters = nn.Conv2d(40, 300, 3, padding=1)
         self.many_channels = nn.Conv2d(300, 24, 3, padding=1)
+        self.strided = nn.Conv2d(24, 24, 5, stride=2, padding=2)
         self.halved = nn.MaxPool2d(3, 2, 1)
         self.small = nn.Conv2d(24, 24, 3, padding=1)
-        self.smaller = nn.Conv2d(24, 16, 3, padding=1)
+        self.smaller = nn.Conv2d(24, 16, 5, padding=2)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = torch.relu(self.first(x))
+        x = torch.relu(self.first(torch.relu(self.stem(x))))
         x = torch.relu(x + self.wide_kernel(x))
         x = self.pool(torch.relu(self.pooled(torch.relu(self.one_column(x)))))
         x = torch.relu(self.many_channels(torch.relu(self.many_filters(x))))
-        x = self.halved(x)
+        x = torch.relu(self.strided(x))
         x = self.halved(torch.relu(x + self.small(x)))
         result: torch.Tensor = self.smaller(x)
         return result

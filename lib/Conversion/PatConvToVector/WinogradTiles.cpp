@@ -94,7 +94,7 @@ WinogradTiles::WinogradTiles(OpBuilder &builder, FkwConv2DOp op,
     : LaneTiles(builder, op, geometry), transformed(transformed) {}
 
 void WinogradTiles::emitBlock(const Tile &tile, Value block) {
-  const Winograd winograd(geometry.winogradRows);
+  const Winograd winograd(geometry.getWinograd());
   SmallVector<Value, 3> start = getInputStart(tile, block);
   Value first =
       arith::MulIOp::create(b, loc, block, constant(geometry.blockSize));
@@ -113,58 +113,71 @@ void WinogradTiles::emitBlock(const Tile &tile, Value block) {
   auto add = [&](Value lhs, Value rhs) -> Value {
     return arith::AddIOp::create(b, loc, lhs, rhs);
   };
-  // The rows under rows of output that a smaller tile lacks may lie beyond the
-  // plane: they would change nothing.
-  SmallVector<Value> rows(winograd.input.size());
-  for (int64_t r = 0; r < countRows(tile); ++r)
-    rows[r] = vector::LoadOp::create(
-        b, loc, vectorType, op.getInput(),
-        ValueRange{add(start[0], channel), add(start[1], constant(r)),
-                   add(start[2], column), constant(0)});
-  SmallVector<Value> products = SumEmitter(b, loc).multiply(
-      ArrayRef(winograd.input).take_front(geometry.getSumRows(tile.rows)),
-      rows);
-  for (auto [p, product] : llvm::enumerate(products))
-    vector::StoreOp::create(
-        b, loc, product, transformed,
-        ValueRange{channel, constant(p), column, constant(0)});
+  const int64_t numProducts = geometry.getSumRows(tile.rows);
+  for (auto [f, phase] : llvm::enumerate(winograd.phases)) {
+    // The rows under rows of output that a smaller tile lacks may lie beyond
+    // the plane: they would change nothing.
+    SmallVector<Value> rows(phase.input.size());
+    for (auto [i, row] : llvm::enumerate(rows)) {
+      const int64_t r = f + i * geometry.strideY;
+      if (r < countRows(tile))
+        row = vector::LoadOp::create(
+            b, loc, vectorType, op.getInput(),
+            ValueRange{add(start[0], channel), add(start[1], constant(r)),
+                       add(start[2], column), constant(0)});
+    }
+    ArrayRef matrix(phase.input);
+    if (phase.products.back() >= numProducts)
+      matrix = matrix.drop_back();
+    for (auto [k, product] :
+         llvm::enumerate(SumEmitter(b, loc).multiply(matrix, rows)))
+      vector::StoreOp::create(b, loc, product, transformed,
+                              ValueRange{channel, constant(phase.products[k]),
+                                         column, constant(0)});
+  }
 }
 
 Value WinogradTiles::emitInput(Value channel, int64_t row, int64_t vector,
                                int64_t dy, int64_t dx) {
   return vector::LoadOp::create(
       b, loc, vectorType, transformed,
-      ValueRange{channel, constant(row), constant(vector + dx), constant(0)});
+      ValueRange{channel, constant(row),
+                 constant(vector * geometry.strideX + dx), constant(0)});
 }
 
 SmallVector<Value> patconv::emitWinogradOutput(OpBuilder &builder, Location loc,
-                                               int64_t winogradRows,
+                                               WinogradShape shape,
                                                int64_t rows, int64_t vectors,
                                                ValueRange products) {
-  const Winograd winograd(winogradRows);
+  const Winograd winograd(shape);
   SumEmitter sums(builder, loc);
-  auto get = [&](int64_t product, int64_t vector) {
-    return products[product * vectors + vector];
-  };
   SmallVector<Value> outputs(rows * vectors);
-  for (int64_t v = 0; v < vectors; ++v) {
-    // The products of each pair of points: their sum, and their difference.
-    SmallVector<std::array<Value, 2>> pairs;
-    for (int64_t k = 0, e = winograd.points.size(); k < e; ++k) {
-      Value positive = get(2 * k + 1, v), negative = get(2 * k + 2, v);
-      pairs.push_back(
-          {sums.add(positive, 1, negative), sums.add(positive, -1, negative)});
+  for (int64_t v = 0; v < vectors; ++v)
+    for (const Winograd::Phase &phase : winograd.phases) {
+      ArrayRef points(phase.points);
+      auto get = [&](size_t k) {
+        return products[phase.products[k] * vectors + v];
+      };
+      for (size_t k = 0; k < points.size(); ++k) {
+        // Even and odd rows see the sum and the difference of the products of
+        // two points that differ in their sign.
+        std::array<Value, 2> values{get(k), get(k)};
+        const double point = points[k];
+        if (point != 0 && k + 1 < points.size() && points[k + 1] == -point) {
+          ++k;
+          values = {sums.add(values[0], 1, get(k)),
+                    sums.add(values[1], -1, get(k))};
+        }
+        for (int64_t r = 0; r < rows; ++r)
+          if (point != 0 || r == 0) {
+            Value &sum = outputs[r * vectors + v];
+            sum = sums.add(sum, std::pow(point, r), values[r % 2]);
+          }
+      }
+      if (rows == shape.rows) {
+        Value &sum = outputs[(rows - 1) * vectors + v];
+        sum = sums.add(sum, 1, get(points.size()));
+      }
     }
-    for (int64_t r = 0; r < rows; ++r) {
-      Value sum;
-      for (auto [point, pair] : llvm::zip_equal(winograd.points, pairs))
-        sum = sums.add(sum, std::pow(point, r), pair[r % 2]);
-      if (r == 0)
-        sum = sums.add(sum, 1, get(0, v));
-      if (r == winogradRows - 1)
-        sum = sums.add(sum, 1, get(winogradRows + 1, v));
-      outputs[r * vectors + v] = sum;
-    }
-  }
   return outputs;
 }

@@ -32,7 +32,7 @@ private:
 /// What rows of products become: `products` holds them row by row, of
 /// `vectors` each, and so does the result the first `rows` rows of output.
 SmallVector<Value> emitWinogradOutput(OpBuilder &builder, Location loc,
-                                      int64_t winogradRows, int64_t rows,
+                                      WinogradShape shape, int64_t rows,
                                       int64_t vectors, ValueRange products);
 
 } // namespace mlir::patconv
