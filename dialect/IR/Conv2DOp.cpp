@@ -123,11 +123,18 @@ static LogicalResult verifyWinograd(Conv2DOp op) {
   if (!schedule || schedule->getWinogradRows() == 0)
     return success();
   PatternSetAttr patterns = op.getPatterns();
-  if (failed(verifyWinogradWindow(op, getLaneTiling(op.getInput().getType()),
-                                  schedule->getWinogradRows(),
-                                  patterns.getHeight(), op.getStrides(),
-                                  op.getDilations())))
+  if (failed(verifyWinogradInput(op, getLaneTiling(op.getInput().getType()),
+                                 op.getDilations())))
     return failure();
+  const WinogradShape shape{schedule->getWinogradRows(), patterns.getHeight(),
+                            op.getStrides()[0]};
+  if (!shape.isSupported())
+    return op.emitOpError("expected kernels of ")
+           << WinogradShape::getMinKernelRows(shape.stride) << " to "
+           << WinogradShape::getMaxKernelRows(shape.rows, shape.stride)
+           << " rows where the schedule has winograd = " << shape.rows
+           << " and rows have a stride of " << shape.stride << ", but got "
+           << shape.kernelRows;
   if (op.getGroups() != 1)
     return op.emitOpError("expected one group where the schedule has winograd, "
                           "but got ")
@@ -138,8 +145,6 @@ static LogicalResult verifyWinograd(Conv2DOp op) {
       (table && llvm::is_contained(*table, 0)))
     return op.emitOpError("expected kernels with all of their weights where "
                           "the schedule has winograd, but some are pruned");
-  const WinogradShape shape{schedule->getWinogradRows(), patterns.getHeight(),
-                            op.getStrides()[0]};
   const int64_t positions = schedule->getFiltersPerPass() *
                             shape.countProducts() * patterns.getWidth();
   if (positions > kMaxPatternPositions)

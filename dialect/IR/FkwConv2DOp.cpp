@@ -67,9 +67,10 @@ int64_t FkwConv2DOp::getResidualHalo(unsigned i) {
 KernelSize FkwConv2DOp::getKernelSize() {
   PatternSetAttr patterns = getFkw().getPatterns();
   int64_t height = patterns.getHeight() / getSchedule().getFiltersPerPass();
-  // The rows of transformed kernels are products (WinogradShape).
+  // The rows of transformed kernels are products.
   if (const int64_t rows = getSchedule().getWinogradRows())
-    height -= getStrides()[0] * (rows - 1);
+    height =
+        WinogradShape::fromProducts(rows, height, getStrides()[0]).kernelRows;
   return {height, patterns.getWidth()};
 }
 
@@ -303,9 +304,21 @@ static LogicalResult verifyWinograd(FkwConv2DOp op) {
     return op.emitOpError("expected one full pattern where the schedule has "
                           "winograd, but got ")
            << patterns;
-  return verifyWinogradWindow(
-      op, op.getInputTiling(), schedule.getWinogradRows(),
-      op.getKernelSize().height, op.getStrides(), op.getDilations());
+  const int64_t rows = schedule.getWinogradRows(), stride = op.getStrides()[0];
+  const int64_t products = patterns.getHeight() / schedule.getFiltersPerPass();
+  if (!WinogradShape::fromProducts(rows, products, stride).isSupported()) {
+    const WinogradShape least{rows, WinogradShape::getMinKernelRows(stride),
+                              stride};
+    const WinogradShape most{
+        rows, WinogradShape::getMaxKernelRows(rows, stride), stride};
+    return op.emitOpError("expected a pattern of ")
+           << least.countProducts() << " to " << most.countProducts()
+           << " rows for each filter of a pass where the schedule has winograd "
+              "= "
+           << rows << " and rows have a stride of " << stride << ", but got "
+           << products;
+  }
+  return verifyWinogradInput(op, op.getInputTiling(), op.getDilations());
 }
 
 /// Checks that the schedule fits the output and the filters.

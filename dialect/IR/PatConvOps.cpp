@@ -8,7 +8,6 @@
 #include "dialect/IR/PatConvOps.h"
 
 #include "dialect/IR/Alignment.h"
-#include "dialect/IR/Winograd.h"
 
 #include "mlir/IR/Builders.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -71,10 +70,8 @@ LogicalResult patconv::verifyDestinationStyle(DestinationStyleOpInterface op,
   return success();
 }
 
-LogicalResult patconv::verifyWinogradWindow(Operation *op, LaneTiledAttr input,
-                                            int64_t rows, int64_t kernelRows,
-                                            ArrayRef<int64_t> strides,
-                                            ArrayRef<int64_t> dilations) {
+LogicalResult patconv::verifyWinogradInput(Operation *op, LaneTiledAttr input,
+                                           ArrayRef<int64_t> dilations) {
   if (!input)
     return op->emitOpError("expected a lane-tiled input where the schedule has "
                            "winograd, but got a plain one");
@@ -82,14 +79,6 @@ LogicalResult patconv::verifyWinogradWindow(Operation *op, LaneTiledAttr input,
     return op->emitOpError("expected dilations of 1 where the schedule has "
                            "winograd, but got [")
            << dilations << "]";
-  const WinogradShape shape{rows, kernelRows, strides[0]};
-  if (!shape.isSupported())
-    return op->emitOpError("expected kernels of ")
-           << WinogradShape::getMinKernelRows(shape.stride) << " to "
-           << WinogradShape::getMaxKernelRows(rows, shape.stride)
-           << " rows where the schedule has winograd = " << rows
-           << " and rows have a stride of " << shape.stride << ", but got "
-           << kernelRows;
   return success();
 }
 

@@ -45,13 +45,10 @@ LogicalResult verifyWindow(Operation *op, ArrayRef<int64_t> strides,
                            ArrayRef<int64_t> dilations,
                            ArrayRef<int64_t> padding);
 
-/// Checks what minimal filtering of `rows` rows together asks of a convolution
-/// whose schedule has it: a lane-tiled `input`, and kernels whose shape is
-/// supported.
-LogicalResult verifyWinogradWindow(Operation *op, LaneTiledAttr input,
-                                   int64_t rows, int64_t kernelRows,
-                                   ArrayRef<int64_t> strides,
-                                   ArrayRef<int64_t> dilations);
+/// Checks what minimal filtering asks of the input of a convolution whose
+/// schedule has it, and of the distances in it.
+LogicalResult verifyWinogradInput(Operation *op, LaneTiledAttr input,
+                                  ArrayRef<int64_t> dilations);
 
 /// The output's shape that the window makes of the input's; negative sizes
 /// where the kernel does not fit.

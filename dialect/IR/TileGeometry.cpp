@@ -64,7 +64,8 @@ int64_t TileGeometry::getColumn(int64_t dx) const {
 }
 
 int64_t TileGeometry::getSumRows(int64_t outputRows) const {
-  return winogradRows ? getWinograd().countProducts(outputRows) : outputRows;
+  return winogradRows ? getWinogradShape().countProducts(outputRows)
+                      : outputRows;
 }
 
 SmallVector<int64_t> TileGeometry::getPackedShape() const {

@@ -47,15 +47,15 @@ struct TileGeometry {
   int64_t getAccumulatorOffset() const;
   /// Bytes of scratch memory of one thread, a multiple of `kAlignment`.
   int64_t getBytesPerThread() const;
+  /// What minimal filtering computes together; `winogradRows` must not be 0.
+  WinogradShape getWinogradShape() const {
+    return {winogradRows, kernelHeight, strideY};
+  }
 
   /// Whether the input is lane-tiled, and whether it is read where it lies: a
   /// lane-tiled one is transformed by minimal filtering, or not packed.
   bool isTiled, isInPlace;
   int64_t lanes, tileRows, tileVectors, winogradRows;
-  /// What minimal filtering computes together; `winogradRows` must not be 0.
-  WinogradShape getWinograd() const {
-    return {winogradRows, kernelHeight, strideY};
-  }
   int64_t strideY, strideX, dilationY, dilationX, kernelHeight, kernelWidth;
   /// Input rows from one packed row to the next.
   int64_t rowStep;

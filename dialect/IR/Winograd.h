@@ -48,6 +48,11 @@ struct WinogradShape {
   }
   /// The products of a whole tile, which are the rows of transformed kernels.
   int64_t countProducts() const { return stride * (rows - 1) + kernelRows; }
+  /// The shape that has as many products.
+  static WinogradShape fromProducts(int64_t rows, int64_t products,
+                                    int64_t stride) {
+    return {rows, products - stride * (rows - 1), stride};
+  }
 };
 
 /// How rows of the output come from rows of the input. In phase f, the input is

@@ -25,7 +25,7 @@ static PatternSetAttr getFullPattern(PatternSetAttr patterns, int64_t rows) {
 Fkw patconv::buildFkw(const PrunedWeights &weights,
                       ArrayRef<int64_t> filterOrder, int64_t channelBlock,
                       int64_t filtersPerPass,
-                      std::optional<WinogradShape> winograd) {
+                      std::optional<WinogradShape> winogradShape) {
   assert(channelBlock >= 1 && "expected a channel block");
   assert((filtersPerPass == 1 || weights.groups == 1) &&
          "expected passes inside one group");
@@ -43,9 +43,9 @@ Fkw patconv::buildFkw(const PrunedWeights &weights,
   // Rows of a kernel as it is stored, and what each makes of its values.
   int64_t height = kernelHeight;
   SmallVector<SmallVector<double>> transform;
-  if (winograd) {
+  if (winogradShape) {
     assert(fkw.patterns.size() == 1 && "expected kernels without zeros");
-    transform = Winograd(*winograd).filter;
+    transform = Winograd(*winogradShape).filter;
     height = transform.size();
     fkw.patterns = getFullPattern(weights.patterns, filtersPerPass * height);
   }

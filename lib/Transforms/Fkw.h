@@ -47,11 +47,11 @@ struct Fkw {
 /// as they are) and `filtersPerPass` at a time, which must divide them (see
 /// FilterPasses.h), the input channels in blocks of `channelBlock`. Groups are
 /// resolved into channels of the whole input. Values outside the patterns are
-/// dropped. For minimal filtering of the shape `winograd`, kernels without
+/// dropped. For minimal filtering of `winogradShape`, kernels without
 /// zeros are stored transformed: a row for each product.
 Fkw buildFkw(const PrunedWeights &weights, ArrayRef<int64_t> filterOrder,
              int64_t channelBlock, int64_t filtersPerPass = 1,
-             std::optional<WinogradShape> winograd = std::nullopt);
+             std::optional<WinogradShape> winogradShape = std::nullopt);
 
 /// Replaces `conv` by `patconv.fkw_conv_2d` over constants. Fails, with an
 /// error at `conv` that names the layer, where its weights or its kernel table

@@ -69,7 +69,7 @@ int64_t patconv::countTiledLoads(const LayerWork &work, PatternAttr pattern,
 
 int64_t patconv::countWinogradLoads(const LayerWork &work, int64_t products,
                                     int64_t vectors) {
-  // Columns between those that strides skip are not read.
+  // Columns that strides skip are there, but nobody reads them.
   return products * std::min((vectors - 1) * work.strideX + work.kernel.width,
                              vectors * work.kernel.width);
 }
@@ -81,7 +81,7 @@ double patconv::countLoadsPerMac(const LayerWork &work, ScheduleAttr schedule) {
   auto addTiles = [&](int64_t count, int64_t rows, int64_t vectors) {
     if (winogradRows) {
       const int64_t products =
-          work.getWinograd(winogradRows).countProducts(rows);
+          work.getWinogradShape(winogradRows).countProducts(rows);
       loads += count * countWinogradLoads(work, products, vectors);
       macs += count * products * work.kernel.width * vectors *
               passes.filtersPerPass;

@@ -45,7 +45,7 @@ const PassWork &LayerWork::getPasses(int64_t filtersPerPass) const {
 }
 
 bool LayerWork::allowsWinograd(const PassWork &passes, int64_t rows) const {
-  return layout && getWinograd(rows).isSupported() && groups == 1 &&
+  return layout && getWinogradShape(rows).isSupported() && groups == 1 &&
          dilationY == 1 && dilationX == 1 &&
          passes.patterns.getUniformNumEntries() ==
              passes.filtersPerPass * kernel.height * kernel.width &&

@@ -48,8 +48,8 @@ struct LayerWork {
   /// The filters as they go through a tile, `filtersPerPass` together; one by
   /// one where a schedule by hand takes more together than pays.
   const PassWork &getPasses(int64_t filtersPerPass) const;
-  /// Minimal filtering of `rows` rows of the output together.
-  WinogradShape getWinograd(int64_t rows) const {
+  /// What minimal filtering of `rows` rows of the output computes together.
+  WinogradShape getWinogradShape(int64_t rows) const {
     return {rows, kernel.height, strideY};
   }
   /// Whether it computes filters that go through a tile like this: with all of

@@ -79,8 +79,8 @@ struct NestSchedule {
   /// with the partial result in the output.
   std::optional<unsigned> blockedDim;
   int64_t block = 0;
-  /// The lanes walk rows of memory from end to end, in the order in which
-  /// they lie: what the hardware fetches ahead best.
+  /// The lanes walk rows of memory from end to end, in the order in which they
+  /// lie, which the hardware fetches ahead: LLVM must not unroll their loop.
   bool streams = false;
   /// Threads, and the loop that they split; 1: no parallel loop.
   int64_t threads = 1;

@@ -143,7 +143,9 @@ def VectorizeLinalgPass : Pass<"patconv-vectorize-linalg", "func::FuncOp"> {
     vectors; what has another form becomes plain loops, with a remark that says
     why. A reduction absorbs the `linalg.fill` right before it. Floating-point
     sums are reassociated, and products summed by fused multiply-add; maxima
-    propagate NaN as their bodies say.
+    propagate NaN as their bodies say. The loop over a row of a matrix beyond
+    the second-level cache gets a `loop_annotation` that forbids LLVM to unroll
+    it, so that it is read in the order of its addresses.
 
     ```mlir
     linalg.add ins(%a, %b : memref<4x8xf32>, memref<4x8xf32>)

@@ -66,14 +66,15 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
     schedule = getDefaultSchedule(conv);
   const int64_t filters = conv.getNumFilters();
   const int64_t channels = conv.getNumChannels();
-  std::optional<WinogradShape> winograd;
+  std::optional<WinogradShape> winogradShape;
   if (const int64_t rows = schedule.getWinogradRows())
-    winograd = {rows, conv.getPatterns().getHeight(), conv.getStrides()[0]};
+    winogradShape = {rows, conv.getPatterns().getHeight(),
+                     conv.getStrides()[0]};
   Fkw fkw = buildFkw({conv.getPatterns(), *kernels, *values, filters, channels,
                       static_cast<int64_t>(conv.getGroups())},
                      conv.getFilterOrder().value_or(ArrayRef<int64_t>()),
                      schedule.getChannelBlock(), schedule.getFiltersPerPass(),
-                     winograd);
+                     winogradShape);
 
   const int64_t blocks = fkw.channelBlocks.size() - 1;
   const int64_t passes = filters / schedule.getFiltersPerPass();

@@ -131,11 +131,17 @@ bool patconv::hasFiltersOutside(const LayerWork &work) {
   return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
+/// Vectors of transformed input of one channel under a tile.
+static int64_t countTransformedVectors(const LayerWork &work, int64_t products,
+                                       int64_t vectors) {
+  return products * ((vectors - 1) * work.strideX + work.kernel.width);
+}
+
 int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
   int64_t vectors =
       shape.winogradRows
-          ? countWinogradLoads(
-                work, work.getWinograd(shape.winogradRows).countProducts(),
+          ? countTransformedVectors(
+                work, work.getWinogradShape(shape.winogradRows).countProducts(),
                 shape.vectors)
       : work.layout
           ? countTiledVectors(work, shape.rows, shape.vectors)
@@ -212,7 +218,7 @@ static double getWinogradKernelCycles(const LayerWork &work,
   const ReadingCosts &costs = getCosts(work);
   const double factor = getVectorFactor(shape.lanes);
   const int64_t products =
-      work.getWinograd(shape.winogradRows).countProducts(rows);
+      work.getWinogradShape(shape.winogradRows).countProducts(rows);
   const int64_t entries =
       products * work.kernel.width * shape.passes->filtersPerPass;
   const double load =
@@ -234,7 +240,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   // Rows of accumulators of a filter.
   auto countSumRows = [&](int64_t rows) {
     return shape.winogradRows
-               ? work.getWinograd(shape.winogradRows).countProducts(rows)
+               ? work.getWinogradShape(shape.winogradRows).countProducts(rows)
                : rows;
   };
   const int64_t accumulatorBytes =
@@ -258,7 +264,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
 
   if (shape.winogradRows)
     cycles.pack += work.channels * factor * kTransformInput *
-                   countWinogradLoads(work, countSumRows(rows), vectors);
+                   countTransformedVectors(work, countSumRows(rows), vectors);
 
   double weightBytes = 0;
   for (auto [pattern, count] :

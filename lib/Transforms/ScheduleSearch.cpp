@@ -96,7 +96,7 @@ static bool holdsProducts(const LayerWork &work, const PassWork &passes,
                           const ScheduleTarget &target, int64_t rows,
                           int64_t vectors) {
   const int64_t products =
-      passes.filtersPerPass * work.getWinograd(rows).countProducts();
+      passes.filtersPerPass * work.getWinogradShape(rows).countProducts();
   return products * work.kernel.width <= kMaxPatternPositions &&
          products * vectors + passes.filtersPerPass * work.kernel.width + 2 <=
              target.vectorRegisters;

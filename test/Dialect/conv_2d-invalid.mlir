@@ -851,3 +851,18 @@ func.func @conv_2d_c40_positions(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2
   } -> tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x4x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// -----
+
+// FAIL: conv_2d.C40
+func.func @conv_2d_c40_strides(%x: tensor<1x2x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>, %w: tensor<2x2x6x6xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected the transformed kernels of a pass to have at most 64 positions, but got 72}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x16x16xf32, #patconv.lane_tiled<2x2, halo = 2>>, tensor<2x2x6x6xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 2, 2, 2, 2>,
+    patterns = #patconv.pattern_set<"xxxxxx|xxxxxx|xxxxxx|xxxxxx|xxxxxx|xxxxxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>,
+    strides = array<i64: 2, 2>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

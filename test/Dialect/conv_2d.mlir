@@ -236,3 +236,17 @@ func.func @conv_2d_c35_to_c40_winograd(%x: tensor<1x2x8x8xf32, #patconv.lane_til
   } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// PASS: conv_2d.C36, conv_2d.C40
+// CHECK-LABEL: @conv_2d_c36_c40_winograd_with_strides
+// CHECK: winograd = 2
+func.func @conv_2d_c36_c40_winograd_with_strides(%x: tensor<1x2x16x16xf32, #patconv.lane_tiled<2x2, halo = 3>>, %w: tensor<2x2x7x7xf32>, %init: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x16x16xf32, #patconv.lane_tiled<2x2, halo = 3>>, tensor<2x2x7x7xf32>) outs(%init : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>,
+    padding = array<i64: 3, 3, 3, 3>,
+    patterns = #patconv.pattern_set<"xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx|xxxxxxx">,
+    schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2, winograd = 2, threads = 1, split = none>,
+    strides = array<i64: 2, 2>
+  } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

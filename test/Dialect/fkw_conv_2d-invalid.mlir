@@ -1246,7 +1246,7 @@ func.func @fkw_conv_2d_c50_plain(%x: memref<1x2x8x8xf32>, %w: memref<72xf32>, %i
 
 // FAIL: fkw_conv_2d.C51
 func.func @fkw_conv_2d_c51_direct_kernels(%x: memref<2x6x6x4xf32>, %w: memref<36xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
-  // expected-error @below {{expected kernels of 2 to 3 rows where the schedule has winograd = 4 and rows have a stride of 1, but got 0}}
+  // expected-error @below {{expected a pattern of 5 to 6 rows for each filter of a pass where the schedule has winograd = 4 and rows have a stride of 1, but got 3}}
   patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<36xf32>)
       index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
       stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
@@ -1264,8 +1264,27 @@ func.func @fkw_conv_2d_c51_direct_kernels(%x: memref<2x6x6x4xf32>, %w: memref<36
 // -----
 
 // FAIL: fkw_conv_2d.C51
+func.func @fkw_conv_2d_c51_many_rows(%x: memref<2x6x6x4xf32>, %w: memref<84xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected a pattern of 5 to 6 rows for each filter of a pass where the schedule has winograd = 4 and rows have a stride of 1, but got 7}}
+  patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<84xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"xxx|xxx|xxx|xxx|xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>,
+        padding = array<i64: 1, 1, 1, 1>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C51
 func.func @fkw_conv_2d_c51_strides(%x: memref<2x6x6x4xf32>, %w: memref<48xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x2x2x4xf32>) {
-  // expected-error @below {{expected kernels of 4 to 10 rows where the schedule has winograd = 2 and rows have a stride of 2, but got 2}}
+  // expected-error @below {{expected a pattern of 6 to 12 rows for each filter of a pass where the schedule has winograd = 2 and rows have a stride of 2, but got 4}}
   patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<48xf32>)
       index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
       stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
@@ -1277,6 +1296,26 @@ func.func @fkw_conv_2d_c51_strides(%x: memref<2x6x6x4xf32>, %w: memref<48xf32>, 
         input_size = array<i64: 8, 8>,
         padding = array<i64: 1, 1, 1, 1>,
         strides = array<i64: 2, 2>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C52
+func.func @fkw_conv_2d_c52_dilations(%x: memref<2x8x8x4xf32>, %w: memref<72xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+  // expected-error @below {{expected dilations of 1 where the schedule has winograd, but got [2, 2]}}
+  patconv.fkw_conv_2d ins(%x : memref<2x8x8x4xf32>) weight(%w : memref<72xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"xxx|xxx|xxx|xxx|xxx|xxx">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x1, remainder = 0x0, channel_block = 2, winograd = 4, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 2>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 8, 8>,
+        dilations = array<i64: 2, 2>,
+        padding = array<i64: 2, 2, 2, 2>
       }
   return
 }

@@ -274,11 +274,11 @@ func.func @fkw_conv_2d_c45_to_c48_max_pool(%x: memref<2x4x4x4xf32>, %w: memref<4
   return
 }
 
-// PASS: fkw_conv_2d.C49, fkw_conv_2d.C50, fkw_conv_2d.C51
-// CHECK-LABEL: @fkw_conv_2d_c49_to_c51_winograd
+// PASS: fkw_conv_2d.C49, fkw_conv_2d.C50, fkw_conv_2d.C51, fkw_conv_2d.C52
+// CHECK-LABEL: @fkw_conv_2d_c49_to_c52_winograd
 // CHECK: patterns = <"xxx|xxx|xxx|xxx|xxx|xxx">
 // CHECK-SAME: winograd = 4
-func.func @fkw_conv_2d_c49_to_c51_winograd(%x: memref<2x6x6x4xf32>, %w: memref<72xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
+func.func @fkw_conv_2d_c49_to_c52_winograd(%x: memref<2x6x6x4xf32>, %w: memref<72xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x4x4x4xf32>) {
   patconv.fkw_conv_2d ins(%x : memref<2x6x6x4xf32>) weight(%w : memref<72xf32>)
       index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
       stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)

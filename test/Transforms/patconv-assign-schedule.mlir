@@ -268,7 +268,7 @@ func.func @few_depthwise_filters(
 // -----
 
 // Weights of 7x7 kernels fill the registers: the rows of a tile that each need
-// seven of them are few. So are columns where there are nine products instead.
+// seven of them are few. Nine products leave registers for two columns.
 
 // DIRECT-LABEL: func @large_kernels
 // DIRECT: lanes = 16, tile = {{[12]}}x{{[78]}}, {{.*}}threads = 1

@@ -249,6 +249,35 @@ func.func @winograd(
 
 // -----
 
+// Seven rows with a stride of two: five products of the even rows, four of the
+// odd ones, the last of each behind all others.
+
+// CHECK-LABEL: func @winograd_phases
+// CHECK-DAG: arith.constant dense<[3.000000e+00, -1.200000e+01, 2.000000e+00, 1.300000e+01, -2.000000e+00, 7.000000e+00, 3.000000e+00, 6.000000e+00, 8.000000e+00]> : tensor<9xf32>
+// CHECK: patconv.fkw_conv_2d
+// CHECK-SAME: patterns = <"x|x|x|x|x|x|x|x|x">
+func.func @winograd_phases(
+    %x: tensor<1x1x16x8xf32, #patconv.lane_tiled<2x2, halo = 3>>,
+    %init: tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>)
+    -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %w = arith.constant dense<[[[[6.], [2.], [12.], [4.], [0.], [8.], [6.]]]]>
+    : tensor<1x1x7x1xf32>
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x1x16x8xf32, #patconv.lane_tiled<2x2, halo = 3>>, tensor<1x1x7x1xf32>)
+      outs(%init : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<1x1xi8>,
+        padding = array<i64: 3, 3, 0, 0>,
+        patterns = #patconv.pattern_set<"x|x|x|x|x|x|x">,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x2, remainder = 0x0,
+                                     channel_block = 1, winograd = 2,
+                                     threads = 1, split = none>,
+        strides = array<i64: 2, 1>
+      } -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %0 : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
 // Two rows by two filters, the second one's products below the first one's.
 
 // CHECK-LABEL: func @winograd_passes

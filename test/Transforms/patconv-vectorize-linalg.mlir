@@ -97,6 +97,7 @@ func.func @max_pool_3x3_stays_inside(%x: memref<1x4x9x33xf32>, %y: memref<1x4x4x
 // CHECK-COUNT-8:     vector.fma
 // CHECK-NOT:         vector.fma
 // CHECK:             scf.yield
+// CHECK-NOT:       loop_annotation
 // CHECK:           vector.reduction <add>, {{.*}} fastmath<reassoc> : vector<16xf32> into f32
 // CHECK:           memref.store
 // CHECK-NOT:     linalg

@@ -255,11 +255,16 @@ def test_full_network(threads: int) -> None:
 
 
 @pytest.mark.parametrize("rows", [5, 6, 7])
+@pytest.mark.parametrize(
+    ("kernel", "stride"), [(3, 1), (5, 1), (4, 2), (5, 2), (6, 2), (7, 2), (8, 2), (6, 3), (11, 3)]
+)
 @pytest.mark.parametrize("target", TARGETS)
-def test_rows_beyond_whole_tiles(target: str, rows: int) -> None:
-    """One to three rows of a sub-image are left, and one of two."""
-    x = torch.randn(1, 5, 4 * rows, 24, generator=torch.Generator().manual_seed(rows))
-    conv = nn.Conv2d(5, 7, 3, padding=1).eval().requires_grad_(False)
+def test_rows_beyond_whole_tiles(target: str, kernel: int, stride: int, rows: int) -> None:
+    """One to three rows of a sub-image are left, and one of two; any rows of a kernel."""
+    plane = 4 * rows * stride, 24 * stride
+    x = torch.randn(1, 5, *plane, generator=torch.Generator().manual_seed(rows))
+    padding = (kernel - 1) // 2, 1
+    conv = nn.Conv2d(5, 7, (kernel, 3), stride, padding).eval().requires_grad_(False)
     model = unit_variance_(initialise_(conv, seed=rows), x)
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
     options = CompileOptions(layout="lane_tiled", stop_after="schedule")
@@ -267,7 +272,7 @@ def test_rows_beyond_whole_tiles(target: str, rows: int) -> None:
     grid = re.search(r"lane_tiled<(\d+)x(\d+)", text)
     assert grid is not None
     height, width = map(int, grid.groups())
-    for together in (2, 4):
+    for together in (2, 4) if kernel <= 3 * stride else (2,):
         schedule = (
             f"#patconv.schedule<lanes = {height * width}, tile = {together}x1, "
             f"remainder = {4 * rows // height % together}x0, channel_block = 3, "

@@ -217,7 +217,7 @@ SmallVector<Value> TileEmitter::emitProductSums(const Tile &tile,
                                                 Value outputChannel,
                                                 ValueRange products) {
   SmallVector<Value> sums = emitWinogradOutput(
-      b, loc, geometry.getWinograd(), tile.rows, tile.vectors, products);
+      b, loc, geometry.getWinogradShape(), tile.rows, tile.vectors, products);
   if (op.getBias()) {
     Value bias = loadBias(outputChannel);
     for (Value &sum : sums)

@@ -41,9 +41,10 @@ public:
     return vector::FMAOp::create(b, loc, scale, value, sum);
   }
 
-  /// The sums that the rows of `matrix` make of `values`, where null is 0. The
-  /// rows of points that differ in their sign share the sums over their even
-  /// terms, and over their odd ones but for the sign.
+  /// The sums that the rows of `matrix` make of `values`, where null is 0.
+  /// Where all points but 0 come in pairs that differ in their sign, the rows
+  /// of a pair share the sums over their even terms, and over their odd ones
+  /// but for the sign.
   SmallVector<Value> multiply(ArrayRef<SmallVector<double>> matrix,
                               ArrayRef<Value> values);
 
@@ -94,7 +95,7 @@ WinogradTiles::WinogradTiles(OpBuilder &builder, FkwConv2DOp op,
     : LaneTiles(builder, op, geometry), transformed(transformed) {}
 
 void WinogradTiles::emitBlock(const Tile &tile, Value block) {
-  const Winograd winograd(geometry.getWinograd());
+  const Winograd winograd(geometry.getWinogradShape());
   SmallVector<Value, 3> start = getInputStart(tile, block);
   Value first =
       arith::MulIOp::create(b, loc, block, constant(geometry.blockSize));

@@ -33,7 +33,7 @@ _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 #: Switches, stored under what they turn off.
 _SWITCHES = {
     "reorder": "leave filters and kernels in their order",
-    "winograd": "compute dense kernels of three rows directly, not by minimal filtering",
+    "winograd": "compute dense kernels directly, not by minimal filtering (Winograd)",
     "lre": "load inputs as often as they are used",
     "fusion": "leave bias and activation outside convolutions",
     "reproducer": "leave no folder behind where the compiler fails",

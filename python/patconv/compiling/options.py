@@ -32,7 +32,7 @@ class CompileOptions:
         layout: how activations lie in memory: ``auto``, as it is predicted to be faster;
             ``plain``, in rows (NCHW); ``lane_tiled``, in sub-images that the lanes of a vector
             own, wherever that is possible.
-        winograd: compute kernels of three rows without zeros by minimal filtering where that is
+        winograd: compute kernels without zeros by minimal filtering (Winograd) where that is
             predicted to be faster. It rounds differently, and an infinite input makes NaN in the
             rows of output that are computed together with it.
         lre: eliminate redundant loads; False reloads, to measure what it gains.
