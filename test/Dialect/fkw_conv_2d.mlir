@@ -292,3 +292,23 @@ func.func @fkw_conv_2d_c49_to_c52_winograd(%x: memref<2x6x6x4xf32>, %w: memref<7
       }
   return
 }
+
+// PASS: fkw_conv_2d.C51
+// CHECK-LABEL: @fkw_conv_2d_c51_winograd_with_strides
+// CHECK: patterns = <"x|x|x|x|x|x|x|x|x">
+// CHECK-SAME: winograd = 2
+func.func @fkw_conv_2d_c51_winograd_with_strides(%x: memref<1x14x10x4xf32>, %w: memref<9xf32>, %i: memref<1xi8>, %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<1xi8>, %init: memref<1x4x4x4xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x14x10x4xf32>) weight(%w : memref<9xf32>)
+      index(%i : memref<1xi8>) offset(%o : memref<1x2xi8>)
+      stride(%s : memref<1x1x2xi8>) reorder(%r : memref<1xi8>)
+      outs(%init : memref<1x4x4x4xf32>) {
+        fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1], patterns = <"x|x|x|x|x|x|x|x|x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 1, winograd = 2, threads = 1, split = none>,
+        input_layout = #patconv.lane_tiled<2x2, halo = 3>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 16, 8>,
+        padding = array<i64: 3, 3, 0, 0>,
+        strides = array<i64: 2, 1>
+      }
+  return
+}
