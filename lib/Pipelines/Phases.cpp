@@ -183,6 +183,7 @@ static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   vectorize.vectorRegisters = options.vectorRegisters;
   manager.addNestedPass<func::FuncOp>(createVectorizeLinalgPass(vectorize));
   manager.addNestedPass<func::FuncOp>(createApproximateMathPass());
+  manager.addNestedPass<func::FuncOp>(createRelaxZeroSignsPass());
   addCleanup(manager);
   addLoopsToLLVM(manager, options);
   manager.addPass(createEmitEntryPointPass());

@@ -188,16 +188,6 @@ Value NestEmitter::combine(Value accumulator, Value value) {
   operands.map(nest.combined, value);
   Operation *clone = builder.clone(*nest.combiner, operands);
   clone->getResult(0).setType(value.getType());
-  // The sign of a zero costs three more instructions on x86, and a maximum of
-  // zeros has either; NaN propagates all the same.
-  if (isa<arith::MaximumFOp, arith::MinimumFOp>(clone)) {
-    auto math = cast<arith::ArithFastMathInterface>(clone);
-    clone->setAttr(
-        math.getFastMathAttrName(),
-        arith::FastMathFlagsAttr::get(builder.getContext(),
-                                      math.getFastMathFlagsAttr().getValue() |
-                                          arith::FastMathFlags::nsz));
-  }
   return clone->getResult(0);
 }
 

@@ -244,6 +244,23 @@ def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
                            "vector::VectorDialect"];
 }
 
+def RelaxZeroSignsPass : Pass<"patconv-relax-zero-signs", "func::FuncOp"> {
+  let summary = "let maxima and minima of zeros have either sign";
+  let description = [{
+    `arith.maximumf` says that the maximum of -0 and +0 is +0, which costs x86 two to
+    five more instructions: its own takes the second of two zeros. With `nsz` a
+    bound is one instruction, and NaN propagates all the same.
+
+    ```mlir
+    %2 = arith.maximumf %0, %1 : vector<16xf32>
+    // becomes
+    %2 = arith.maximumf %0, %1 fastmath<nsz> : vector<16xf32>
+    ```
+  }];
+  let statistics = [Statistic<"numRelaxed", "num-relaxed",
+                              "maxima and minima whose zeros have either sign">];
+}
+
 def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {
   let summary = "give each layer a function of its own";
   let description = [{

@@ -75,14 +75,22 @@ struct TileCycles {
 };
 } // namespace
 
+bool patconv::hasFiltersOutside(const LayerWork &work) {
+  return work.layout && work.groups > 1 && work.groups == work.channels;
+}
+
 static bool hasSinglePosition(const LayerWork &work) {
   return work.kernel.height * work.kernel.width == 1;
 }
 
-static const ReadingCosts &getCosts(const LayerWork &work) {
+static const ReadingCosts &getCosts(const LayerWork &work,
+                                    const TileShape &shape) {
   if (!work.layout)
     return kPackedCosts;
-  return hasSinglePosition(work) ? kSinglePositionCosts : kTiledCosts;
+  if (hasSinglePosition(work))
+    return kSinglePositionCosts;
+  return shape.winogradRows || hasFiltersOutside(work) ? kTransformedCosts
+                                                       : kTiledCosts;
 }
 
 /// The phases of a row that the kernel's columns read.
@@ -111,12 +119,16 @@ static int64_t countRowsUnder(const LayerWork &work, int64_t rows) {
          1;
 }
 
+/// Columns of vectors of lane-tiled input under a tile.
+static int64_t countColumnsUnder(const LayerWork &work, int64_t vectors) {
+  return (vectors - 1) * work.strideX +
+         (work.kernel.width - 1) * work.dilationX + 1;
+}
+
 /// Vectors of lane-tiled input under a tile, of one channel.
 static int64_t countTiledVectors(const LayerWork &work, int64_t rows,
                                  int64_t vectors) {
-  return countRowsUnder(work, rows) *
-         ((vectors - 1) * work.strideX +
-          (work.kernel.width - 1) * work.dilationX + 1);
+  return countRowsUnder(work, rows) * countColumnsUnder(work, vectors);
 }
 
 /// Runs of vectors that lie end to end in a lane-tiled plane, under a tile of
@@ -125,10 +137,6 @@ static int64_t countOutputRuns(const LayerWork &work, const TileShape &shape,
                                int64_t rows, int64_t vectors) {
   return vectors == work.getVectors(shape.lanes) && work.outputHalo == 0 ? 1
                                                                          : rows;
-}
-
-bool patconv::hasFiltersOutside(const LayerWork &work) {
-  return work.layout && work.groups > 1 && work.groups == work.channels;
 }
 
 /// Vectors of transformed input of one channel under a tile.
@@ -164,8 +172,14 @@ static int64_t getInputColumns(const LayerWork &work, const TileShape &shape) {
 /// What lies between the vectors that are read, as of strides, leaves sets
 /// without use.
 static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
-  if (!hasSinglePosition(work))
+  if (shape.winogradRows || hasFiltersOutside(work))
     return 1;
+  const bool skips = hasSinglePosition(work);
+  const int64_t stepY = skips ? work.strideY : 1;
+  const int64_t stepX = skips ? work.strideX : 1;
+  const int64_t rows = skips ? shape.rows : countRowsUnder(work, shape.rows);
+  const int64_t columns =
+      skips ? shape.vectors : countColumnsUnder(work, shape.vectors);
   const int64_t pitch = getInputColumns(work, shape);
   const int64_t plane = getInputRows(work) * pitch;
   const int64_t bytes = shape.lanes * sizeof(float);
@@ -173,20 +187,18 @@ static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
   const int64_t period = kCacheSets * kCacheLineBytes / bytes;
   std::bitset<kCacheSets> sets;
   for (int64_t c = 0; c < std::min(shape.channelBlock, period); ++c)
-    for (int64_t r = 0; r < shape.rows; ++r)
-      for (int64_t v = 0; v < shape.vectors; ++v) {
-        const int64_t vector =
-            c * plane + r * work.strideY * pitch + v * work.strideX;
+    for (int64_t r = 0; r < rows; ++r)
+      for (int64_t v = 0; v < columns; ++v) {
+        const int64_t vector = c * plane + r * stepY * pitch + v * stepX;
         sets.set(vector * bytes / kCacheLineBytes % kCacheSets);
       }
   return double(sets.count()) / kCacheSets;
 }
 
 /// One kernel of `pattern` over a tile of `rows` x `vectors`.
-static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
-                              int64_t lanes, int64_t rows, int64_t vectors,
-                              double loadCycles) {
-  const ReadingCosts &costs = getCosts(work);
+static double getKernelCycles(const LayerWork &work, const ReadingCosts &costs,
+                              PatternAttr pattern, int64_t lanes, int64_t rows,
+                              int64_t vectors, double loadCycles) {
   double loads = 0;
   if (work.layout) {
     loads = countTiledLoads(work, pattern, rows, vectors);
@@ -215,7 +227,7 @@ static double getKernelCycles(const LayerWork &work, PatternAttr pattern,
 static double getWinogradKernelCycles(const LayerWork &work,
                                       const TileShape &shape, int64_t rows,
                                       int64_t vectors, double loadCycles) {
-  const ReadingCosts &costs = getCosts(work);
+  const ReadingCosts &costs = getCosts(work, shape);
   const double factor = getVectorFactor(shape.lanes);
   const int64_t products =
       work.getWinogradShape(shape.winogradRows).countProducts(rows);
@@ -233,7 +245,7 @@ static double getWinogradKernelCycles(const LayerWork &work,
 /// One tile of `rows` x `vectors` with all filters, in a layer with `shape`.
 static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
                                 int64_t rows, int64_t vectors) {
-  const ReadingCosts &costs = getCosts(work);
+  const ReadingCosts &costs = getCosts(work, shape);
   const double factor = getVectorFactor(shape.lanes);
   const int64_t inputBytes = getInputBytes(work, shape);
   const int64_t blocks = llvm::divideCeil(work.channels, shape.channelBlock);
@@ -266,7 +278,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
     cycles.pack += work.channels * factor * kTransformInput *
                    countTransformedVectors(work, countSumRows(rows), vectors);
 
-  double weightBytes = 0;
+  double weightBytes = 0, entries = 0;
   for (auto [pattern, count] :
        llvm::zip_equal(shape.passes->patterns.getPatterns(),
                        shape.passes->patternKernels)) {
@@ -274,8 +286,9 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
         count *
         (shape.winogradRows
              ? getWinogradKernelCycles(work, shape, rows, vectors, loadCycles)
-             : getKernelCycles(work, pattern, shape.lanes, rows, vectors,
+             : getKernelCycles(work, costs, pattern, shape.lanes, rows, vectors,
                                loadCycles));
+    entries += double(count) * pattern.getNumEntries();
     // Kernels are stored transformed.
     const double stored = double(shape.winogradRows ? countSumRows(shape.rows)
                                                     : work.kernel.height) /
@@ -285,12 +298,16 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   cycles.compute += weightBytes / kWeightBytes;
   const double patterns = shape.passes->patterns.size();
   const double passes = shape.passes->getNumPasses();
+  const double kernels = shape.passes->getNumKernels();
   // Where kernels are fewer than patterns, empty runs come as a surprise, too.
   const double runs =
-      std::min(patterns, 2 * shape.passes->getNumKernels() / (passes * blocks));
+      std::min(patterns, 2 * kernels / (passes * blocks));
+  const double hidden =
+      entries / std::max(kernels, 1.0) * rows * vectors * factor;
+  const double perRun = costs.perRun + std::max(0.0, costs.surprise - hidden);
   cycles.compute +=
       passes * blocks *
-          (costs.perPass + costs.perPattern * patterns + costs.perRun * runs) +
+          (costs.perPass + costs.perPattern * patterns + perRun * runs) +
       work.filters *
           (rows * vectors * factor *
                (kOutputVector + (shape.winogradRows ? kTransformOutput : 0)) +

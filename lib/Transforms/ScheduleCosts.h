@@ -38,13 +38,20 @@ struct ReadingCosts {
   int64_t firstCacheBytes = 0;
   /// A run of output vectors that lie end to end.
   double outputRun = 0;
+  /// A run of kernels whose length comes as a surprise, as far as multiply-adds
+  /// of the kernel before do not hide it.
+  double surprise = 0;
 };
 
 /// Tiles that are packed.
 inline constexpr ReadingCosts kPackedCosts = {0.15, 4, 0.5, 2, 2, 4, 20, 2};
-/// Lane-tiled input, in place or transformed.
-inline constexpr ReadingCosts kTiledCosts = {0.08, 4, 0.5, 2, 2,   4,
-                                             20,   2, 2,   4, 1.2, 28 << 10};
+/// Lane-tiled input, transformed or under filters that go one by one.
+inline constexpr ReadingCosts kTransformedCosts = {
+    0.08, 4, 0.5, 2, 2, 4, 20, 2, 2, 4, 1.2, 28 << 10};
+/// Lane-tiled input, in place, fitted to times of 136 schedules of 3x3 layers
+/// with patterns, with and without strides.
+inline constexpr ReadingCosts kTiledCosts = {
+    0, 1.5, 0.1, 0, 1.3, 0, 6, 0.45, 0.7, 1, 1.3, 38 << 10, 0, 19};
 /// The same under kernels of one position, fitted to times of 124 schedules of
 /// ResNet-50's layers. Short runs of independent kernels hide each other's
 /// overhead.

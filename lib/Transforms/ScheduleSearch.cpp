@@ -47,8 +47,8 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
   if (hasFiltersOutside(work))
     return {work.channels};
   SmallVector<int64_t> blocks;
-  for (int64_t block :
-       {int64_t(16), int64_t(32), int64_t(64), int64_t(128), work.channels}) {
+  for (int64_t block : {int64_t(8), int64_t(16), int64_t(32), int64_t(64),
+                        int64_t(128), work.channels}) {
     block = std::min(block, work.channels);
     shape.channelBlock = block;
     if (blocks.empty() ||

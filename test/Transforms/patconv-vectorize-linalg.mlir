@@ -60,7 +60,7 @@ func.func @bias_relu_tail(%x: memref<1x3x4x5xf32>, %bias: memref<3xf32>, %y: mem
 // CHECK:         %[[TOP:.*]] = vector.load {{.*}}, vector<32xf32>
 // CHECK:         %[[EVEN:.*]] = vector.shuffle %[[TOP]], %[[TOP]] [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30]
 // CHECK:         %[[ODD:.*]] = vector.shuffle %[[TOP]], %[[TOP]] [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31]
-// CHECK:         arith.maximumf %[[EVEN]], %[[ODD]] fastmath<nsz> : vector<16xf32>
+// CHECK:         arith.maximumf %[[EVEN]], %[[ODD]] : vector<16xf32>
 // CHECK:         vector.load {{.*}}, vector<32xf32>
 // CHECK-NOT:     vector.load
 // CHECK:         vector.store

@@ -446,22 +446,42 @@ void patconv::emitMaxPoolPlane(OpBuilder &builder, MaxPool2DOp op,
   const int64_t halo = tiling.layout.getHalo();
   const int64_t shift = op.getInputTiling().getHalo() - op.getPadding();
   ArrayRef<int64_t> kernel = op.getKernel(), strides = op.getStrides();
+  auto max = [&](Value left, Value right) -> Value {
+    return left ? arith::MaximumFOp::create(builder, op.getLoc(), left, right)
+                : right;
+  };
+  // Windows beside each other share columns, whose maxima are kept.
+  const int64_t kept = std::max<int64_t>(0, kernel[1] - strides[1]);
   e.loop(0, tiling.getTileRows(), [&](Value y) {
-    e.loop(0, tiling.getTileColumns(), [&](Value x) {
-      Value top = e.add(e.mul(y, strides[0]), shift);
-      Value left = e.add(e.mul(x, strides[1]), shift);
+    Value top = e.add(e.mul(y, strides[0]), shift);
+    auto getColumn = [&](Value column) {
       Value result;
       for (int64_t dy = 0; dy < kernel[0]; ++dy)
-        for (int64_t dx = 0; dx < kernel[1]; ++dx) {
-          Value input =
-              e.load(op.getInput(), plane, e.add(top, dy), e.add(left, dx));
-          result = result ? Value(arith::MaximumFOp::create(
-                                builder, op.getLoc(), result, input))
-                          : input;
-        }
-      result = emitClearTail(builder, op.getLoc(), tiling, y, x, result);
-      e.store(result, op.getInit(), plane, e.add(y, halo), e.add(x, halo));
-    });
+        result =
+            max(result, e.load(op.getInput(), plane, e.add(top, dy), column));
+      return result;
+    };
+    SmallVector<Value> first;
+    for (int64_t dx = 0; dx < kept; ++dx)
+      first.push_back(getColumn(e.index(shift + dx)));
+    auto loop = scf::ForOp::create(builder, op.getLoc(), e.index(0),
+                                   e.index(tiling.getTileColumns()),
+                                   e.index(1), first);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(loop.getBody());
+    Value x = loop.getInductionVar();
+    Value left = e.add(e.mul(x, strides[1]), shift);
+    SmallVector<Value> columns(loop.getRegionIterArgs());
+    for (int64_t dx = kept; dx < kernel[1]; ++dx)
+      columns.push_back(getColumn(e.add(left, dx)));
+    Value result;
+    for (Value column : columns)
+      result = max(result, column);
+    result = emitClearTail(builder, op.getLoc(), tiling, y, x, result);
+    e.store(result, op.getInit(), plane, e.add(y, halo), e.add(x, halo));
+    if (kept > 0)
+      scf::YieldOp::create(builder, op.getLoc(),
+                           ArrayRef(columns).take_back(kept));
   });
   emitHaloRefresh(builder, op.getLoc(), tiling, op.getInit(), plane);
 }
