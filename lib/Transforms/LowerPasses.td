@@ -257,8 +257,9 @@ def RelaxZeroSignsPass : Pass<"patconv-relax-zero-signs", "func::FuncOp"> {
     %2 = arith.maximumf %0, %1 fastmath<nsz> : vector<16xf32>
     ```
   }];
-  let statistics = [Statistic<"numRelaxed", "num-relaxed",
-                              "maxima and minima whose zeros have either sign">];
+  let statistics = [Statistic<
+      "numRelaxed", "num-relaxed",
+      "maxima and minima whose zeros have either sign">];
 }
 
 def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {

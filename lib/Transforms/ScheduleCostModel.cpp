@@ -54,13 +54,18 @@ static double getCacheFactor(int64_t bytes) {
 }
 
 /// How long a load of lane-tiled input takes, where kernels go through this
-/// many bytes in no order: from the first cache, the second, or beyond.
+/// many bytes in no order: from the first cache, the second, or beyond. The
+/// next tile's are fetched meanwhile, if there is one.
 static double getTiledLoadCycles(const ReadingCosts &costs, int64_t bytes,
-                                 double setShare, int64_t accumulatorBytes) {
+                                 double setShare, int64_t accumulatorBytes,
+                                 bool hasNextTile) {
   auto missing = [](double cache, double used) {
     return used <= cache ? 0.0 : 1 - cache / used;
   };
-  return 1 +
+  const double half = kFirstCacheBytes / 2;
+  const double beside =
+      hasNextTile ? costs.beside * std::clamp(bytes / half - 1, 0.0, 1.0) : 0;
+  return 1 + beside +
          costs.secondCache * missing(setShare * costs.firstCacheBytes, bytes) +
          4 * missing(640 << 10, bytes + accumulatorBytes);
 }
@@ -262,7 +267,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   const double loadCycles =
       work.layout
           ? getTiledLoadCycles(costs, inputBytes, getCacheSetShare(work, shape),
-                               accumulatorBytes)
+                               accumulatorBytes, countTiles(work, shape) > 1)
           : getCacheFactor(inputBytes);
   TileCycles cycles;
   if (work.layout)
@@ -300,8 +305,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
   const double passes = shape.passes->getNumPasses();
   const double kernels = shape.passes->getNumKernels();
   // Where kernels are fewer than patterns, empty runs come as a surprise, too.
-  const double runs =
-      std::min(patterns, 2 * kernels / (passes * blocks));
+  const double runs = std::min(patterns, 2 * kernels / (passes * blocks));
   const double hidden =
       entries / std::max(kernels, 1.0) * rows * vectors * factor;
   const double perRun = costs.perRun + std::max(0.0, costs.surprise - hidden);

@@ -2,8 +2,8 @@
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=raise fusion=false" | FileCheck %s --check-prefix=NO-FUSION
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule reorder=false" | FileCheck %s --check-prefix=NO-REORDER
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="lre=false" | FileCheck %s --check-prefix=NO-LRE
-// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule layout=lane_tiled" | FileCheck %s --check-prefix=WINOGRAD
-// RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule layout=lane_tiled winograd=false" | FileCheck %s --check-prefix=NO-WINOGRAD
+// RUN: patconv-opt %S/../Imported/conv_5x5.mlir -patconv-cpu-pipeline="stop-after=schedule layout=lane_tiled" | FileCheck %s --check-prefix=WINOGRAD
+// RUN: patconv-opt %S/../Imported/conv_5x5.mlir -patconv-cpu-pipeline="stop-after=schedule layout=lane_tiled winograd=false" | FileCheck %s --check-prefix=NO-WINOGRAD
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline | FileCheck %s --check-prefix=DEFAULT
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=bufferize expose-layers=true" | FileCheck %s --check-prefix=EXPOSE
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule lanes=8" | FileCheck %s --check-prefix=LANES

@@ -464,9 +464,9 @@ void patconv::emitMaxPoolPlane(OpBuilder &builder, MaxPool2DOp op,
     SmallVector<Value> first;
     for (int64_t dx = 0; dx < kept; ++dx)
       first.push_back(getColumn(e.index(shift + dx)));
-    auto loop = scf::ForOp::create(builder, op.getLoc(), e.index(0),
-                                   e.index(tiling.getTileColumns()),
-                                   e.index(1), first);
+    auto loop =
+        scf::ForOp::create(builder, op.getLoc(), e.index(0),
+                           e.index(tiling.getTileColumns()), e.index(1), first);
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
     Value x = loop.getInductionVar();
