@@ -66,7 +66,8 @@ def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
     assert second.schedule.startswith("#patconv.schedule<")
     assert second.predicted_cycles > 0
     layouts = {layer.layout.split()[0] for layer in report.layers}
-    assert "plain" in layouts and layouts <= {"plain", "lane_tiled"}
+    assert "plain" in layouts
+    assert layouts <= {"plain", "lane_tiled"}
     assert {layer.schedule_source for layer in report.layers} <= {"cost model", ""}
     assert second.schedule_source == "cost model"
     assert "4 of 9 positions" in second.why

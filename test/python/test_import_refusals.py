@@ -170,6 +170,8 @@ def test_dynamic_shapes_are_refused_by_name() -> None:
             7,
             "an ExportedProgram, a .pt2, .onnx or .mlir path or MLIR text, but got int",
         ),
+        (nn.ReLU, "got the class ReLU; make one: ReLU().eval()"),
+        (patconv.models.vgg16, "got the function vgg16; call it: vgg16().eval()"),
         ("model.tflite", "a model file to end in .mlir, .onnx or .pt2, but got 'model.tflite'"),
         ("missing.mlir", "'missing.mlir' to be a readable file"),
         ("missing.pt2", "'missing.pt2' to be a readable file"),

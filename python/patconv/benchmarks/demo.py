@@ -26,6 +26,9 @@ _SPEC = NetworkSpec("vgg16", prune={})
 def main(arguments: list[str] | None = None) -> int:
     """Run the comparison; returns the exit code."""
     options = _parser().parse_args(arguments)
+    if not sys.stderr.isatty():
+        # Where there is a terminal, a bar says so.
+        print("compiling VGG-16 and timing it beside PyTorch: about two minutes", file=sys.stderr)
     run = run_network(
         _SPEC, threads=options.threads, blocks=options.blocks, runs=options.runs, report=True
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from ..errors import PruneError
 
 __all__ = [
     "Formatter",
@@ -16,6 +20,7 @@ __all__ = [
     "add_prune_arguments",
     "expect_absent",
     "given",
+    "options_in_range",
     "parse_shape",
     "positive_integer",
 ]
@@ -43,6 +48,19 @@ _SWITCHES = {
 
 class UsageError(Exception):
     """The command line asks for what cannot be had together."""
+
+
+@contextmanager
+def options_in_range() -> Iterator[None]:
+    """Where options become a configuration of pruning.
+
+    Raises:
+        UsageError: one of them is out of its range.
+    """
+    try:
+        yield
+    except PruneError as error:
+        raise UsageError(str(error)) from None
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

@@ -15,6 +15,7 @@ from .arguments import (
     add_prune_arguments,
     expect_absent,
     given,
+    options_in_range,
     positive_integer,
 )
 from .kernel_picture import require_matplotlib
@@ -196,6 +197,11 @@ def _run_network(arguments: argparse.Namespace, model: str) -> int:
     prune = given(arguments, "entries", "patterns", "connectivity")
     if prune and arguments.dense:
         raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
+    if prune:
+        from ..pruning import PruneConfig
+
+        with options_in_range():
+            PruneConfig(**prune)
     pruned = bool(prune)
     if not prune and built_in and arguments.weights is None and not arguments.dense:
         pruned = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..reports.progress import step
-from .arguments import UsageError, expect_absent, given
+from .arguments import UsageError, expect_absent, given, options_in_range
 from .model_source import Model, prune_model_, resolve_model
 
 if TYPE_CHECKING:
@@ -76,15 +76,20 @@ def load_model(arguments: argparse.Namespace) -> Model:
     """Load MODEL, and prune it where the command line says so, with progress on a terminal.
 
     Raises:
-        UsageError, PatConvError, ImportError: as `resolve_model` and `prune_model_`.
+        UsageError: a rate or a number is out of its range, or as `resolve_model`.
+        PatConvError, ImportError: as `resolve_model` and `prune_model_`.
     """
-    with step(f"loading {arguments.model}"):
-        model = resolve_model(arguments)
+    config = None
     if options := given(arguments, *_PRUNE):
         from ..pruning import PruneConfig
 
+        with options_in_range():
+            config = PruneConfig(**options)
+    with step(f"loading {arguments.model}"):
+        model = resolve_model(arguments)
+    if config is not None:
         with step(f"pruning {model.name}"):
-            prune_model_(model, PruneConfig(**options))
+            prune_model_(model, config)
     return model
 
 

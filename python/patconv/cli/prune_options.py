@@ -13,6 +13,7 @@ from .arguments import (
     add_model_arguments,
     expect_absent,
     given,
+    options_in_range,
     positive_integer,
 )
 
@@ -260,27 +261,30 @@ def prune_config(arguments: argparse.Namespace) -> PruneConfig:
     """What to prune, and ADMM's schedule.
 
     Raises:
-        PruneError: a value is out of its range, or the pattern set is none.
+        UsageError: a value is out of its range.
+        PruneError: the pattern set is none.
         OSError: the pattern set cannot be read.
     """
     from ..pruning import PruneConfig, Schedule, load_pattern_set
 
-    schedule = Schedule(
-        **given(arguments, "rho", "stages", "updates", "tolerance", "learning_rate")
-    )
-    if arguments.rho_factor is not None:
-        schedule = replace(schedule, factor=arguments.rho_factor)
-    if arguments.update_epochs is not None:
-        schedule = replace(schedule, epochs=arguments.update_epochs)
-    if method_of(arguments) != "admm":
-        schedule = replace(schedule, stages=0)
     path: Path | None = arguments.pattern_set
-    return PruneConfig(
-        entries=arguments.entries,
-        patterns=arguments.patterns,
-        connectivity=arguments.connectivity,
-        force_centre=not arguments.no_force_centre,
-        skip=tuple(arguments.skip),
-        pattern_set=None if path is None else load_pattern_set(path).patterns,
-        schedule=schedule,
-    )
+    patterns = None if path is None else load_pattern_set(path).patterns
+    with options_in_range():
+        schedule = Schedule(
+            **given(arguments, "rho", "stages", "updates", "tolerance", "learning_rate")
+        )
+        if arguments.rho_factor is not None:
+            schedule = replace(schedule, factor=arguments.rho_factor)
+        if arguments.update_epochs is not None:
+            schedule = replace(schedule, epochs=arguments.update_epochs)
+        if method_of(arguments) != "admm":
+            schedule = replace(schedule, stages=0)
+        return PruneConfig(
+            entries=arguments.entries,
+            patterns=arguments.patterns,
+            connectivity=arguments.connectivity,
+            force_centre=not arguments.no_force_centre,
+            skip=tuple(arguments.skip),
+            pattern_set=patterns,
+            schedule=schedule,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -211,6 +212,11 @@ def _export(source: Any, example_inputs: Any, *, any_types: bool = False) -> Exp
     if isinstance(source, type) and issubclass(source, torch.nn.Module):
         raise ImportContractError(
             f"expected a model, but got the class {source.__name__}; make one: "
+            f"{source.__name__}().eval()"
+        )
+    if inspect.isroutine(source):
+        raise ImportContractError(
+            f"expected a model, but got the function {source.__name__}; call it: "
             f"{source.__name__}().eval()"
         )
     _expect_absent("example_inputs", example_inputs, "an exported program, which has its shapes")
