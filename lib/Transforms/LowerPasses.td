@@ -249,7 +249,7 @@ def RelaxZeroSignsPass : Pass<"patconv-relax-zero-signs", "func::FuncOp"> {
   let description = [{
     `arith.maximumf` says that the maximum of -0 and +0 is +0, which costs x86 two to
     five more instructions: its own takes the second of two zeros. With `nsz` a
-    bound is one instruction, and NaN propagates all the same.
+    constant bound is one instruction, and NaN propagates all the same.
 
     ```mlir
     %2 = arith.maximumf %0, %1 : vector<16xf32>

@@ -196,6 +196,8 @@ static double getCacheSetShare(const LayerWork &work, const TileShape &shape) {
       for (int64_t v = 0; v < columns; ++v) {
         const int64_t vector = c * plane + r * stepY * pitch + v * stepX;
         sets.set(vector * bytes / kCacheLineBytes % kCacheSets);
+        if (sets.all())
+          return 1;
       }
   return double(sets.count()) / kCacheSets;
 }

@@ -48,12 +48,14 @@ struct ReadingCosts {
 
 /// Tiles that are packed.
 inline constexpr ReadingCosts kPackedCosts = {0.15, 4, 0.5, 2, 2, 4, 20, 2};
-/// Lane-tiled input, transformed or under filters that go one by one.
+/// Lane-tiled input of several positions, transformed or under filters that go
+/// one by one.
 inline constexpr ReadingCosts kTransformedCosts = {
     0.08, 4, 0.5, 2, 2, 4, 20, 2, 2, 4, 1.2, 28 << 10};
 /// Lane-tiled input, in place, fitted to times of 170 schedules of ResNet-50's
-/// 3x3 layers with patterns. All were taken while the whole network ran: a
-/// layer that runs again and again has its branches learned.
+/// 3x3 layers with patterns. These times and those below were taken while the
+/// whole network ran: a layer that runs again and again has its branches
+/// learned.
 inline constexpr ReadingCosts kTiledCosts = {
     0, 1.25, 0.12, 0, 1.6, 0, 20, 0.36, 1.5, 1, 1.1, 31 << 10, 0, 19};
 /// The same under kernels of one position, fitted to times of 836 schedules in

@@ -111,6 +111,26 @@ func.func @pooling(%x: memref<2x4x4x4xf32>, %y: memref<2x2x2x4xf32>) {
 
 // -----
 
+// Windows that overlap share a column, whose maximum is kept.
+// CHECK-LABEL: func.func @overlapping_pooling(
+// CHECK-COUNT-3: vector.load
+// CHECK:         scf.for {{.*}} iter_args(%[[KEPT:.*]] = %{{.*}}) -> (vector<4xf32>)
+// CHECK-COUNT-6: vector.load
+// CHECK-NOT:     vector.load
+// CHECK:         arith.maximumf %[[KEPT]], %{{.*}}
+// CHECK:         vector.store
+// CHECK:         scf.yield %{{.*}} : vector<4xf32>
+func.func @overlapping_pooling(%x: memref<2x6x6x4xf32>, %y: memref<2x2x2x4xf32>) {
+  patconv.max_pool_2d ins(%x : memref<2x6x6x4xf32>) outs(%y : memref<2x2x2x4xf32>)
+      {kernel = array<i64: 3, 3>, strides = array<i64: 2, 2>, padding = 1,
+       input_layout = #patconv.lane_tiled<2x2, halo = 1>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       input_size = array<i64: 8, 8>}
+  return
+}
+
+// -----
+
 // 6 MiB of output leave the caches before they are read: they are stored past
 // them, by whole cache lines, and not fetched before. One filter less, or half a
 // line, is stored as usual.

@@ -26,6 +26,8 @@
 // DEFAULT-NOT: {{omp\.|volatile}}
 // DEFAULT: llvm.func @patconv_run(
 // DEFAULT-NOT: {{omp\.|volatile}}
+// DEFAULT: llvm.intr.maximum{{.*}}fastmathFlags = #llvm.fastmath<nsz>
+// DEFAULT-NOT: {{omp\.|volatile}}
 
 // The result is returned twice: once more as the layer's.
 // EXPOSE: {patconv.output = "output"}, %{{.*}} {patconv.output = "layer:{{.*}}"}

@@ -121,6 +121,21 @@ def test_nothing_is_left_of_a_residual_block(layout: str) -> None:
     assert any(name.startswith("maxpool") for name in names) == (layout == "plain")
 
 
+@pytest.mark.parametrize("target", ["host", "x86-64-v3", "x86-64"])
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+@pytest.mark.parametrize("activation", [nn.ReLU, nn.ReLU6, nn.Hardtanh])
+def test_nan_goes_through_bounds_and_pooling(
+    activation: type[nn.Module], layout: str, target: str
+) -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(4, 8, 1), activation(), nn.MaxPool2d(3, 2, 1)).eval()
+    x = torch.randn(1, 4, 16, 16)
+    x[0, 2, 5, 6] = torch.nan
+    compiled = patconv.compile(model, (x,), target=target, options=CompileOptions(layout=layout))
+    torch.testing.assert_close(compiled(x), model(x), equal_nan=True, rtol=1e-4, atol=1e-5)
+    assert torch.isnan(compiled(x)).any()
+
+
 def test_without_fusion_each_is_a_layer() -> None:
     names = layers(*whole_block(convolved=False), CompileOptions(fusion=False))
     assert sum(name.startswith("elementwise") for name in names) >= 3

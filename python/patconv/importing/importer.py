@@ -216,8 +216,8 @@ def _export(source: Any, example_inputs: Any, *, any_types: bool = False) -> Exp
         )
     if inspect.isroutine(source):
         raise ImportContractError(
-            f"expected a model, but got the function {source.__name__}; call it: "
-            f"{source.__name__}().eval()"
+            f"expected a model, but got the function {source.__name__}; give the module itself, or "
+            f"{source.__name__}() if that makes one"
         )
     _expect_absent("example_inputs", example_inputs, "an exported program, which has its shapes")
     if isinstance(source, ExportedProgram):
