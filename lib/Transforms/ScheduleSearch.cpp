@@ -49,8 +49,8 @@ static SmallVector<int64_t> getChannelBlocks(const LayerWork &work,
   SmallVector<int64_t> blocks;
   for (int64_t block : {int64_t(8), int64_t(16), int64_t(32), int64_t(64),
                         int64_t(128), work.channels}) {
-    // So few channels pay where their input is read in place.
-    if (block == 8 && (!work.layout || shape.winogradRows))
+    // So few channels do not pay where their input is packed.
+    if (block == 8 && !work.layout)
       continue;
     block = std::min(block, work.channels);
     shape.channelBlock = block;
