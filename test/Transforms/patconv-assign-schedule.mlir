@@ -358,3 +358,45 @@ func.func @no_winograd_of_pruned_kernels(
       } -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
   return %0 : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
 }
+
+// -----
+
+// With strides a load feeds about one multiply-add: a block whose input stays
+// in the first cache. Without, larger blocks pay.
+
+// CHECK-LABEL: func @strided
+// CHECK: channel_block = 8, threads = 1
+func.func @strided(
+    %x: tensor<1x128x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<128x128x3x3xf32>,
+    %init: tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x128x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<128x128x3x3xf32>)
+      outs(%init : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<128x128xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...", ".x.|xx.|.x.", ".x.|.xx|.x.", "...|xxx|.x.">,
+        strides = array<i64: 2, 2>
+      } -> tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// CHECK-LABEL: func @not_strided
+// CHECK: channel_block = {{32|64}}, threads = 1
+func.func @not_strided(
+    %x: tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>,
+    %w: tensor<128x128x3x3xf32>,
+    %init: tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<128x128x3x3xf32>)
+      outs(%init : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        kernels = dense<1> : tensor<128x128xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...", ".x.|xx.|.x.", ".x.|.xx|.x.", "...|xxx|.x.">
+      } -> tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %0 : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
