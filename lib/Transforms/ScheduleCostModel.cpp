@@ -67,7 +67,8 @@ static double getTiledLoadCycles(const ReadingCosts &costs, int64_t bytes,
       hasNextTile ? costs.beside * std::clamp(bytes / half - 1, 0.0, 1.0) : 0;
   return 1 + beside +
          costs.secondCache * missing(setShare * costs.firstCacheBytes, bytes) +
-         4 * missing(640 << 10, bytes + accumulatorBytes);
+         costs.thirdCache *
+             missing(costs.secondCacheBytes, bytes + accumulatorBytes);
 }
 
 //===----------------------------------------------------------------------===//
@@ -92,10 +93,13 @@ static const ReadingCosts &getCosts(const LayerWork &work,
                                     const TileShape &shape) {
   if (!work.layout)
     return kPackedCosts;
+  if (shape.winogradRows)
+    return kTransformedCosts;
+  const InPlaceCosts &inPlace = shape.lanes == 16 ? kWideCosts : kNarrowCosts;
   if (hasSinglePosition(work))
-    return kSinglePositionCosts;
-  return shape.winogradRows || hasFiltersOutside(work) ? kTransformedCosts
-                                                       : kTiledCosts;
+    return inPlace.singlePosition;
+  return hasFiltersOutside(work) ? inPlace.filterByFilter
+                                 : inPlace.severalPositions;
 }
 
 /// The phases of a row that the kernel's columns read.

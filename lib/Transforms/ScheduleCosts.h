@@ -19,16 +19,16 @@ namespace mlir::patconv {
 /// What depends on how kernels read their input.
 struct ReadingCosts {
   /// The share of the lesser of load and multiply-add time that is not hidden.
-  double unhidden;
+  double unhidden = 0;
   /// From the start of a multiply-add to the next one on its accumulator, as
   /// far as other kernels do not fill it.
-  double fmaLatency;
+  double fmaLatency = 0;
   /// A broadcast of one weight.
-  double broadcast;
+  double broadcast = 0;
   /// Per kernel, per pattern, per run and per pass: addresses and branches.
-  double perKernel, perPattern, perRun, perPass;
+  double perKernel = 0, perPattern = 0, perRun = 0, perPass = 0;
   /// Keeping or taking up one accumulator vector.
-  double keepVector;
+  double keepVector = 0;
   /// A vector of lane-tiled input on its way to the second-level cache, and a
   /// run of such vectors: the processor fetches ahead in long ones.
   double fetchVector = 0, fetchRow = 0;
@@ -36,6 +36,10 @@ struct ReadingCosts {
   /// this many bytes of input.
   double secondCache = 0;
   int64_t firstCacheBytes = 0;
+  /// A load from beyond the second-level cache, more than one from there, which
+  /// holds this many bytes of input and accumulators.
+  double thirdCache = 4;
+  int64_t secondCacheBytes = 640 << 10;
   /// A run of output vectors that lie end to end.
   double outputRun = 0;
   /// A run of kernels whose length comes as a surprise, as far as multiply-adds
@@ -47,22 +51,110 @@ struct ReadingCosts {
 };
 
 /// Tiles that are packed.
-inline constexpr ReadingCosts kPackedCosts = {0.15, 4, 0.5, 2, 2, 4, 20, 2};
-/// Lane-tiled input of several positions, transformed or under filters that go
-/// one by one.
-inline constexpr ReadingCosts kTransformedCosts = {
-    0.08, 4, 0.5, 2, 2, 4, 20, 2, 2, 4, 1.2, 28 << 10};
-/// Lane-tiled input, in place, fitted to times of 170 schedules of ResNet-50's
-/// 3x3 layers with patterns. These times and those below were taken while the
-/// whole network ran: a layer that runs again and again is faster, and its
-/// schedules rank in another order.
-inline constexpr ReadingCosts kTiledCosts = {
-    0, 1.25, 0.12, 0, 1.6, 0, 20, 0.36, 1.5, 1, 1.1, 31 << 10, 0, 19};
-/// The same under kernels of one position, fitted to times of 836 schedules in
-/// ResNet-50 and MobileNetV2.
-inline constexpr ReadingCosts kSinglePositionCosts = {
-    0.12, 4.5, 0,    0,        0.85, 0.5, 0.3, 1.95,
-    0.25, 0.1, 1.48, 33 << 10, 5.8,  7.7, 0.09};
+inline constexpr ReadingCosts kPackedCosts = [] {
+  ReadingCosts costs;
+  costs.unhidden = 0.15;
+  costs.fmaLatency = 4;
+  costs.broadcast = 0.5;
+  costs.perKernel = costs.perPattern = costs.keepVector = 2;
+  costs.perRun = 4;
+  costs.perPass = 20;
+  return costs;
+}();
+
+/// Lane-tiled input that is transformed.
+inline constexpr ReadingCosts kTransformedCosts = [] {
+  ReadingCosts costs = kPackedCosts;
+  costs.unhidden = 0.08;
+  costs.fetchVector = 2;
+  costs.fetchRow = 4;
+  costs.secondCache = 1.2;
+  costs.firstCacheBytes = 28 << 10;
+  return costs;
+}();
+
+/// Lane-tiled input that is read in place: under kernels of several positions
+/// with patterns, of one position, and under filters that go one by one.
+struct InPlaceCosts {
+  ReadingCosts severalPositions, singlePosition, filterByFilter;
+};
+
+/// With 16 lanes, fitted to times of 170 schedules of ResNet-50's 3x3 layers
+/// and of 836 schedules of 1x1 layers in ResNet-50 and MobileNetV2, on a
+/// processor with AVX-512 and 1 MiB of second-level cache. These times and
+/// those below were taken while the whole network ran: a layer that runs again
+/// and again is faster, and its schedules rank in another order.
+inline constexpr InPlaceCosts kWideCosts = [] {
+  InPlaceCosts costs;
+  ReadingCosts &several = costs.severalPositions;
+  several.fmaLatency = 1.25;
+  several.broadcast = 0.12;
+  several.perPattern = 1.6;
+  several.perPass = 20;
+  several.keepVector = 0.36;
+  several.fetchVector = 1.5;
+  several.fetchRow = 1;
+  several.secondCache = 1.1;
+  several.firstCacheBytes = 31 << 10;
+  several.surprise = 19;
+  ReadingCosts &single = costs.singlePosition;
+  single.unhidden = 0.12;
+  single.fmaLatency = 4.5;
+  single.perPattern = 0.85;
+  single.perRun = 0.5;
+  single.perPass = 0.3;
+  single.keepVector = 1.95;
+  single.fetchVector = 0.25;
+  single.fetchRow = 0.1;
+  single.secondCache = 1.48;
+  single.firstCacheBytes = 33 << 10;
+  single.outputRun = 5.8;
+  single.surprise = 7.7;
+  single.beside = 0.09;
+  costs.filterByFilter = kTransformedCosts;
+  return costs;
+}();
+
+/// With 8 lanes or 4, fitted to times of 90 schedules of each layer of
+/// ResNet-50 and MobileNetV2, on a processor with AVX2 and 512 KiB of
+/// second-level cache.
+inline constexpr InPlaceCosts kNarrowCosts = [] {
+  InPlaceCosts costs;
+  ReadingCosts &several = costs.severalPositions;
+  several.fmaLatency = 3;
+  several.broadcast = 0.1;
+  several.keepVector = 6.3;
+  several.secondCache = 1.45;
+  several.firstCacheBytes = 40 << 10;
+  several.thirdCache = 2.9;
+  several.secondCacheBytes = 166 << 10;
+  several.outputRun = 40;
+  several.surprise = 20.7;
+  several.beside = 0.7;
+  ReadingCosts &single = costs.singlePosition;
+  single.fmaLatency = 3;
+  single.perRun = 0.08;
+  single.perPass = 6.3;
+  single.keepVector = 2.65;
+  single.fetchRow = 7.65;
+  single.secondCache = 1.4;
+  single.firstCacheBytes = 31 << 10;
+  single.thirdCache = 0.23;
+  single.secondCacheBytes = 126 << 10;
+  single.outputRun = 7.7;
+  single.surprise = 7.4;
+  single.beside = 0.5;
+  ReadingCosts &filter = costs.filterByFilter;
+  filter.fmaLatency = 0.36;
+  filter.broadcast = 0.89;
+  filter.keepVector = 2.6;
+  filter.fetchRow = 4.15;
+  filter.firstCacheBytes = 12 << 10;
+  filter.outputRun = 1.2;
+  filter.surprise = 0.3;
+  filter.beside = 0.15;
+  return costs;
+}();
 
 /// Minimal filtering: making one vector of transformed input, and what a vector
 /// of output costs more than without.

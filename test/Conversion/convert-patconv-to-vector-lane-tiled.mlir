@@ -180,7 +180,13 @@ func.func @smaller(%x: memref<1x16x16x16xf32>, %w: memref<383xf32>,
 
 // -----
 
+// Two vectors share a line: of four side by side, two and the last are fetched.
+
 // CHECK-LABEL: func.func @half_lines(
+// CHECK-COUNT-3: memref.prefetch {{.*}} read
+// CHECK-NOT:     memref.prefetch {{.*}} read
+// CHECK-COUNT-3: memref.prefetch {{.*}} write
+// CHECK-NOT:     memref.prefetch
 // CHECK-NOT:     nontemporal
 // CHECK:         return
 func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
@@ -195,7 +201,7 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
       input_layout = #patconv.lane_tiled<2x4, halo = 0>,
       input_size = array<i64: 32, 64>,
       output_layout = #patconv.lane_tiled<2x4, halo = 0>,
-      schedule = #patconv.schedule<lanes = 8, tile = 1x1, remainder = 0x0,
+      schedule = #patconv.schedule<lanes = 8, tile = 1x4, remainder = 0x0,
                                    channel_block = 1, threads = 1, split = none>}
   return
 }

@@ -18,11 +18,9 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Bytes of a line of the caches; a store of a whole one need not read it
-/// first.
-static constexpr int64_t kCacheLine = 64;
 /// An output of this size leaves the caches before it is read: it is written
-/// past them, which saves reading what is overwritten.
+/// past them, which saves reading what is overwritten. Only stores of whole
+/// lines can do so.
 static constexpr int64_t kStreamedBytes = 6 << 20;
 
 LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
@@ -100,7 +98,8 @@ void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
                                  constant(1));
   b.setInsertionPointToStart(rows.getBody());
   Value y = arith::AddIOp::create(b, loc, start[1], rows.getInductionVar());
-  for (int64_t column = 0; column < countColumns(tile); ++column) {
+  for (int64_t column :
+       getFetchedVectors(countColumns(tile), geometry.lanes)) {
     Value x = arith::AddIOp::create(b, loc, start[2], constant(column));
     memref::PrefetchOp::create(b, loc, op.getInput(),
                                ValueRange{channel, y, x, constant(0)},

@@ -276,7 +276,7 @@ void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
   const Tile stored = getPooledTile(tile);
   for (Value outputChannel : loadOutputChannels(next))
     for (int64_t r = 0; r < stored.rows; ++r)
-      for (int64_t v = 0; v < stored.vectors; ++v)
+      for (int64_t v : getFetchedVectors(stored.vectors, geometry.lanes))
         memory.emitPrefetchOutput(stored, outputChannel, r, v);
 }
 

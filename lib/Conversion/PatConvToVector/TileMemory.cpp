@@ -13,6 +13,16 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
+SmallVector<int64_t> patconv::getFetchedVectors(int64_t count, int64_t lanes) {
+  const int64_t perLine =
+      std::max<int64_t>(1, kCacheLine / (lanes * int64_t(sizeof(float))));
+  SmallVector<int64_t> fetched;
+  for (int64_t vector = 0; vector < count - 1; vector += perLine)
+    fetched.push_back(vector);
+  fetched.push_back(count - 1);
+  return fetched;
+}
+
 TileMemory::TileMemory(OpBuilder &builder, FkwConv2DOp op,
                        const TileGeometry &geometry)
     : b(builder), loc(op.getLoc()), op(op), geometry(geometry),
