@@ -93,13 +93,13 @@ static const ReadingCosts &getCosts(const LayerWork &work,
                                     const TileShape &shape) {
   if (!work.layout)
     return kPackedCosts;
+  const LaneTiledCosts &costs = shape.lanes == 16 ? kWideCosts : kNarrowCosts;
   if (shape.winogradRows)
-    return kTransformedCosts;
-  const InPlaceCosts &inPlace = shape.lanes == 16 ? kWideCosts : kNarrowCosts;
+    return costs.transformed;
   if (hasSinglePosition(work))
-    return inPlace.singlePosition;
-  return hasFiltersOutside(work) ? inPlace.filterByFilter
-                                 : inPlace.severalPositions;
+    return costs.singlePosition;
+  return hasFiltersOutside(work) ? costs.filterByFilter
+                                 : costs.severalPositions;
 }
 
 /// The phases of a row that the kernel's columns read.
@@ -154,20 +154,6 @@ static int64_t countTransformedVectors(const LayerWork &work, int64_t products,
   return products * ((vectors - 1) * work.strideX + work.kernel.width);
 }
 
-int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
-  int64_t vectors =
-      shape.winogradRows
-          ? countTransformedVectors(
-                work, work.getWinogradShape(shape.winogradRows).countProducts(),
-                shape.vectors)
-      : work.layout
-          ? countTiledVectors(work, shape.rows, shape.vectors)
-          : countPackedVectors(work, shape.lanes, shape.rows, shape.vectors);
-  return vectors * shape.lanes * int64_t(sizeof(float)) *
-         std::min(shape.channelBlock,
-                  hasFiltersOutside(work) ? 1 : work.channels);
-}
-
 /// Rows and columns of vectors in a plane of the input.
 static int64_t getInputRows(const LayerWork &work) {
   return work.inputRows ? work.inputRows : work.getRows() * work.strideY;
@@ -175,6 +161,34 @@ static int64_t getInputRows(const LayerWork &work) {
 static int64_t getInputColumns(const LayerWork &work, const TileShape &shape) {
   return work.inputColumns ? work.inputColumns
                            : work.getVectors(shape.lanes) * work.strideX;
+}
+
+/// Bytes of the lines that the input under a tile of one channel lies in, in
+/// the mean: vectors narrower than a line share theirs at the ends of each run
+/// with what is not read.
+static int64_t getTiledBytes(const LayerWork &work, const TileShape &shape) {
+  const int64_t bytes = shape.lanes * int64_t(sizeof(float));
+  const int64_t rows = countRowsUnder(work, shape.rows);
+  const int64_t columns = countColumnsUnder(work, shape.vectors);
+  const int64_t runs = columns == getInputColumns(work, shape) ? 1 : rows;
+  return rows * columns * bytes +
+         runs * std::max<int64_t>(0, kCacheLineBytes - bytes);
+}
+
+int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
+  const int64_t bytes = shape.lanes * int64_t(sizeof(float));
+  const int64_t perChannel =
+      shape.winogradRows
+          ? bytes *
+                countTransformedVectors(
+                    work,
+                    work.getWinogradShape(shape.winogradRows).countProducts(),
+                    shape.vectors)
+      : work.layout ? getTiledBytes(work, shape)
+                    : bytes * countPackedVectors(work, shape.lanes, shape.rows,
+                                                 shape.vectors);
+  return perChannel * std::min(shape.channelBlock,
+                               hasFiltersOutside(work) ? 1 : work.channels);
 }
 
 /// The share of the first cache's sets that the input under a tile goes into.
@@ -324,7 +338,7 @@ static TileCycles getTileCycles(const LayerWork &work, const TileShape &shape,
            countSumRows(rows) * vectors * factor * 2 * (blocks - 1) *
                costs.keepVector +
            countOutputRuns(work, shape, rows, vectors) * costs.outputRun);
-  return cycles;
+  return {costs.scale * cycles.pack, costs.scale * cycles.compute};
 }
 
 //===----------------------------------------------------------------------===//

@@ -98,8 +98,7 @@ void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
                                  constant(1));
   b.setInsertionPointToStart(rows.getBody());
   Value y = arith::AddIOp::create(b, loc, start[1], rows.getInductionVar());
-  for (int64_t column :
-       getFetchedVectors(countColumns(tile), geometry.lanes)) {
+  for (int64_t column : getFetchedVectors(countColumns(tile), geometry.lanes)) {
     Value x = arith::AddIOp::create(b, loc, start[2], constant(column));
     memref::PrefetchOp::create(b, loc, op.getInput(),
                                ValueRange{channel, y, x, constant(0)},
