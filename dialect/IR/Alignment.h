@@ -12,9 +12,12 @@
 
 namespace mlir::patconv {
 
+/// A line of the caches.
+inline constexpr int64_t kCacheLineBytes = 64;
+
 /// Weights, buffers and scratch memory start at multiples of this many bytes:
 /// a cache line, and the longest vector.
-inline constexpr int64_t kAlignment = 64;
+inline constexpr int64_t kAlignment = kCacheLineBytes;
 
 } // namespace mlir::patconv
 

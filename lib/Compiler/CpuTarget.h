@@ -39,9 +39,10 @@ struct CpuTarget {
 
   /// The target called `name`: "host", or a processor that LLVM knows; then,
   /// after commas, features to add or to leave out, as in "host,-avx512f".
-  /// Fails where a name is unknown or where this machine lacks one of the
-  /// features.
-  static llvm::Expected<CpuTarget> resolve(llvm::StringRef name);
+  /// Fails where a name is unknown or, if code for it `runsHere`, where this
+  /// machine lacks one of the features.
+  static llvm::Expected<CpuTarget> resolve(llvm::StringRef name,
+                                           bool runsHere = true);
 
   /// Those of `features` that this machine lacks or LLVM does not know.
   static std::vector<std::string>

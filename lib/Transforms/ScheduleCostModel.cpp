@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/ScheduleCostModel.h"
 
+#include "dialect/IR/Alignment.h"
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/TileGeometry.h"
 #include "lib/Transforms/InputLoads.h"
@@ -154,15 +155,6 @@ static int64_t countTransformedVectors(const LayerWork &work, int64_t products,
   return products * ((vectors - 1) * work.strideX + work.kernel.width);
 }
 
-/// Rows and columns of vectors in a plane of the input.
-static int64_t getInputRows(const LayerWork &work) {
-  return work.inputRows ? work.inputRows : work.getRows() * work.strideY;
-}
-static int64_t getInputColumns(const LayerWork &work, const TileShape &shape) {
-  return work.inputColumns ? work.inputColumns
-                           : work.getVectors(shape.lanes) * work.strideX;
-}
-
 /// Bytes of the lines that the input under a tile of one channel lies in, in
 /// the mean: vectors narrower than a line share theirs at the ends of each run
 /// with what is not read.
@@ -170,9 +162,10 @@ static int64_t getTiledBytes(const LayerWork &work, const TileShape &shape) {
   const int64_t bytes = shape.lanes * int64_t(sizeof(float));
   const int64_t rows = countRowsUnder(work, shape.rows);
   const int64_t columns = countColumnsUnder(work, shape.vectors);
-  const int64_t runs = columns == getInputColumns(work, shape) ? 1 : rows;
-  return rows * columns * bytes +
-         runs * std::max<int64_t>(0, kCacheLineBytes - bytes);
+  // Rows of the whole width follow each other.
+  const int64_t runs =
+      shape.vectors == work.getVectors(shape.lanes) ? 1 : rows;
+  return rows * columns * bytes + runs * (kCacheLineBytes - bytes);
 }
 
 int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
@@ -189,6 +182,15 @@ int64_t patconv::getInputBytes(const LayerWork &work, const TileShape &shape) {
                                                  shape.vectors);
   return perChannel * std::min(shape.channelBlock,
                                hasFiltersOutside(work) ? 1 : work.channels);
+}
+
+/// Rows and columns of vectors in a plane of the input.
+static int64_t getInputRows(const LayerWork &work) {
+  return work.inputRows ? work.inputRows : work.getRows() * work.strideY;
+}
+static int64_t getInputColumns(const LayerWork &work, const TileShape &shape) {
+  return work.inputColumns ? work.inputColumns
+                           : work.getVectors(shape.lanes) * work.strideX;
 }
 
 /// The share of the first cache's sets that the input under a tile goes into.
@@ -378,8 +380,9 @@ static double getRemoteCycles(const LayerWork &work, const TileShape &shape,
     read /= sharers;
   const double written = double(work.filters) * work.getRows() *
                          work.getVectors(shape.lanes) / sharers;
-  return kRemoteVector * work.batch * (read + written) * (threads - 1) /
-         threads;
+  const double lines =
+      (read + written) * shape.lanes * sizeof(float) / kCacheLineBytes;
+  return kRemoteLine * work.batch * lines * (threads - 1) / threads;
 }
 
 double patconv::predictCycles(const LayerWork &work, const TileShape &shape,

@@ -52,7 +52,8 @@ bool hasFiltersOutside(const LayerWork &work);
 /// The tiles of all images' planes.
 int64_t countTiles(const LayerWork &work, const TileShape &shape);
 
-/// Bytes of input that a tile goes through for each filter.
+/// Bytes of input that a tile goes through for each filter; of lane-tiled input
+/// those of whole lines.
 int64_t getInputBytes(const LayerWork &work, const TileShape &shape);
 
 /// The cycles that the code of `schedule` is predicted to take for `work`, from

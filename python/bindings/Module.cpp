@@ -171,13 +171,13 @@ static void bindTarget(nb::module_ &m) {
   nb::class_<CpuTarget>(m, "Target", "A processor to compile for.")
       .def_static(
           "resolve",
-          [](const std::string &name) {
-            return unwrap(CpuTarget::resolve(name));
+          [](const std::string &name, bool runsHere) {
+            return unwrap(CpuTarget::resolve(name, runsHere));
           },
-          "name"_a,
+          "name"_a, "runs_here"_a = true,
           "'host' or a processor that LLVM knows, then features to add or "
-          "leave "
-          "out; fails where this machine lacks a feature of it.")
+          "leave out; fails, unless nothing runs here, where this machine "
+          "lacks a feature of it.")
       .def_static("find_missing", &CpuTarget::findMissing, "features"_a,
                   "Those of the features that this machine lacks.")
       .def_ro("arch", &CpuTarget::arch)

@@ -400,3 +400,22 @@ func.func @not_strided(
       } -> tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
   return %0 : tensor<1x128x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
 }
+
+// -----
+
+// With 8 lanes few loads are shared: a block's input stays in the first cache.
+
+// AVX2-LABEL: func @first_cache
+// AVX2: lanes = 8, tile = {{[0-9]+x[0-9]+}}, remainder = {{[0-9]+x[0-9]+}}, channel_block = {{16|32}}, threads = 1
+func.func @first_cache(%x: tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>,
+    %w: tensor<256x256x3x3xf32>, %init: tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>)
+    -> tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>> {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>, tensor<256x256x3x3xf32>)
+      outs(%init : tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>) {
+        kernels = dense<1> : tensor<256x256xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...", ".x.|xx.|.x.", ".x.|.xx|.x.", "...|xxx|.x.">
+      } -> tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>
+  return %0 : tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>
+}

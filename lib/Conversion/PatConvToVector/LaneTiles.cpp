@@ -7,6 +7,7 @@
 
 #include "lib/Conversion/PatConvToVector/LaneTiles.h"
 
+#include "dialect/IR/Alignment.h"
 #include "lib/Conversion/PatConvToVector/LaneTiledPlanes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -31,7 +32,7 @@ LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
   const int64_t vectorBytes = geometry.lanes * sizeof(float);
   // What takes the place of a residual has been read already.
   streamsOutput =
-      vectorBytes == kCacheLine &&
+      vectorBytes == kCacheLineBytes &&
       output.getNumElements() * int64_t(sizeof(float)) >= kStreamedBytes &&
       !llvm::is_contained(op.getResiduals(), op.getInit());
 }
@@ -155,7 +156,7 @@ void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
       getOutputIndices(tile, outputChannel, row, vector));
   if (streamsOutput) {
     store.setNontemporal(true);
-    store.setAlignment(kCacheLine);
+    store.setAlignment(kCacheLineBytes);
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include "lib/Conversion/PatConvToVector/TileMemory.h"
 
+#include "dialect/IR/Alignment.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
@@ -14,8 +16,7 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 SmallVector<int64_t> patconv::getFetchedVectors(int64_t count, int64_t lanes) {
-  const int64_t perLine =
-      std::max<int64_t>(1, kCacheLine / (lanes * int64_t(sizeof(float))));
+  const int64_t perLine = kCacheLineBytes / (lanes * int64_t(sizeof(float)));
   SmallVector<int64_t> fetched;
   for (int64_t vector = 0; vector < count - 1; vector += perLine)
     fetched.push_back(vector);

@@ -21,9 +21,6 @@ struct Tile {
   int64_t rows, vectors;
 };
 
-/// Bytes of a line of the caches.
-inline constexpr int64_t kCacheLine = 64;
-
 /// Of `count` vectors that follow each other in memory, those to fetch so that
 /// each line in which one of them begins comes along, wherever the first lies.
 SmallVector<int64_t> getFetchedVectors(int64_t count, int64_t lanes);

@@ -17,9 +17,9 @@ class Target:
     """A processor to compile for."""
 
     @staticmethod
-    def resolve(name: str) -> Target:
+    def resolve(name: str, runs_here: bool = True) -> Target:
         """
-        'host' or a processor that LLVM knows, then features to add or leave out; fails where this machine lacks a feature of it.
+        'host' or a processor that LLVM knows, then features to add or leave out; fails, unless nothing runs here, where this machine lacks a feature of it.
         """
 
     @staticmethod

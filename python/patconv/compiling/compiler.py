@@ -49,7 +49,8 @@ def compile(
         example_inputs: for a module: one float32 tensor or a sequence; for an ``.onnx`` file,
             arrays or tensors, where it leaves a dimension open.
         target: ``host``, or a processor that LLVM knows, such as ``x86-64-v3``; then, after
-            commas, features to add or to leave out, as in ``host,-avx512f``.
+            commas, features to add or to leave out, as in ``host,-avx512f``. This machine must
+            have them, unless ``stop_after`` asks for IR alone.
         options: see `CompileOptions`.
         weights: for MLIR only: a safetensors file, or arrays by name.
         progress: called with what comes next: ``read`` (the model), each phase, ``emit``; or
@@ -69,7 +70,8 @@ def compile(
             "write CompileOptions(threads=2)"
         )
     try:
-        cpu = _patconv.Target.resolve(target)
+        # What stops at IR may be for any processor.
+        cpu = _patconv.Target.resolve(target, runs_here=options.stop_after is None)
     except _patconv.Failure as error:
         raise UnsupportedTargetError(str(error)) from None
     folder = _dump_folder(options)
