@@ -105,7 +105,9 @@ static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
 
 static void buildBufferize(OpPassManager &manager,
                            const PhaseOptions &options) {
-  manager.addNestedPass<func::FuncOp>(createMaterializeLayoutPass());
+  MaterializeLayoutPassOptions materialize;
+  materialize.lanes = options.lanes;
+  manager.addNestedPass<func::FuncOp>(createMaterializeLayoutPass(materialize));
   manager.addNestedPass<func::FuncOp>(createCheckLayoutPass());
   manager.addNestedPass<func::FuncOp>(createDecomposeConcatPass());
   // No cleanup between these two: CSE would join the buffers again.

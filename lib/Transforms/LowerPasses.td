@@ -27,7 +27,11 @@ def MaterializeLayoutPass : Pass<"patconv-materialize-layout", "func::FuncOp"> {
     // becomes
     tensor<64x58x58x16xf32>
     ```
+
+    A grid of more sub-images than a vector of the target has lanes is an error.
   }];
+  let options =
+      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">];
   let statistics = [Statistic<"numMaterialized", "num-materialized",
                               "tensors of physical shape">];
   let dependentDialects = ["::mlir::patconv::PatConvDialect",

@@ -111,6 +111,17 @@ struct MaterializeLayout
            llvm::none_of(op->getOperandTypes(), isEncoded)))
         return;
       ops.push_back(op);
+      for (Type type : op->getResultTypes()) {
+        LaneTiledAttr layout = getLaneTiling(type);
+        if (!layout || layout.getLanes() <= lanes)
+          continue;
+        // Its vectors would be split, which LLVM was seen to do wrongly.
+        op->emitOpError("expected a grid of at most ")
+            << lanes.getValue()
+            << " sub-images, the lanes of the target, but got "
+            << layout;
+        failedAny = true;
+      }
       if (auto convert = dyn_cast<ConvertLayoutOp>(op))
         failedAny |= failed(checkConversion(convert));
       if (isKnown(op))

@@ -1,4 +1,7 @@
 // RUN: patconv-opt %s -patconv-materialize-layout -split-input-file -verify-diagnostics
+// RUN: not patconv-opt %s -patconv-materialize-layout=lanes=2 -split-input-file 2>&1 | FileCheck %s
+
+// CHECK: 'patconv.convert_layout' op expected a grid of at most 2 sub-images, the lanes of the target, but got #patconv.lane_tiled<2x2, halo = 1>
 
 #tiled = #patconv.lane_tiled<2x2, halo = 1>
 

@@ -288,9 +288,9 @@ def test_rows_beyond_whole_tiles(target: str, kernel: int, stride: int, rows: in
 
 def test_an_infinite_input_makes_nan() -> None:
     """Which is documented; off, the infinity stays one."""
-    x = torch.ones(1, 4, 32, 32)
+    x = torch.ones(1, 64, 32, 32)
     x[0, 0, 10, 10] = torch.inf
-    model = nn.Conv2d(4, 4, 3, padding=1, bias=False).eval().requires_grad_(False)
+    model = nn.Conv2d(64, 64, 3, padding=1, bias=False).eval().requires_grad_(False)
     model.weight.fill_(1)
     for winograd in (True, False):
         options = CompileOptions(layout="lane_tiled", winograd=winograd)
@@ -432,6 +432,11 @@ def test_conversions(grid: str, halo: int) -> None:
             "}",
         ]
     )
+    gy, gx = map(int, grid.split("x"))
+    if gy * gx > patconv._patconv.Target.resolve("host").lanes:
+        with pytest.raises(patconv.errors.CompileError, match="expected a grid of at most"):
+            patconv.compile(text, options=CompileOptions(reproducer=False))
+        return
     outputs = patconv.compile(text)(*inputs)
     for x, y in zip(inputs, outputs, strict=True):
         assert torch.equal(y, nn.functional.max_pool2d(x, kernel, 1, halo))
