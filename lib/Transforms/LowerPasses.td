@@ -30,8 +30,8 @@ def MaterializeLayoutPass : Pass<"patconv-materialize-layout", "func::FuncOp"> {
 
     A grid of more sub-images than a vector of the target has lanes is an error.
   }];
-  let options =
-      [Option<"lanes", "lanes", "int64_t", "16", "float32 lanes of a vector">];
+  let options = [Option<"lanes", "lanes", "int64_t", "16",
+                        "float32 lanes of a vector">];
   let statistics = [Statistic<"numMaterialized", "num-materialized",
                               "tensors of physical shape">];
   let dependentDialects = ["::mlir::patconv::PatConvDialect",

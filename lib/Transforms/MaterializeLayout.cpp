@@ -118,8 +118,7 @@ struct MaterializeLayout
         // Its vectors would be split, which LLVM was seen to do wrongly.
         op->emitOpError("expected a grid of at most ")
             << lanes.getValue()
-            << " sub-images, the lanes of the target, but got "
-            << layout;
+            << " sub-images, the lanes of the target, but got " << layout;
         failedAny = true;
       }
       if (auto convert = dyn_cast<ConvertLayoutOp>(op))

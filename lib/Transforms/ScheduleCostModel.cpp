@@ -163,8 +163,7 @@ static int64_t getTiledBytes(const LayerWork &work, const TileShape &shape) {
   const int64_t rows = countRowsUnder(work, shape.rows);
   const int64_t columns = countColumnsUnder(work, shape.vectors);
   // Rows of the whole width follow each other.
-  const int64_t runs =
-      shape.vectors == work.getVectors(shape.lanes) ? 1 : rows;
+  const int64_t runs = shape.vectors == work.getVectors(shape.lanes) ? 1 : rows;
   return rows * columns * bytes + runs * (kCacheLineBytes - bytes);
 }
 

@@ -18,8 +18,8 @@ namespace mlir::patconv {
 
 /// What depends on how kernels read their input.
 struct ReadingCosts {
-  /// What the sum of the other costs is multiplied by to be comparable with that
-  /// of packed tiles: a fit orders schedules, whatever its unit.
+  /// What the sum of the other costs is multiplied by to be comparable with
+  /// that of packed tiles: a fit orders schedules, whatever its unit.
   double scale = 1;
   /// The share of the lesser of load and multiply-add time that is not hidden.
   double unhidden = 0;
@@ -130,11 +130,11 @@ inline constexpr LaneTiledCosts kWideCosts = [] {
   return costs;
 }();
 
-/// With 8 lanes, fitted to times of some 90 schedules of each layer of ResNet-50
-/// and MobileNetV2, pruned, and of 24 of ResNet-50's without pruning, on a
-/// processor with AVX2 and 512 KiB of second-level cache, and taken over for 4
-/// lanes. Numbers are those that order schedules best; they measure no cache.
-/// Input that is transformed was not in the fit.
+/// With 8 lanes, fitted to times of some 90 schedules of each layer of
+/// ResNet-50 and MobileNetV2, pruned, and of 24 of ResNet-50's without pruning,
+/// on a processor with AVX2 and 512 KiB of second-level cache, and taken over
+/// for 4 lanes. Numbers are those that order schedules best; they measure no
+/// cache. Input that is transformed was not in the fit.
 inline constexpr LaneTiledCosts kNarrowCosts = [] {
   LaneTiledCosts costs;
   ReadingCosts &several = costs.severalPositions;
