@@ -115,7 +115,8 @@ struct MaterializeLayout
         LaneTiledAttr layout = getLaneTiling(type);
         if (!layout || layout.getLanes() <= lanes)
           continue;
-        // Its vectors would be split, which LLVM was seen to do wrongly.
+        // Vectors of 16 lanes gave wrong values where they are split into two
+        // of AVX2; what goes wrong is not known.
         op->emitOpError("expected a grid of at most ")
             << lanes.getValue()
             << " sub-images, the lanes of the target, but got " << layout;
