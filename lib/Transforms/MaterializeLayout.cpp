@@ -115,8 +115,8 @@ struct MaterializeLayout
         LaneTiledAttr layout = getLaneTiling(type);
         if (!layout || layout.getLanes() <= lanes)
           continue;
-        // Vectors of 16 lanes gave wrong values where they are split into two
-        // of AVX2; what goes wrong is not known.
+        // Its vectors would be split. Of a masked load that is split for AVX2,
+        // LLVM 22 reads the second half without a mask where none of it is set.
         op->emitOpError("expected a grid of at most ")
             << lanes.getValue()
             << " sub-images, the lanes of the target, but got " << layout;
