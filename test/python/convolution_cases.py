@@ -330,6 +330,12 @@ _KERNELS = st.one_of(st.integers(1, 3), st.integers(1, 3), st.integers(1, 7))
 _SIZES = st.one_of(st.integers(1, 9), st.sampled_from((15, 16, 17, 31, 32, 33)), st.integers(1, 40))
 #: Where many channels of these are read, they are cut into blocks.
 _LARGE_SIZES = st.integers(24, 40)
+#: As networks have them: lanes divide some and leave others.
+_NETWORK_SIZES = st.sampled_from((7, 14, 16, 28))
+#: With strides, lanes keep what they own where sub-images divide the plane.
+_DIVIDED_SIZES = st.sampled_from((32, 32, 64))
+#: Of channels and filters, where little work decides for minimal filtering with strides.
+_STRIDED_CHANNELS = st.integers(24, 40)
 #: Multiply-adds of a case at most, so that the largest do not take most of the time.
 _MAX_WORK = 2e7
 #: Patterns of more positions make much code, less of it for small images.
@@ -349,7 +355,7 @@ def _often(value: Any, *others: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def _groups(draw: st.DrawFn, same: bool, one: bool) -> tuple[int, int, int]:
+def _groups(draw: st.DrawFn, same: bool, one: bool = False) -> tuple[int, int, int]:
     """Channels, filters, groups; as many filters as channels if `same`, in one group if `one`."""
     kind = "one" if one else draw(st.sampled_from(("one", "one", "several", "depthwise")))
     if kind == "one":
@@ -367,23 +373,32 @@ def cases(draw: st.DrawFn) -> Case:
     """Any convolution."""
     residual = draw(_often("none", "input", "own input"))
     same = residual == "own input"
-    # What minimal filtering may compute would be rare among all others.
-    filtered = draw(st.sampled_from((*[False] * 3, True)))
-    channels, filters, groups = draw(_groups(same, one=filtered))
-    stride = dilation = (1, 1)
-    if filtered:
+    # What minimal filtering may compute would be rare among all others, as would 1x1 kernels of so
+    # many channels that four filters go together.
+    drawn = draw(st.sampled_from((*["any"] * 8, *["filtered"] * 3, "points")))
+    filtered, points = drawn == "filtered", drawn == "points"
+    stride = dilation = kernel = (1, 1)
+    if points:
+        filters, groups = 4 * draw(st.integers(2, 16)), 1
+        channels = filters if same else draw(st.integers(64, 256))
+    elif filtered:
         if not same:
-            stride = draw(st.sampled_from(((1, 1), (2, 2), (2, 1), (1, 2))))
-        rows = (3, 5) if stride[0] == 1 else (4, 5, 6, 7)
-        kernel = draw(st.sampled_from(rows)), draw(st.sampled_from((1, 3, 5)))
+            stride = draw(st.sampled_from(((1, 1), (2, 2), (2, 2), (2, 1), (1, 2))))
+        if stride == (1, 1):
+            channels, filters, groups = draw(_groups(same, one=True))
+        else:
+            channels, filters, groups = draw(_STRIDED_CHANNELS), draw(_STRIDED_CHANNELS), 1
+        rows = (3, 5) if stride[0] == 1 else (4, 5, 5, 6, 7)
+        kernel = draw(st.sampled_from(rows)), draw(st.sampled_from((1, 3, 5, 5)))
     else:
+        channels, filters, groups = draw(_groups(same))
         kernel = draw(_pairs(_KERNELS))
         if not same:
             stride = draw(_often((1, 1), (2, 2), (3, 3), (1, 2), (3, 1), (2, 3)))
         dilation = draw(_often((1, 1), (2, 2), (2, 1), (1, 2)))
     kind = (
         "same"
-        if same or filtered
+        if same or filtered or points
         else draw(st.sampled_from(("none", "equal", "any", "same", "four sides")))
     )
     padding, zero_pad = (0, 0), (0, 0, 0, 0)
@@ -401,13 +416,15 @@ def cases(draw: st.DrawFn) -> Case:
         for d, k, margin in zip(dilation, kernel, margins, strict=True)
     ]
     batch = draw(_often(1, 2, 3))
-    sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
+    if points:
+        sizes = _NETWORK_SIZES
+    elif filtered and stride != (1, 1):
+        sizes = _DIVIDED_SIZES
+    else:
+        sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
     plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
-    if filtered and stride != (1, 1):
-        # With strides, lanes keep what they own where sub-images divide the plane.
-        plane = -plane[0] // 32 * -32, -plane[1] // 32 * -32
     mask = "dense"
-    if not filtered:
+    if drawn == "any":
         mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
     positions = kernel[0] * kernel[1]
     work = batch * filters * channels // groups * positions * plane[0] * plane[1]
