@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/FilterOrder.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/ScheduleSearch.h"
 
@@ -15,6 +16,24 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
+
+/// Groups filters that were to go together by length where they go one by one:
+/// how often the loop over a filter's kernels runs is foreseen then, as it is
+/// what the filter before had.
+static void regroupSingleFilters(Conv2DOp conv) {
+  ScheduleAttr schedule = *conv.getSchedule();
+  if (schedule.getFiltersPerPass() != 1 || conv.getPatterns().size() != 1 ||
+      conv.getGroups() != 1 || !conv.getFilterGroups())
+    return;
+  const int64_t all[] = {0, conv.getNumFilters()};
+  // What threads share stays theirs.
+  ArrayRef<int64_t> ranges = schedule.getRanges();
+  FilterOrder order =
+      regroupByLength(*conv.getKernelTable(), *conv.getFilterOrder(),
+                      ranges.empty() ? ArrayRef(all) : ranges);
+  conv.setFilterOrder(order.order);
+  conv.setFilterGroups(order.groups);
+}
 
 namespace {
 struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
@@ -36,6 +55,7 @@ struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
         return;
       }
       conv.setScheduleAttr(chooseSchedule(&getContext(), *work, target));
+      regroupSingleFilters(conv);
       ++numScheduled;
     });
   }

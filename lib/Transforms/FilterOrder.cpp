@@ -20,12 +20,12 @@
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// The filters of each length, lengths ascending, filters ascending.
+/// Those of `filters` of each length, lengths ascending, in their order.
 static std::map<int64_t, SmallVector<int64_t>>
-groupByLength(ArrayRef<int64_t> kernels, int64_t filters) {
-  const int64_t channels = kernels.size() / filters;
+groupByLength(ArrayRef<int64_t> kernels, int64_t channels,
+              ArrayRef<int64_t> filters) {
   std::map<int64_t, SmallVector<int64_t>> groups;
-  for (int64_t f = 0; f < filters; ++f) {
+  for (int64_t f : filters) {
     ArrayRef<int64_t> row = kernels.slice(f * channels, channels);
     groups[channels - llvm::count(row, 0)].push_back(f);
   }
@@ -209,7 +209,8 @@ static FilterOrder orderByLength(ArrayRef<int64_t> kernels, int64_t filters,
                                  int64_t numPatterns) {
   const int64_t channels = kernels.size() / filters;
   FilterOrder result;
-  for (auto &[length, group] : groupByLength(kernels, filters)) {
+  for (auto &[length, group] : groupByLength(
+           kernels, channels, llvm::to_vector(llvm::seq<int64_t>(filters)))) {
     chainBySimilarity(Similarity(kernels, channels, numPatterns, group), group,
                       result.order);
     result.groups.push_back(group.size());
@@ -239,5 +240,19 @@ FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
       result.order.push_back(first + filter);
     llvm::append_range(result.groups, order.groups);
   }
+  return result;
+}
+
+FilterOrder patconv::regroupByLength(ArrayRef<int64_t> kernels,
+                                     ArrayRef<int64_t> order,
+                                     ArrayRef<int64_t> bounds) {
+  const int64_t channels = kernels.size() / order.size();
+  FilterOrder result;
+  for (auto [first, end] : llvm::zip(bounds.drop_back(), bounds.drop_front()))
+    for (auto &[length, group] :
+         groupByLength(kernels, channels, order.slice(first, end - first))) {
+      llvm::append_range(result.order, group);
+      result.groups.push_back(group.size());
+    }
   return result;
 }

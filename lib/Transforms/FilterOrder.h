@@ -42,6 +42,12 @@ FilterOrder computeFilterOrder(ArrayRef<int64_t> kernels, int64_t filters,
                                int64_t numPatterns, bool goTogether,
                                int64_t threads);
 
+/// The filters of `order` grouped by length inside each of the ranges that
+/// `bounds` cuts it into, from 0 to all of them: those of equal length stay in
+/// their order.
+FilterOrder regroupByLength(ArrayRef<int64_t> kernels, ArrayRef<int64_t> order,
+                            ArrayRef<int64_t> bounds);
+
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_FILTERORDER_H

@@ -122,6 +122,10 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     too small to share has one thread. A
     schedule that is there stays.
 
+    Where filters of one pattern go through a tile one by one after all,
+    `filter_groups` of filters that were to go together become groups of one
+    length.
+
     ```mlir
     %1 = patconv.conv_2d ... -> tensor<1x128x14x14xf32>
     // with threads=2 becomes

@@ -117,6 +117,48 @@ func.func @balanced_by_kernels(%x: tensor<1x24x14x14xf32>,
 
 // -----
 
+// Filters that go one by one are grouped by length, equals in their order;
+// without groups nobody has ordered them.
+
+// CHECK-LABEL: func @one_by_one
+// CHECK: filter_groups = array<i64: 3, 1, 2, 2>,
+// CHECK-SAME: filter_order = array<i64: 0, 3, 5, 4, 2, 1, 6, 7>
+// CHECK-SAME: threads = 1
+// CHECK: filter_order = array<i64: 0, 2, 1, 3, 4, 5, 6, 7>
+// CHECK-NOT: filter_groups
+func.func @one_by_one(%x: tensor<1x8x112x112xf32>, %w: tensor<8x8x1x1xf32>,
+    %init: tensor<1x8x112x112xf32>)
+    -> (tensor<1x8x112x112xf32>, tensor<1x8x112x112xf32>) {
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x8x112x112xf32>, tensor<8x8x1x1xf32>)
+      outs(%init : tensor<1x8x112x112xf32>) {
+        filter_groups = array<i64: 4, 4>,
+        filter_order = array<i64: 0, 2, 1, 3, 4, 5, 6, 7>,
+        kernels = dense<[
+          [1, 0, 0, 0, 0, 0, 0, 0], [1, 0, 1, 0, 0, 0, 1, 0],
+          [0, 1, 0, 1, 0, 1, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0],
+          [0, 0, 1, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0, 0],
+          [1, 0, 0, 0, 1, 1, 0, 1], [0, 0, 1, 0, 1, 1, 1, 0]
+        ]> : tensor<8x8xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x112x112xf32>
+  %1 = patconv.conv_2d
+      ins(%x, %w : tensor<1x8x112x112xf32>, tensor<8x8x1x1xf32>)
+      outs(%init : tensor<1x8x112x112xf32>) {
+        filter_order = array<i64: 0, 2, 1, 3, 4, 5, 6, 7>,
+        kernels = dense<[
+          [1, 0, 0, 0, 0, 0, 0, 0], [1, 0, 1, 0, 0, 0, 1, 0],
+          [0, 1, 0, 1, 0, 1, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0],
+          [0, 0, 1, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0, 0],
+          [1, 0, 0, 0, 1, 1, 0, 1], [0, 0, 1, 0, 1, 1, 1, 0]
+        ]> : tensor<8x8xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x112x112xf32>
+  return %0, %1 : tensor<1x8x112x112xf32>, tensor<1x8x112x112xf32>
+}
+
+// -----
+
 // Too small to wake a second thread. Nothing to compute is no exception.
 
 // THREADS-LABEL: func @small
