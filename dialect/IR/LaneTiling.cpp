@@ -41,22 +41,26 @@ std::optional<int64_t> patconv::getRequiredHalo(ArrayRef<int64_t> inputSize,
   return std::max(*rows, *columns);
 }
 
+SmallVector<LaneTiledAttr> patconv::getGrids(MLIRContext *context,
+                                             ArrayRef<int64_t> plane,
+                                             int64_t lanes) {
+  SmallVector<LaneTiledAttr> grids;
+  for (int64_t height = lanes / 2; height >= 1; height /= 2)
+    if (height <= lanes / height)
+      grids.push_back(
+          LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0));
+  auto countVectors = [&](LaneTiledAttr grid) {
+    return grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);
+  };
+  llvm::stable_sort(grids, [&](LaneTiledAttr a, LaneTiledAttr b) {
+    return countVectors(a) < countVectors(b);
+  });
+  return grids;
+}
+
 LaneTiledAttr patconv::chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
                                   int64_t lanes) {
-  LaneTiledAttr best;
-  int64_t leastVectors = 0;
-  for (int64_t height = lanes / 2; height >= 1; height /= 2) {
-    if (height > lanes / height)
-      continue;
-    auto grid = LaneTiledAttr::get(context, height, lanes / height, /*halo=*/0);
-    int64_t vectors =
-        grid.getTileRows(plane[0]) * grid.getTileColumns(plane[1]);
-    if (!best || vectors < leastVectors) {
-      best = grid;
-      leastVectors = vectors;
-    }
-  }
-  return best;
+  return getGrids(context, plane, lanes).front();
 }
 
 LaneTiledAttr patconv::withHalo(LaneTiledAttr layout, int64_t halo) {

@@ -38,8 +38,12 @@ std::optional<int64_t> getRequiredHalo(ArrayRef<int64_t> inputSize,
                                        LaneTiledAttr layout, WindowAxis y,
                                        WindowAxis x);
 
-/// The grid of a plane: the one that leaves the fewest lanes idle, of equals
-/// the squarest, whose halo is smallest. It has no halo.
+/// The grids of a plane, those first that leave the fewest lanes idle, of
+/// equals the squarest, whose halo is smallest. They have no halo.
+SmallVector<LaneTiledAttr> getGrids(MLIRContext *context,
+                                    ArrayRef<int64_t> plane, int64_t lanes);
+
+/// The first of them.
 LaneTiledAttr chooseGrid(MLIRContext *context, ArrayRef<int64_t> plane,
                          int64_t lanes);
 

@@ -54,27 +54,42 @@ std::optional<int64_t> TiledMembers::getHalo(Value input, Value output,
   return halo;
 }
 
+/// The windows of `conv` in y and x.
+static std::pair<WindowAxis, WindowAxis> getWindow(Conv2DOp conv) {
+  return {{conv.getPatterns().getHeight(), conv.getStrides()[0],
+           conv.getDilations()[0], conv.getPadding()[0]},
+          {conv.getPatterns().getWidth(), conv.getStrides()[1],
+           conv.getDilations()[1], conv.getPadding()[2]}};
+}
+
+double TiledMembers::predict(const LayerWork &work) const {
+  return predictCycles(work, chooseSchedule(context, work, target));
+}
+
 std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   if (!isActivation(op.getInput()) || !isActivation(op.getResult()))
     return std::nullopt;
   // A schedule that is there was made for a layout.
   if (op.getSchedule())
     return std::nullopt;
-  std::optional<int64_t> halo =
-      getHalo(op.getInput(), op.getResult(),
-              {op.getPatterns().getHeight(), op.getStrides()[0],
-               op.getDilations()[0], op.getPadding()[0]},
-              {op.getPatterns().getWidth(), op.getStrides()[1],
-               op.getDilations()[1], op.getPadding()[2]});
+  auto [y, x] = getWindow(op);
+  std::optional<int64_t> halo;
+  // Strides may not lead from one sub-image to the next in the plane's own
+  // grid.
+  for (LaneTiledAttr grid :
+       getGrids(context, getPlane(op.getResult()), target.lanes)) {
+    askedGrids[op.getResult()] = grid;
+    halo = getHalo(op.getInput(), op.getResult(), y, x);
+    if (halo)
+      break;
+    askedGrids.erase(op.getResult());
+  }
   std::optional<LayerWork> work = getLayerWork(op);
   if (!halo || !work)
     return std::nullopt;
-  auto predict = [&]() {
-    return predictCycles(*work, chooseSchedule(context, *work, target));
-  };
-  const double plain = predict();
+  const double plain = predict(*work);
   work->layout = withHalo(getGrid(op.getResult()), *halo);
-  double tiled = predict();
+  double tiled = predict(*work);
   TiledMember member{op, {op.getInput()}, op.getResult(), *halo};
   llvm::append_range(member.inputs, op.getResiduals());
   if (readsSomePoints(op)) {
@@ -86,7 +101,7 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
         kCopyVector * vectors /
             getPlaneThreads(planes, vectors * target.lanes, target.threads);
     work->strideY = work->strideX = 1;
-    const double subsampled = copy + predict();
+    const double subsampled = copy + predict(*work);
     member.subsamples = subsampled < tiled;
     tiled = std::min(tiled, subsampled);
   }
@@ -129,6 +144,59 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
                      /*halo=*/0, /*isElementwise=*/true};
 }
 
+double TiledMembers::predictConversion(Value value) const {
+  auto type = cast<ShapedType>(value.getType());
+  const int64_t elements = type.getNumElements();
+  return kConvert + kConvertElement * elements /
+                        getPlaneThreads(type.getDimSize(0) * type.getDimSize(1),
+                                        elements, target.threads);
+}
+
+double TiledMembers::predictConversion(const TiledMember &member,
+                                       Value input) const {
+  if (readsTiled(member, input))
+    return 0;
+  // From one grid to another by way of the plain layout.
+  return (isTiled(input) ? 2 : 1) * predictConversion(input);
+}
+
+void TiledMembers::askForGrid(const TiledMember &reader) {
+  Value value = reader.inputs.front();
+  if (!isa<Conv2DOp>(reader.op) || !isTiled(value) ||
+      hasOwnGrid(reader, value) || !value.hasOneUse())
+    return;
+  TiledMember &maker = members[producers.lookup(value)];
+  auto conv = dyn_cast<Conv2DOp>(maker.op);
+  if (!conv || maker.subsamples || maker.inputs.size() > 1)
+    return;
+  Value input = maker.inputs.front();
+  LaneTiledAttr own = getGrid(value), asked = getGrid(reader.output);
+  auto [y, x] = getWindow(conv);
+  std::optional<int64_t> halo =
+      getRequiredHalo(getPlane(input), getPlane(value), asked, y, x);
+  if (!halo || !holdsHalo(asked, getPlane(input), *halo))
+    return;
+  auto predictIn = [&](LaneTiledAttr grid, int64_t halo) {
+    LayerWork work = *getLayerWork(conv);
+    work.layout = withHalo(grid, halo);
+    work.outputHalo = reader.halo;
+    return predict(work);
+  };
+  const double before = predictIn(own, maker.halo);
+  // Its own grid is the best that a plane has, whatever is predicted.
+  const double after = std::max(before, predictIn(asked, *halo));
+  const double copies = predictConversion(maker, input);
+  askedGrids[value] = asked;
+  // What the copy of the input costs in the place of that of the result.
+  if (after + predictConversion(maker, input) <
+      before + copies + 2 * predictConversion(value)) {
+    maker.halo = *halo;
+    maker.gain += before - after;
+    return;
+  }
+  askedGrids.erase(value);
+}
+
 void TiledMembers::collect(func::FuncOp function) {
   for (Operation &op : function.getBody().front()) {
     std::optional<TiledMember> member;
@@ -144,6 +212,7 @@ void TiledMembers::collect(func::FuncOp function) {
       continue;
     producers[member->output] = members.size();
     members.push_back(*member);
+    askForGrid(*member);
   }
 }
 
@@ -172,13 +241,7 @@ void TiledMembers::dropLosses() {
                     int64_t times) {
     if (!charged.insert({group, value, grid}).second)
       return;
-    auto type = cast<ShapedType>(value.getType());
-    const int64_t elements = type.getNumElements();
-    gains[group] -=
-        times *
-        (kConvert + kConvertElement * elements /
-                        getPlaneThreads(type.getDimSize(0) * type.getDimSize(1),
-                                        elements, target.threads));
+    gains[group] -= times * predictConversion(value);
   };
   for (auto [number, member] : llvm::enumerate(members)) {
     unsigned group = groups.getLeaderValue(number);

@@ -57,6 +57,8 @@ public:
 
   /// The grid that a value is made in.
   LaneTiledAttr getGrid(Value value) const {
+    if (LaneTiledAttr asked = askedGrids.lookup(value))
+      return asked;
     return chooseGrid(context, getPlane(value), target.lanes);
   }
   bool isTiled(Value value) const { return producers.contains(value); }
@@ -80,6 +82,15 @@ public:
 
 private:
   std::optional<TiledMember> match(Conv2DOp op);
+  /// Lets what makes the input of convolution `reader` make it in the grid that
+  /// is asked for, where it is cheaper to convert what that reads instead.
+  void askForGrid(const TiledMember &reader);
+  /// The cycles of a convolution with this work.
+  double predict(const LayerWork &work) const;
+  /// The cycles that it takes to bring `input` into the grid of `member`.
+  double predictConversion(const TiledMember &member, Value input) const;
+  /// The same for one step, from the plain layout or to it.
+  double predictConversion(Value value) const;
   std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
   std::optional<TiledMember> match(linalg::GenericOp op);
   std::optional<TiledMember> match(tensor::ConcatOp op);
@@ -90,6 +101,8 @@ private:
 
   MLIRContext *context;
   ScheduleTarget target;
+  /// Grids of values other than those that their planes would have.
+  DenseMap<Value, LaneTiledAttr> askedGrids;
 };
 
 } // namespace mlir::patconv
