@@ -137,10 +137,7 @@ void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
                                    Value output, LaneTiledAttr layout) {
   Value before = member.output;
   before.replaceAllUsesWith(output);
-  tiled.producers[output] = tiled.producers.lookup(before);
-  tiled.halos[output] = layout.getHalo();
-  tiled.producers.erase(before);
-  tiled.halos.erase(before);
+  tiled.replace(before, output, layout);
   // The padding of a pooling and what was filled with -inf go with it.
   SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
   member.op->erase();

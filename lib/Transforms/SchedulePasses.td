@@ -60,11 +60,13 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     A convolution whose window stays inside `#patconv.lane_tiled` (a sub-image of
     the input is as large as stride sub-images of the output) and that is
     predicted to be faster there gets input and output in it, in the grid of the
-    output: an input that was made in another grid is converted for it. So do
-    element-wise operations that map zeros to zeros, and maximum poolings, where
-    what they read is lane-tiled. The grid of a plane is the one that leaves the
-    fewest lanes idle; the halo of a tensor is the largest that a consumer asks
-    for. Other operations read plain tensors: `patconv.convert_layout` stands
+    output: an input that was made in another grid is converted for it, or, if
+    that is cheaper, made in this grid by a convolution that has no other
+    reader, and whose own input is converted instead. So do element-wise
+    operations that map zeros to zeros, and maximum poolings, where what they
+    read is lane-tiled. The grid of a plane is the one that leaves the fewest
+    lanes idle, of those in which the window of what makes it stays inside the
+    layout; the halo of a tensor is the largest that a consumer asks for. Other operations read plain tensors: `patconv.convert_layout` stands
     between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 

@@ -123,11 +123,26 @@ std::optional<TiledMember> TiledMembers::match(linalg::PoolingNchwMaxOp op) {
   return TiledMember{op, {pooling->input}, op.getResult(0), *halo};
 }
 
+bool TiledMembers::takeGridOf(Value output, ValueRange inputs) {
+  LaneTiledAttr grid;
+  for (Value input : inputs)
+    if (isTiled(input)) {
+      if (grid && getGrid(input) != grid)
+        return false;
+      grid = getGrid(input);
+    }
+  // One tiled input is enough: the others are converted, if that pays; but they
+  // are so to the plane's own grid.
+  if (!grid || (grid != getGrid(output) &&
+                !llvm::all_of(inputs, [&](Value v) { return isTiled(v); })))
+    return false;
+  askedGrids[output] = grid;
+  return true;
+}
+
 std::optional<TiledMember> TiledMembers::match(linalg::GenericOp op) {
-  // One tiled input is enough: the others are converted, if that pays.
   if (!isZeroPreservingElementwise(op) ||
-      !llvm::any_of(op.getDpsInputs(),
-                    [&](Value input) { return isTiled(input); }))
+      !takeGridOf(op.getResult(0), op.getInputs()))
     return std::nullopt;
   return TiledMember{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
                      /*halo=*/0, /*isElementwise=*/true};
@@ -138,10 +153,19 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
   if (op.getDim() != 1 || op.getResultType().getRank() != 4 ||
       op.getResultType().getDimSize(0) != 1 || !isActivation(op.getResult()) ||
       !llvm::all_of(op.getInputs(), isActivation) ||
-      !llvm::any_of(op.getInputs(), [&](Value v) { return isTiled(v); }))
+      !takeGridOf(op.getResult(), op.getInputs()))
     return std::nullopt;
   return TiledMember{op, SmallVector<Value>(op.getInputs()), op.getResult(),
                      /*halo=*/0, /*isElementwise=*/true};
+}
+
+void TiledMembers::replace(Value before, Value value, LaneTiledAttr layout) {
+  producers[value] = producers.lookup(before);
+  askedGrids[value] = withHalo(layout, 0);
+  halos[value] = layout.getHalo();
+  producers.erase(before);
+  askedGrids.erase(before);
+  halos.erase(before);
 }
 
 double TiledMembers::predictConversion(Value value) const {

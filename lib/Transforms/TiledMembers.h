@@ -61,6 +61,8 @@ public:
       return asked;
     return chooseGrid(context, getPlane(value), target.lanes);
   }
+  /// Puts `value`, which lies in `layout`, in the place of what `before` was.
+  void replace(Value before, Value value, LaneTiledAttr layout);
   bool isTiled(Value value) const { return producers.contains(value); }
   /// Whether `member` reads `input` as another member made it. Strides may ask
   /// for another grid than the input's own; then it reads a copy.
@@ -82,6 +84,9 @@ public:
 
 private:
   std::optional<TiledMember> match(Conv2DOp op);
+  /// Puts what an element-wise operation makes into the grid of what it reads.
+  /// False where nothing of that is tiled, or one grid does not do.
+  bool takeGridOf(Value output, ValueRange inputs);
   /// Lets what makes the input of convolution `reader` make it in the grid that
   /// is asked for, where it is cheaper to convert what that reads instead.
   void askForGrid(const TiledMember &reader);
