@@ -218,7 +218,7 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
     maker.gain += before - after;
     return;
   }
-  askedGrids.erase(value);
+  askedGrids[value] = own;
 }
 
 void TiledMembers::collect(func::FuncOp function) {
