@@ -27,7 +27,11 @@ _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
-_CONVERSIONS = ("test/python/test_lane_tiled.py::test_conversions[4x4-0]",)
+# Processors with narrower vectors than the first grid's refuse that.
+_CONVERSIONS = (
+    "test/python/test_lane_tiled.py::test_conversions[4x4-0]",
+    "test/python/test_lane_tiled.py::test_conversions[2x4-0]",
+)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 _LAYER = "2"
 
