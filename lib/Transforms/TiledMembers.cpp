@@ -85,8 +85,11 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
     askedGrids.erase(op.getResult());
   }
   std::optional<LayerWork> work = getLayerWork(op);
-  if (!halo || !work)
+  if (!halo || !work) {
+    // What stays plain is converted to the plane's own grid.
+    askedGrids.erase(op.getResult());
     return std::nullopt;
+  }
   const double plain = predict(*work);
   work->layout = withHalo(getGrid(op.getResult()), *halo);
   double tiled = predict(*work);
@@ -194,6 +197,9 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
   if (!conv || maker.subsamples || maker.inputs.size() > 1)
     return;
   Value input = maker.inputs.front();
+  // Others may read a copy of a plain input already, in the plane's own grid.
+  if (!isTiled(input) && !input.hasOneUse())
+    return;
   LaneTiledAttr own = getGrid(value), asked = getGrid(reader.output);
   auto [y, x] = getWindow(conv);
   std::optional<int64_t> halo =

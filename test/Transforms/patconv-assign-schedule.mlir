@@ -124,8 +124,8 @@ func.func @balanced_by_kernels(%x: tensor<1x24x14x14xf32>,
 // CHECK: filter_groups = array<i64: 3, 1, 2, 2>,
 // CHECK-SAME: filter_order = array<i64: 0, 3, 5, 4, 2, 1, 6, 7>
 // CHECK-SAME: threads = 1
-// CHECK: filter_order = array<i64: 0, 2, 1, 3, 4, 5, 6, 7>
 // CHECK-NOT: filter_groups
+// CHECK: filter_order = array<i64: 0, 2, 1, 3, 4, 5, 6, 7>
 func.func @one_by_one(%x: tensor<1x8x112x112xf32>, %w: tensor<8x8x1x1xf32>,
     %init: tensor<1x8x112x112xf32>)
     -> (tensor<1x8x112x112xf32>, tensor<1x8x112x112xf32>) {
