@@ -50,7 +50,8 @@ def PatConv_Conv2DOp
     which weights count: others are taken as 0 whatever they hold
     (`patconv-verify-weights` proves that constant weights hold 0 there).
 
-    `filter_order`, set by `patconv-reorder-filter-kernels`, lists the filters
+    `filter_order`, set by `patconv-reorder-filter-kernels` and refined by
+    `patconv-assign-schedule`, lists the filters
     in the order of computation, and `filter_groups` the sizes of its groups;
     neither changes the result. `schedule` shapes the code.
     `layer` names the layer in reports.

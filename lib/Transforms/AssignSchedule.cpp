@@ -22,8 +22,8 @@ using namespace mlir::patconv;
 /// what the filter before had.
 static void regroupSingleFilters(Conv2DOp conv) {
   ScheduleAttr schedule = *conv.getSchedule();
-  if (schedule.getFiltersPerPass() != 1 || conv.getPatterns().size() != 1 ||
-      conv.getGroups() != 1 || !conv.getFilterGroups())
+  if (schedule.getFiltersPerPass() != 1 || !mayGoTogether(conv) ||
+      !conv.getFilterGroups())
     return;
   const int64_t all[] = {0, conv.getNumFilters()};
   // What threads share stays theirs.

@@ -218,6 +218,11 @@ static FilterOrder orderByLength(ArrayRef<int64_t> kernels, int64_t filters,
   return result;
 }
 
+bool patconv::mayGoTogether(Conv2DOp conv) {
+  // They share loads of the channels that several of them read.
+  return conv.getPatterns().size() == 1 && conv.getGroups() == 1;
+}
+
 FilterOrder patconv::computeFilterOrder(ArrayRef<int64_t> kernels,
                                         int64_t filters, int64_t numPatterns,
                                         bool goTogether, int64_t threads) {

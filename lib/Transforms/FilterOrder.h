@@ -8,7 +8,7 @@
 #ifndef PATCONV_LIB_TRANSFORMS_FILTERORDER_H
 #define PATCONV_LIB_TRANSFORMS_FILTERORDER_H
 
-#include "mlir/Support/LLVM.h"
+#include "dialect/IR/PatConvOps.h"
 
 namespace mlir::patconv {
 
@@ -20,6 +20,9 @@ struct FilterOrder {
   SmallVector<int64_t> groups;
 };
 
+/// Whether filters of `conv` may go through a tile together.
+bool mayGoTogether(Conv2DOp conv);
+
 /// The filters of a layer in the order in which neighbours have most in common.
 /// `kernels` is the table of filters x channels pattern numbers, 0 where a
 /// kernel is removed, none above `numPatterns`.
@@ -30,10 +33,9 @@ struct FilterOrder {
 /// positions at which two filters have one pattern number once the kernels of
 /// each are sorted by pattern number.
 ///
-/// Filters that may `goTogether` are of one group of channels and have one
-/// pattern. They are paired, those first that have kept most channels in
-/// common, whatever their lengths, and the pairs in the same way: a group has
-/// four filters, the last ones fewer.
+/// Filters that may `goTogether` are paired, those first that have kept most
+/// channels in common, whatever their lengths, and the pairs in the same way: a
+/// group has four filters, the last ones fewer.
 ///
 /// Each of `threads` threads has about as many filters, side by side in the
 /// layer, and an order of its own, one after the other: most of what it wrote

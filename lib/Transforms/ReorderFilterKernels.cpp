@@ -73,7 +73,7 @@ struct ReorderFilterKernels
         return;
       }
       const int64_t numPatterns = conv.getPatterns().size();
-      const bool goTogether = numPatterns == 1 && conv.getGroups() == 1;
+      const bool goTogether = mayGoTogether(conv);
       FilterOrder order = computeFilterOrder(*kernels, conv.getNumFilters(),
                                              numPatterns, goTogether, threads);
       conv.setFilterOrder(order.order);

@@ -30,7 +30,8 @@ def ReorderFilterKernelsPass
     groups have four filters, the last ones fewer.
 
     Each of several threads has about as many filters, side by side in the
-    layer, and an order of its own. `filter_order` and `filter_groups` hold the result.
+    layer, and an order of its own. `filter_order` and `filter_groups` hold the
+    result; `patconv-assign-schedule` may group filters anew.
 
     ```mlir
     %1 = patconv.conv_2d ... {
@@ -63,10 +64,12 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     output: an input that was made in another grid is converted for it, or, if
     that is cheaper, made in this grid by a convolution that has no other
     reader, and whose own input is converted instead. So do element-wise
-    operations that map zeros to zeros, and maximum poolings, where what they
-    read is lane-tiled. The grid of a plane is the one that leaves the fewest
-    lanes idle, of those in which the window of what makes it stays inside the
-    layout; the halo of a tensor is the largest that a consumer asks for. Other operations read plain tensors: `patconv.convert_layout` stands
+    operations that map zeros to zeros, joins of channels, and maximum poolings,
+    where what they read is lane-tiled, in one grid. The grid of a plane is the
+    one that leaves the fewest lanes idle; that of a convolution's output the
+    first of these in which its window stays inside the layout. The halo of a
+    tensor is the largest that a consumer asks for. Other operations read plain
+    tensors: `patconv.convert_layout` stands
     between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 

@@ -44,9 +44,11 @@ static bool readsSomePoints(Conv2DOp conv) {
          llvm::all_of(conv.getPadding(), [](int64_t n) { return n == 0; });
 }
 
-std::optional<int64_t> TiledMembers::getHalo(Value input, Value output,
-                                             WindowAxis y, WindowAxis x) {
-  LaneTiledAttr grid = getGrid(output);
+/// The halo of a window between two planes in `grid`, if it stays inside the
+/// layout.
+static std::optional<int64_t> getHalo(Value input, Value output,
+                                      LaneTiledAttr grid, WindowAxis y,
+                                      WindowAxis x) {
   std::optional<int64_t> halo =
       getRequiredHalo(getPlane(input), getPlane(output), grid, y, x);
   if (!halo || !holdsHalo(grid, getPlane(input), *halo))
@@ -73,25 +75,23 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   if (op.getSchedule())
     return std::nullopt;
   auto [y, x] = getWindow(op);
-  std::optional<int64_t> halo;
   // Strides may not lead from one sub-image to the next in the plane's own
   // grid.
-  for (LaneTiledAttr grid :
+  LaneTiledAttr grid;
+  std::optional<int64_t> halo;
+  for (LaneTiledAttr candidate :
        getGrids(context, getPlane(op.getResult()), target.lanes)) {
-    askedGrids[op.getResult()] = grid;
-    halo = getHalo(op.getInput(), op.getResult(), y, x);
+    grid = candidate;
+    halo = getHalo(op.getInput(), op.getResult(), grid, y, x);
     if (halo)
       break;
-    askedGrids.erase(op.getResult());
   }
   std::optional<LayerWork> work = getLayerWork(op);
-  if (!halo || !work) {
-    // What stays plain is converted to the plane's own grid.
-    askedGrids.erase(op.getResult());
+  if (!halo || !work)
     return std::nullopt;
-  }
+  chosenGrids[op.getResult()] = grid;
   const double plain = predict(*work);
-  work->layout = withHalo(getGrid(op.getResult()), *halo);
+  work->layout = withHalo(grid, *halo);
   double tiled = predict(*work);
   TiledMember member{op, {op.getInput()}, op.getResult(), *halo};
   llvm::append_range(member.inputs, op.getResiduals());
@@ -117,7 +117,7 @@ std::optional<TiledMember> TiledMembers::match(linalg::PoolingNchwMaxOp op) {
   if (!pooling || !isActivation(op.getResult(0)) || !isTiled(pooling->input))
     return std::nullopt;
   std::optional<int64_t> halo =
-      getHalo(pooling->input, op.getResult(0),
+      getHalo(pooling->input, op.getResult(0), getGrid(op.getResult(0)),
               {pooling->kernel[0], pooling->strides[0], 1, pooling->padding},
               {pooling->kernel[1], pooling->strides[1], 1, pooling->padding});
   // A copy of the input in another grid costs more than the layout saves.
@@ -134,12 +134,12 @@ bool TiledMembers::takeGridOf(Value output, ValueRange inputs) {
         return false;
       grid = getGrid(input);
     }
-  // One tiled input is enough: the others are converted, if that pays; but they
-  // are so to the plane's own grid.
+  // One tiled input is enough: the others are converted, if that pays. Plain
+  // ones are so to the plane's own grid alone.
   if (!grid || (grid != getGrid(output) &&
                 !llvm::all_of(inputs, [&](Value v) { return isTiled(v); })))
     return false;
-  askedGrids[output] = grid;
+  chosenGrids[output] = grid;
   return true;
 }
 
@@ -164,14 +164,14 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
 
 void TiledMembers::replace(Value before, Value value, LaneTiledAttr layout) {
   producers[value] = producers.lookup(before);
-  askedGrids[value] = withHalo(layout, 0);
+  chosenGrids[value] = withHalo(layout, 0);
   halos[value] = layout.getHalo();
   producers.erase(before);
-  askedGrids.erase(before);
+  chosenGrids.erase(before);
   halos.erase(before);
 }
 
-double TiledMembers::predictConversion(Value value) const {
+double TiledMembers::predictCopy(Value value) const {
   auto type = cast<ShapedType>(value.getType());
   const int64_t elements = type.getNumElements();
   return kConvert + kConvertElement * elements /
@@ -184,7 +184,7 @@ double TiledMembers::predictConversion(const TiledMember &member,
   if (readsTiled(member, input))
     return 0;
   // From one grid to another by way of the plain layout.
-  return (isTiled(input) ? 2 : 1) * predictConversion(input);
+  return (isTiled(input) ? 2 : 1) * predictCopy(input);
 }
 
 void TiledMembers::askForGrid(const TiledMember &reader) {
@@ -202,9 +202,8 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
     return;
   LaneTiledAttr own = getGrid(value), asked = getGrid(reader.output);
   auto [y, x] = getWindow(conv);
-  std::optional<int64_t> halo =
-      getRequiredHalo(getPlane(input), getPlane(value), asked, y, x);
-  if (!halo || !holdsHalo(asked, getPlane(input), *halo))
+  std::optional<int64_t> halo = getHalo(input, value, asked, y, x);
+  if (!halo)
     return;
   auto predictIn = [&](LaneTiledAttr grid, int64_t halo) {
     LayerWork work = *getLayerWork(conv);
@@ -213,18 +212,18 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
     return predict(work);
   };
   const double before = predictIn(own, maker.halo);
-  // Its own grid is the best that a plane has, whatever is predicted.
+  // The first grid that fits has the fewest vectors, whatever is predicted.
   const double after = std::max(before, predictIn(asked, *halo));
-  const double copies = predictConversion(maker, input);
-  askedGrids[value] = asked;
-  // What the copy of the input costs in the place of that of the result.
-  if (after + predictConversion(maker, input) <
-      before + copies + 2 * predictConversion(value)) {
+  const double copyBefore = predictConversion(maker, input);
+  chosenGrids[value] = asked;
+  const double copyAfter = predictConversion(maker, input);
+  // The copy of the result goes by way of the plain layout.
+  if (after + copyAfter < before + copyBefore + 2 * predictCopy(value)) {
     maker.halo = *halo;
     maker.gain += before - after;
     return;
   }
-  askedGrids[value] = own;
+  chosenGrids[value] = own;
 }
 
 void TiledMembers::collect(func::FuncOp function) {
@@ -271,7 +270,7 @@ void TiledMembers::dropLosses() {
                     int64_t times) {
     if (!charged.insert({group, value, grid}).second)
       return;
-    gains[group] -= times * predictConversion(value);
+    gains[group] -= times * predictCopy(value);
   };
   for (auto [number, member] : llvm::enumerate(members)) {
     unsigned group = groups.getLeaderValue(number);

@@ -57,8 +57,8 @@ public:
 
   /// The grid that a value is made in.
   LaneTiledAttr getGrid(Value value) const {
-    if (LaneTiledAttr asked = askedGrids.lookup(value))
-      return asked;
+    if (LaneTiledAttr chosen = chosenGrids.lookup(value))
+      return chosen;
     return chooseGrid(context, getPlane(value), target.lanes);
   }
   /// Puts `value`, which lies in `layout`, in the place of what `before` was.
@@ -84,6 +84,9 @@ public:
 
 private:
   std::optional<TiledMember> match(Conv2DOp op);
+  std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
+  std::optional<TiledMember> match(linalg::GenericOp op);
+  std::optional<TiledMember> match(tensor::ConcatOp op);
   /// Puts what an element-wise operation makes into the grid of what it reads.
   /// False where nothing of that is tiled, or one grid does not do.
   bool takeGridOf(Value output, ValueRange inputs);
@@ -92,22 +95,15 @@ private:
   void askForGrid(const TiledMember &reader);
   /// The cycles of a convolution with this work.
   double predict(const LayerWork &work) const;
+  /// The cycles of a copy of `value` from the plain layout or to it.
+  double predictCopy(Value value) const;
   /// The cycles that it takes to bring `input` into the grid of `member`.
   double predictConversion(const TiledMember &member, Value input) const;
-  /// The same for one step, from the plain layout or to it.
-  double predictConversion(Value value) const;
-  std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
-  std::optional<TiledMember> match(linalg::GenericOp op);
-  std::optional<TiledMember> match(tensor::ConcatOp op);
-  /// The halo of a window between two planes in the grid of the output, if it
-  /// stays inside the layout.
-  std::optional<int64_t> getHalo(Value input, Value output, WindowAxis y,
-                                 WindowAxis x);
 
   MLIRContext *context;
   ScheduleTarget target;
-  /// Grids of values other than those that their planes would have.
-  DenseMap<Value, LaneTiledAttr> askedGrids;
+  /// The grids that were chosen for values; any other has its plane's.
+  DenseMap<Value, LaneTiledAttr> chosenGrids;
 };
 
 } // namespace mlir::patconv

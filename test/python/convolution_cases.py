@@ -373,8 +373,8 @@ def cases(draw: st.DrawFn) -> Case:
     """Any convolution."""
     residual = draw(_often("none", "input", "own input"))
     same = residual == "own input"
-    # What minimal filtering may compute would be rare among all others, as would 1x1 kernels of so
-    # many channels that four filters go together.
+    # What minimal filtering may compute would be rare among all others, as would 1x1 kernels of
+    # which four filters go together.
     drawn = draw(st.sampled_from((*["any"] * 8, *["filtered"] * 3, "points")))
     filtered, points = drawn == "filtered", drawn == "points"
     stride = dilation = kernel = (1, 1)
@@ -424,7 +424,7 @@ def cases(draw: st.DrawFn) -> Case:
         sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
     plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
     mask = "dense"
-    if drawn == "any":
+    if not filtered:
         mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
     positions = kernel[0] * kernel[1]
     work = batch * filters * channels // groups * positions * plane[0] * plane[1]
