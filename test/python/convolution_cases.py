@@ -424,7 +424,7 @@ def cases(draw: st.DrawFn) -> Case:
         sizes = _LARGE_SIZES if channels > 32 and draw(st.booleans()) else _SIZES
     plane = max(least[0], draw(sizes)), max(least[1], draw(sizes))
     mask = "dense"
-    if not filtered:
+    if drawn == "any":
         mask = draw(st.sampled_from(("dense", "patterns", "patterns", *list(MASKS)[1:])))
     positions = kernel[0] * kernel[1]
     work = batch * filters * channels // groups * positions * plane[0] * plane[1]
