@@ -200,7 +200,9 @@ def run_demo(
         raise ValueError(f"{constant} is no JSON")
 
     last: dict[str, Any] = json.loads(lines[-1], parse_constant=refuse)
-    return status, last, "\n".join(line for line in lines if line.startswith(("error", "warning")))
+    unfolded = "\n".join(lines).replace("\n  ", " ").splitlines()
+    complaints = [line for line in unfolded if line.startswith(("error", "warning"))]
+    return status, last, "\n".join(complaints)
 
 
 def test_demo_passes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from typing import Any
 from ..errors import PatConvError
 from ..reports.numbers import finite
 from ..reports.progress import bar
-from ..reports.tables import WIDTH, table
+from ..reports.tables import WIDTH, fill, table
 from .blocks import Contender, Samples, find_warning, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
 from .layers import PATCONV_WORKER, TORCH_WORKER
 from .machine import describe_machine
 from .network import TOLERANCE, pairwise_ratio
 from .result_file import result_entry, result_file
+from .table import verdict
 from .timing import largest
 from .workers import Worker
 
@@ -152,12 +152,10 @@ def run_ablation(
     problems: list[str] = []
     tell(describe_machine())
     tell(
-        textwrap.fill(
+        fill(
             f"{suite.title}: how much faster than the dense layer of the same compiler; from "
             "'no reorder' to '+ layout' each step adds an optimisation; Winograd: the dense layer "
             "by minimal filtering; CSR: PyTorch's sparse product, without unfolding the input",
-            WIDTH,
-            subsequent_indent="  ",
         )
     )
     for number in threads:
@@ -171,8 +169,8 @@ def run_ablation(
             if not error <= TOLERANCE
         ]
         if warning := find_warning([s for c in found[number] for s in c.samples.values()]):
-            tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
-    tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
+            tell(fill(f"warning: {number} thread(s): {warning}"))
+    tell(verdict(problems))
     return AblationRun(suite, limits, found, tuple(problems))
 
 

@@ -36,6 +36,7 @@ from .accuracy_digits import (
 )
 from .accuracy_journal import Found, Journal, weights_file
 from .accuracy_table import describe, summarise
+from .table import verdict
 
 __all__ = ["AccuracySpec", "main", "run_accuracy"]
 
@@ -193,8 +194,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(describe(rows))
-    for problem in data["problems"]:
-        print(f"error: {problem}")
+    if data["problems"]:
+        print(verdict(data["problems"]))
     return 1 if data["problems"] else 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import tempfile
-import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 
 from ..reports.numbers import finite
 from ..reports.progress import bar
-from ..reports.tables import WIDTH, table
+from ..reports.tables import WIDTH, fill, table
 from .blocks import Contender, Samples, find_warning, measure_contenders
 from .layer_cases import LayerCase, Suite, Variant
 from .limits import peaks_agree
@@ -25,6 +24,7 @@ from .peers.measure import PeerBench, PeerTimes
 from .peers.prepared import Prepared
 from .peers.table import peer_results, peer_table
 from .result_file import result_entry, result_file
+from .table import verdict
 from .timing import largest
 from .workers import Worker
 
@@ -224,11 +224,9 @@ def run_layers(
     problems: list[str] = []
     tell(describe_machine())
     tell(
-        textwrap.fill(
+        fill(
             f"{suite.title}; patconv in the layout of a network, without what converts the image; "
             "PyTorch: the dense layer in its best layout, with bias, without ReLU",
-            WIDTH,
-            subsequent_indent="  ",
         )
     )
     if target != "host":
@@ -246,8 +244,8 @@ def run_layers(
         samples = [s for c in comparisons[number] for s in (*c.patconv.values(), *c.torch.values())]
         samples += [s for c in comparisons[number] for p in c.peers for s in p.samples]
         if warning := find_warning(samples):
-            tell(textwrap.fill(f"warning: {number} thread(s): {warning}", WIDTH))
-    tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
+            tell(fill(f"warning: {number} thread(s): {warning}"))
+    tell(verdict(problems))
     return LayersRun(suite, limits, comparisons, tuple(problems), target)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-import textwrap
 from pathlib import Path
 from typing import Any
 
 from .. import __version__, _patconv
+from ..reports.tables import fill
 from .workers import MALLOC, WAITING
 
 __all__ = ["describe_machine", "machine_figures"]
 
-_WIDTH = 80
 _PACKAGES = ("torch", "torch-mlir", "numpy")
 
 
@@ -42,7 +41,7 @@ def describe_machine() -> str:
         ", ".join(f"{name} {version}" for name, version in versions.items()),
         f"both engines: warm caches; {environment}",
     )
-    return "\n".join(textwrap.fill(line, _WIDTH, subsequent_indent="  ") for line in lines)
+    return "\n".join(fill(line) for line in lines)
 
 
 def _processor() -> str:

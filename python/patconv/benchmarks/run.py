@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..reports.progress import bar
-from ..reports.tables import WIDTH as _WIDTH
+from ..reports.tables import fill
 from .blocks import find_warning
 from .machine import describe_machine
 from .network import (
@@ -27,6 +26,7 @@ from .peers.measure import PeerBench, PeerTimes
 from .peers.prepared import Prepared
 from .peers.table import peer_results, peer_table
 from .result_file import result_file
+from .table import verdict
 
 __all__ = ["NetworkRun", "run_network"]
 
@@ -126,11 +126,11 @@ def run_network(
     ]
     for number, comparison in comparisons.items():
         for warning in find_warnings(number, comparison):
-            tell(textwrap.fill(f"warning: {number} thread(s): {warning}", _WIDTH))
+            tell(fill(f"warning: {number} thread(s): {warning}"))
         samples = [s for peer in others.get(number, ()) for s in peer.samples]
         if warning := find_warning(samples):
-            tell(textwrap.fill(f"warning: {number} thread(s), other engines: {warning}", _WIDTH))
-    tell("\n".join(f"error: {problem}" for problem in problems) or "the numbers agree")
+            tell(fill(f"warning: {number} thread(s), other engines: {warning}"))
+    tell(verdict(problems))
     return NetworkRun(spec, comparisons, tuple(problems), others)
 
 

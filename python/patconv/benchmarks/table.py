@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..reports.tables import WIDTH, table
+from ..reports.tables import WIDTH, fill, table
 from .blocks import Samples
 
-__all__ = ["convolution_seconds", "layer_table", "network_lines", "read_shares"]
+__all__ = ["convolution_seconds", "layer_table", "network_lines", "read_shares", "verdict"]
 
 
 def convolution_seconds(samples: Samples, convolutions: Iterable[str]) -> float:
@@ -32,6 +32,11 @@ def read_shares(
         for layer in layers
         if layer["name"] in patconv.layers and layer["name"] not in convolutions
     }
+
+
+def verdict(problems: Iterable[str]) -> str:
+    """How a run ends: what makes it wrong or invalid, or that there is nothing."""
+    return "\n".join(fill(f"error: {problem}") for problem in problems) or "the numbers agree"
 
 
 def layer_table(

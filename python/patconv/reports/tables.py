@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Sequence
 
-__all__ = ["WIDTH", "pictures", "shorten", "table", "wrap"]
+__all__ = ["WIDTH", "fill", "pictures", "shorten", "table", "wrap"]
 
 WIDTH = 80
 
@@ -18,6 +18,11 @@ def shorten(text: str, width: int) -> str:
 def wrap(text: str) -> list[str]:
     """Lines of at most 80 columns, indented below a row of a table."""
     return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+
+
+def fill(text: str) -> str:
+    """A sentence in lines of at most 80 columns, indented after the first."""
+    return textwrap.fill(text, WIDTH, subsequent_indent="  ")
 
 
 def table(rows: Sequence[Sequence[str]], left: Collection[int] = (0,)) -> list[str]:
