@@ -23,6 +23,13 @@ SmallVector<int64_t> Conv2DOp::getOutputShape() {
                            getStrides(), getDilations(), getPadding());
 }
 
+Pooled Conv2DOp::getPooled() { return {getMaxPool(), getSumPool()}; }
+
+LaneTiledAttr Conv2DOp::getOutputTiling() {
+  return getConvolvedTiling(getLaneTiling(getInput().getType()),
+                            getLaneTiling(getInit().getType()), getPooled());
+}
+
 std::optional<SmallVector<int64_t>> Conv2DOp::getKernelTable() {
   return getUnsignedIntegers(getKernels());
 }
@@ -186,6 +193,7 @@ static LogicalResult verifyLayouts(Conv2DOp op) {
             getLaneTiling(value.getType())};
   };
   TiledActivation output = activation(op.getInit());
+  output.layout = op.getOutputTiling();
   PatternSetAttr patterns = op.getPatterns();
   SmallVector<int64_t> convolved = op.getOutputShape();
   if (failed(verifyConvolutionLayouts(
@@ -194,8 +202,7 @@ static LogicalResult verifyLayouts(Conv2DOp op) {
            op.getPadding()[0]},
           {patterns.getWidth(), op.getStrides()[1], op.getDilations()[1],
            op.getPadding()[2]},
-          op.getMaxPool().value_or(ArrayRef<int64_t>()),
-          /*isMaterialized=*/false)))
+          op.getPooled(), /*isMaterialized=*/false)))
     return failure();
   return verifyResiduals(op, op.getResiduals(), convolved, output.layout,
                          /*isMaterialized=*/false);
@@ -231,10 +238,9 @@ LogicalResult Conv2DOp::verify() {
   if (weights.getDimSize(0) < 1 || weights.getDimSize(1) < 1)
     return emitOpError("expected at least one filter and one channel, but got ")
            << weights;
-  if (failed(verifyMaxPool(*this, getMaxPool())))
+  if (failed(verifyPooled(*this, getPooled())))
     return failure();
-  SmallVector<int64_t> expected = getPooledShape(
-      getOutputShape(), getMaxPool().value_or(ArrayRef<int64_t>()));
+  SmallVector<int64_t> expected = getPooledShape(getOutputShape(), getPooled());
   if (ArrayRef<int64_t>(expected) != init.getShape())
     return emitOpError("expected the output's shape to be [")
            << expected << "], but got [" << init.getShape() << "]";

@@ -15,14 +15,23 @@ using namespace mlir;
 using namespace mlir::patconv;
 
 SmallVector<int64_t> patconv::getPooledShape(ArrayRef<int64_t> shape,
-                                             ArrayRef<int64_t> window) {
-  SmallVector<int64_t> pooled = llvm::to_vector(shape);
+                                             Pooled pooled) {
+  SmallVector<int64_t> result = llvm::to_vector(shape);
   // Where the window does not fit, there is nothing to pool.
-  if (window.size() == 2 && shape[2] > 0 && shape[3] > 0) {
-    pooled[2] /= window[0];
-    pooled[3] /= window[1];
+  if (shape[2] < 1 || shape[3] < 1)
+    return result;
+  if (pooled.isSum)
+    result[2] = result[3] = 1;
+  if (pooled.window && pooled.window->size() == 2) {
+    result[2] /= (*pooled.window)[0];
+    result[3] /= (*pooled.window)[1];
   }
-  return pooled;
+  return result;
+}
+
+LaneTiledAttr patconv::getConvolvedTiling(LaneTiledAttr input,
+                                          LaneTiledAttr result, Pooled pooled) {
+  return pooled.isSum && input ? withHalo(input, 0) : result;
 }
 
 bool patconv::isEpilogueOp(Operation *op) {
@@ -64,31 +73,33 @@ LogicalResult patconv::verifyEpilogueBody(Operation *op, Region &body,
   return success();
 }
 
-LogicalResult patconv::verifyMaxPool(Operation *op,
-                                     std::optional<ArrayRef<int64_t>> window) {
-  if (!window || (window->size() == 2 &&
-                  llvm::all_of(*window, [](int64_t n) { return n >= 1; })))
-    return success();
-  return op->emitOpError("expected max_pool to be two numbers of at least 1, "
-                         "but got [")
-         << *window << "]";
+LogicalResult patconv::verifyPooled(Operation *op, Pooled pooled) {
+  if (pooled.window &&
+      (pooled.window->size() != 2 ||
+       llvm::any_of(*pooled.window, [](int64_t n) { return n < 1; })))
+    return op->emitOpError("expected max_pool to be two numbers of at least 1, "
+                           "but got [")
+           << *pooled.window << "]";
+  if (pooled.window && pooled.isSum)
+    return op->emitOpError("expected max_pool or sum_pool, but got both");
+  return success();
 }
 
 LogicalResult patconv::verifyConvolutionLayouts(
     Operation *op, const TiledActivation &input, ArrayRef<int64_t> convolved,
-    const TiledActivation &output, WindowAxis y, WindowAxis x,
-    ArrayRef<int64_t> maxPool, bool isMaterialized) {
+    const TiledActivation &output, WindowAxis y, WindowAxis x, Pooled pooled,
+    bool isMaterialized) {
   if (convolved[2] < 1 || convolved[3] < 1)
     return op->emitOpError("expected the window to fit into the padded input, "
                            "but got an output of [")
            << convolved << "]";
   if (!input.layout && !output.layout) {
-    if (!maxPool.empty())
+    if (pooled)
       return op->emitOpError("expected a pooled convolution to be lane-tiled, "
                              "but got the plain layout");
     return success();
   }
-  if (maxPool.empty())
+  if (!pooled)
     return verifyLaneTiledWindow(op, input, output, y, x, isMaterialized);
   // The sums are never in memory: they have no halo.
   TiledActivation sums{output.type, llvm::to_vector(convolved), output.layout};
@@ -101,8 +112,16 @@ LogicalResult patconv::verifyConvolutionLayouts(
   }
   if (failed(verifyLaneTiledWindow(op, input, sums, y, x, isMaterialized)))
     return failure();
-  return verifyLaneTiledWindow(op, sums, output, {maxPool[0], maxPool[0], 1, 0},
-                               {maxPool[1], maxPool[1], 1, 0}, isMaterialized);
+  if (pooled.isSum) {
+    auto type = cast<ShapedType>(output.type);
+    if (type.getShape() == ArrayRef(output.shape) && !getLaneTiling(type))
+      return success();
+    return op->emitOpError("expected sums of planes to have the shape [")
+           << output.shape << "] in the plain layout, but got " << type;
+  }
+  ArrayRef<int64_t> window = *pooled.window;
+  return verifyLaneTiledWindow(op, sums, output, {window[0], window[0], 1, 0},
+                               {window[1], window[1], 1, 0}, isMaterialized);
 }
 
 LogicalResult patconv::verifyResiduals(Operation *op, ValueRange residuals,

@@ -19,10 +19,9 @@
 
 namespace mlir::patconv {
 
-/// What is convolved, N x F x OH x OW, after a pooling over `window` (empty:
-/// none), whose last windows are whole.
-SmallVector<int64_t> getPooledShape(ArrayRef<int64_t> shape,
-                                    ArrayRef<int64_t> window);
+/// What is convolved, N x F x OH x OW, after a pooling whose last windows are
+/// whole.
+SmallVector<int64_t> getPooledShape(ArrayRef<int64_t> shape, Pooled pooled);
 
 /// Whether `op` stands in a body: scalar in, scalar out, nothing else.
 bool isEpilogueOp(Operation *op);
@@ -31,16 +30,24 @@ bool isEpilogueOp(Operation *op);
 LogicalResult verifyEpilogueBody(Operation *op, Region &body,
                                  size_t numResiduals);
 
-/// Checks that the pooling window, if any, is two numbers of at least 1.
-LogicalResult verifyMaxPool(Operation *op,
-                            std::optional<ArrayRef<int64_t>> window);
+/// The layout of what is convolved, between an input and a result in those
+/// given: sums of planes have none of their own.
+LaneTiledAttr getConvolvedTiling(LaneTiledAttr input, LaneTiledAttr result,
+                                 Pooled pooled);
+
+/// Checks that there is one kind of pooling at most, and that its window, if
+/// any, is two numbers of at least 1.
+LogicalResult verifyPooled(Operation *op, Pooled pooled);
 
 /// Checks what lies in memory: `convolved`, the sums before pooling, in the
-/// layout of `output`; the window that leads to them; the pooling.
-LogicalResult verifyConvolutionLayouts(
-    Operation *op, const TiledActivation &input, ArrayRef<int64_t> convolved,
-    const TiledActivation &output, WindowAxis y, WindowAxis x,
-    ArrayRef<int64_t> maxPool, bool isMaterialized);
+/// layout of `output`; the window that leads to them; the pooling. That of sums
+/// of planes is the one that the sums come from.
+LogicalResult verifyConvolutionLayouts(Operation *op,
+                                       const TiledActivation &input,
+                                       ArrayRef<int64_t> convolved,
+                                       const TiledActivation &output,
+                                       WindowAxis y, WindowAxis x,
+                                       Pooled pooled, bool isMaterialized);
 
 /// Checks that residuals have the shape `convolved`, in the grid of `layout`
 /// (null: plain) with any halo.

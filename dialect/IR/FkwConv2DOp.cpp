@@ -35,8 +35,12 @@ LaneTiledAttr FkwConv2DOp::getInputTiling() {
 }
 
 LaneTiledAttr FkwConv2DOp::getOutputTiling() {
-  return getLaneTiling(getOutputLayout(), getInit());
+  return getConvolvedTiling(getInputTiling(),
+                            getLaneTiling(getOutputLayout(), getInit()),
+                            getPooled());
 }
+
+Pooled FkwConv2DOp::getPooled() { return {getMaxPool(), getSumPool()}; }
 
 SmallVector<int64_t> FkwConv2DOp::getInputShape() {
   ArrayRef<int64_t> shape = cast<ShapedType>(getInput().getType()).getShape();
@@ -54,8 +58,7 @@ SmallVector<int64_t> FkwConv2DOp::getOutputShape() {
 }
 
 SmallVector<int64_t> FkwConv2DOp::getPooledShape() {
-  return patconv::getPooledShape(getOutputShape(),
-                                 getMaxPool().value_or(ArrayRef<int64_t>()));
+  return patconv::getPooledShape(getOutputShape(), getPooled());
 }
 
 int64_t FkwConv2DOp::getResidualHalo(unsigned i) {
@@ -103,13 +106,13 @@ static LogicalResult verifyLayouts(FkwConv2DOp op) {
            << output.shape << "], but got [" << shape << "]";
   const KernelSize kernel = op.getKernelSize();
   SmallVector<int64_t> convolved = op.getOutputShape();
-  if (failed(verifyConvolutionLayouts(
-          op, input, convolved, output,
-          {kernel.height, op.getStrides()[0], op.getDilations()[0],
-           op.getPadding()[0]},
-          {kernel.width, op.getStrides()[1], op.getDilations()[1],
-           op.getPadding()[2]},
-          op.getMaxPool().value_or(ArrayRef<int64_t>()), isMaterialized)) ||
+  if (failed(
+          verifyConvolutionLayouts(op, input, convolved, output,
+                                   {kernel.height, op.getStrides()[0],
+                                    op.getDilations()[0], op.getPadding()[0]},
+                                   {kernel.width, op.getStrides()[1],
+                                    op.getDilations()[1], op.getPadding()[2]},
+                                   op.getPooled(), isMaterialized)) ||
       failed(verifyResiduals(op, op.getResiduals(), convolved, output.layout,
                              isMaterialized)))
     return failure();
@@ -340,6 +343,12 @@ static LogicalResult verifySchedule(FkwConv2DOp op) {
                           "windows of [")
            << *pool << "], but got " << schedule.getTileRows() << "x"
            << schedule.getTileVectors();
+  if (op.getSumPool() && schedule.getSplit() == ThreadSplit::tiles &&
+      (schedule.getTileRows() != rows || schedule.getTileVectors() != vectors))
+    return op.emitOpError("expected tiles of whole planes where threads share "
+                          "them and planes are summed, but got ")
+           << schedule.getTileRows() << "x" << schedule.getTileVectors()
+           << " of " << rows << "x" << vectors;
   if (schedule.getSplit() == ThreadSplit::filters &&
       schedule.getRanges().back() != op.getFkw().getFilters())
     return op.emitOpError("expected the schedule's ranges to end at ")
@@ -354,7 +363,7 @@ LogicalResult FkwConv2DOp::verify() {
       failed(verifyMaterialized(*this, getInputLayout(), getOutputLayout(),
                                 getInputSize())) ||
       failed(verifyPasses(*this)) || failed(verifyWinograd(*this)) ||
-      failed(verifyMaxPool(*this, getMaxPool())) ||
+      failed(verifyPooled(*this, getPooled())) ||
       failed(verifyLayouts(*this)) ||
       failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))
     return failure();

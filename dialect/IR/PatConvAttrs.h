@@ -28,6 +28,15 @@ struct KernelSize {
   int64_t height, width;
 };
 
+/// The pooling at the end of a convolution: maxima over a window, or sums of
+/// whole planes.
+struct Pooled {
+  std::optional<ArrayRef<int64_t>> window;
+  bool isSum = false;
+
+  explicit operator bool() const { return window || isSum; }
+};
+
 /// Whether vectors of `lanes` float32 lanes exist: 4, 8 or 16.
 bool isVectorLength(int64_t lanes);
 } // namespace mlir::patconv

@@ -37,11 +37,12 @@ def PatConv_Conv2DOp
   let description = [{
     The semantic level: input NCHW, weights FCHW with C = channels / groups,
     zero padding (top, bottom, left, right), and an epilogue: bias, activation,
-    the body `epilogue`, maximum pooling, in this order.
+    the body `epilogue`, pooling, in this order.
 
     The body takes an element and those of the `residuals` at the same place, and
     yields what becomes of it. `max_pool` is a window: its maxima, side by side,
-    are the result. A pooled convolution is lane-tiled
+    are the result. With `sum_pool` the result is the sum of each plane,
+    N x F x 1 x 1 in the plain layout. A pooled convolution is lane-tiled
     (`patconv-propagate-layout` fuses the pooling), with whole windows in each
     sub-image.
 
@@ -92,7 +93,7 @@ def PatConv_Conv2DOp
       DefaultValuedAttr<I64Attr, "1">:$groups,
       DefaultValuedAttr<PatConv_ActivationAttr,
                         "::mlir::patconv::ActivationKind::none">:$activation,
-      OptionalAttr<DenseI64ArrayAttr>:$max_pool,
+      OptionalAttr<DenseI64ArrayAttr>:$max_pool, UnitAttr:$sum_pool,
       OptionalAttr<DenseI64ArrayAttr>:$filter_order,
       OptionalAttr<DenseI64ArrayAttr>:$filter_groups,
       OptionalAttr<PatConv_ScheduleAttr>:$schedule,
@@ -116,6 +117,9 @@ def PatConv_Conv2DOp
     std::optional<SmallVector<int64_t>> getKernelTable();
     /// What is convolved, N x F x OH x OW: the result's shape before pooling.
     SmallVector<int64_t> getOutputShape();
+    Pooled getPooled();
+    /// The layout of what is convolved; null where it is plain.
+    LaneTiledAttr getOutputTiling();
   }];
 }
 
@@ -155,7 +159,7 @@ def PatConv_FkwConv2DOp
     narrowest width that fits.
 
     Input and output have one layout: plain, or `#patconv.lane_tiled` with one
-    grid. On tensors it is their encoding. `patconv-materialize-layout` turns a
+    grid; sums of planes are plain. On tensors it is their encoding. `patconv-materialize-layout` turns a
     lane-tiled activation into one of its physical shape, and notes the layouts
     as `input_layout` and `output_layout` and the input's rows and columns as
     `input_size`. A lane-tiled output is written with its halo. Residuals have the
@@ -178,7 +182,7 @@ def PatConv_FkwConv2DOp
       DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
       DefaultValuedAttr<PatConv_ActivationAttr,
                         "::mlir::patconv::ActivationKind::none">:$activation,
-      OptionalAttr<DenseI64ArrayAttr>:$max_pool,
+      OptionalAttr<DenseI64ArrayAttr>:$max_pool, UnitAttr:$sum_pool,
       OptionalAttr<PatConv_LaneTiledAttr>:$input_layout,
       OptionalAttr<PatConv_LaneTiledAttr>:$output_layout,
       OptionalAttr<DenseI64ArrayAttr>:$input_size,
@@ -206,9 +210,11 @@ def PatConv_FkwConv2DOp
     /// What is convolved, and what of it is stored: the same without pooling.
     SmallVector<int64_t> getOutputShape();
     SmallVector<int64_t> getPooledShape();
+    Pooled getPooled();
     /// The halo of residual number `i`, once materialised.
     int64_t getResidualHalo(unsigned i);
-    /// The layouts; null where they are plain.
+    /// The layouts of the input and of what is convolved; null where they are
+    /// plain.
     LaneTiledAttr getInputTiling();
     LaneTiledAttr getOutputTiling();
     /// The size of one filter's kernels.

@@ -95,8 +95,7 @@ static std::string explain(Conv2DOp op, const LayerReport &layer) {
 /// computes `winogradRows` rows together.
 static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
                                  int64_t winogradRows) {
-  const int64_t rows = getLaneTiling(op.getResult().getType())
-                           .getTileRows(op.getOutputShape()[2]);
+  const int64_t rows = op.getOutputTiling().getTileRows(op.getOutputShape()[2]);
   const int64_t rest = rows % winogradRows;
   const WinogradShape shape{winogradRows, op.getPatterns().getHeight(),
                             op.getStrides()[0]};
@@ -136,7 +135,7 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   layer.why = explain(op, layer);
   if (std::string remark = joinRemarks(op.getLoc(), remarks); !remark.empty())
     layer.why += "; " + remark;
-  if (LaneTiledAttr tiled = getLaneTiling(op.getInit().getType()))
+  if (LaneTiledAttr tiled = op.getOutputTiling())
     layer.layout = llvm::formatv("lane_tiled {0}x{1}", tiled.getGridHeight(),
                                  tiled.getGridWidth());
   if (std::optional<ScheduleAttr> schedule = op.getSchedule()) {

@@ -81,7 +81,7 @@ static const char *explainRefusal(Conv2DOp conv,
     return "expected the convolution's result to have one use, but got more";
   if (conv.getActivation().getKind() != ActivationKind::none)
     return "expected it before the activation, but got it after";
-  if (!conv.getEpilogue().empty() || conv.getMaxPool())
+  if (!conv.getEpilogue().empty() || conv.getPooled())
     return "expected it before an epilogue's body or pooling, but got it after";
   SmallVector<float> storage;
   if (!getFloats(getConstant(conv.getWeights()), storage))

@@ -229,7 +229,7 @@ static std::optional<Epilogue> readEpilogue(Conv2DOp conv, linalg::LinalgOp op,
 static const char *explainRefusal(Conv2DOp conv, const Epilogue &epilogue) {
   if (!conv->hasOneUse())
     return "expected the convolution's result to have one use, but got more";
-  if (!conv.getEpilogue().empty() || conv.getMaxPool())
+  if (!conv.getEpilogue().empty() || conv.getPooled())
     return "expected a convolution without an epilogue's body or pooling, but "
            "got one";
   if (epilogue.activation)

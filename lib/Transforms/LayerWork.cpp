@@ -107,7 +107,7 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
     return std::nullopt;
   ShapedType output = conv.getInit().getType();
   LayerWork work;
-  work.layout = getLaneTiling(output);
+  work.layout = conv.getOutputTiling();
   if (work.layout)
     work.outputHalo = work.layout.getHalo();
   ShapedType input = conv.getInput().getType();
@@ -127,6 +127,7 @@ std::optional<LayerWork> patconv::getLayerWork(Conv2DOp conv) {
     work.poolRows = (*pool)[0];
     work.poolColumns = (*pool)[1];
   }
+  work.sumsPlanes = conv.getSumPool();
   work.strideY = conv.getStrides()[0];
   work.strideX = conv.getStrides()[1];
   work.dilationY = conv.getDilations()[0];

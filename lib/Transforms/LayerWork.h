@@ -40,6 +40,8 @@ struct LayerWork {
   /// The output before pooling, and the pooling window; 1 where there is none.
   int64_t outputRows, outputColumns;
   int64_t poolRows = 1, poolColumns = 1;
+  /// Whether the sums of whole planes are all that is stored.
+  bool sumsPlanes = false;
   int64_t strideY, strideX, dilationY, dilationX;
   KernelSize kernel;
   /// The filters a pass that may pay, 1 first.

@@ -63,7 +63,7 @@ template <typename OpTy> static void noteLayouts(OpTy op) {
   op.setInputSizeAttr(
       DenseI64ArrayAttr::get(op.getContext(), input.take_back(2)));
   op.setInputLayoutAttr(getLaneTiling(op.getInput().getType()));
-  op.setOutputLayoutAttr(getLaneTiling(op.getInit().getType()));
+  op.setOutputLayoutAttr(op.getOutputTiling());
 }
 
 /// A copy for each step: to the plain layout, and from it.

@@ -111,6 +111,7 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
       FkwAttr::get(context, filters, channels, fkw.channelBlocks, fkw.patterns),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
       conv.getPaddingAttr(), conv.getActivationAttr(), conv.getMaxPoolAttr(),
+      conv.getSumPoolAttr(),
       /*input_layout=*/LaneTiledAttr(), /*output_layout=*/LaneTiledAttr(),
       /*input_size=*/DenseI64ArrayAttr(), conv.getLayerAttr());
   packed.getEpilogue().takeBody(conv.getEpilogue());

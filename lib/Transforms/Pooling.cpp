@@ -26,6 +26,58 @@ static bool isNonNegative(Value value) {
   return lower && *lower >= 0;
 }
 
+/// Whether the one result of `op` starts from zeros.
+static bool startsFromZero(linalg::LinalgOp op) {
+  auto fill = op.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
+  return fill && matchPattern(fill.getInputs()[0], m_AnyZeroFloat());
+}
+
+/// Whether `op` adds up its one input over rows and columns.
+static bool addsPlanes(linalg::GenericOp op) {
+  if (op.getNumDpsInputs() != 1 || op.getNumDpsInits() != 1 ||
+      op.getNumLoops() != 4)
+    return false;
+  using Iterator = utils::IteratorType;
+  if (op.getIteratorTypesArray() !=
+      SmallVector<Iterator>{Iterator::parallel, Iterator::parallel,
+                            Iterator::reduction, Iterator::reduction})
+    return false;
+  MLIRContext *context = op.getContext();
+  AffineExpr image, channel, zero = getAffineConstantExpr(0, context);
+  bindDims(context, image, channel);
+  const AffineMap output = op.getIndexingMapsArray()[1];
+  if (!op.getIndexingMapsArray()[0].isIdentity() ||
+      (output != AffineMap::get(4, 0, {image, channel}, context) &&
+       output != AffineMap::get(4, 0, {image, channel, zero, zero}, context)))
+    return false;
+  Block &body = *op.getBlock();
+  auto add = dyn_cast<arith::AddFOp>(body.front());
+  return add && add.getResult() == body.getTerminator()->getOperand(0) &&
+         llvm::is_contained(add->getOperands(), body.getArgument(0)) &&
+         llvm::is_contained(add->getOperands(), body.getArgument(1));
+}
+
+Value patconv::matchPlaneSum(Operation *op) {
+  auto sum = dyn_cast<linalg::LinalgOp>(op);
+  if (!sum || !sum.hasPureTensorSemantics())
+    return nullptr;
+  auto generic = dyn_cast<linalg::GenericOp>(op);
+  auto pool = dyn_cast<linalg::PoolingNchwSumOp>(op);
+  if (pool) {
+    // A window as large as the plane has one place.
+    ArrayRef<int64_t> window =
+        cast<ShapedType>(pool.getDpsInputs()[1].getType()).getShape();
+    auto input = cast<ShapedType>(pool.getDpsInputs()[0].getType());
+    if (input.getShape().take_back(2) != window ||
+        !llvm::all_of(pool.getDilations().getValues<int64_t>(),
+                      [](int64_t d) { return d == 1; }))
+      return nullptr;
+  } else if (!generic || !addsPlanes(generic)) {
+    return nullptr;
+  }
+  return startsFromZero(sum) ? sum.getDpsInputs()[0] : nullptr;
+}
+
 std::optional<Pooling> patconv::matchPooling(linalg::PoolingNchwMaxOp op) {
   if (!op.hasPureTensorSemantics() ||
       !llvm::all_of(op.getDilations().getValues<int64_t>(),

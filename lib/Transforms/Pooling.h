@@ -25,6 +25,10 @@ struct Pooling {
 /// zeros in the lane-tiled layout: nothing, where the input may be negative.
 std::optional<Pooling> matchPooling(linalg::PoolingNchwMaxOp op);
 
+/// What `op` adds up plane by plane, N x C x H x W to N x C x 1 x 1 or to N x
+/// C; null where it does anything else.
+Value matchPlaneSum(Operation *op);
+
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_POOLING_H

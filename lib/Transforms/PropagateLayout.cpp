@@ -34,6 +34,7 @@ public:
   int64_t getNumConversions() const { return numConversions; }
   int64_t getNumPooled() const { return numPooled; }
   int64_t getNumSubsampled() const { return numSubsampled; }
+  int64_t getNumSummed() const { return numSummed; }
 
 private:
   /// The tiled form of what member `member` reads.
@@ -47,6 +48,8 @@ private:
   /// input, if it can be there, or by itself.
   Value emitPooling(OpBuilder &builder, Location loc, const Pooling &pooling,
                     Value input, Value init);
+  /// Lets a convolution add up its planes.
+  void fusePlaneSum(OpBuilder &builder, const TiledMember &member);
   /// Copies what the strides of `conv` leave of its tiled input, and takes the
   /// strides from it.
   Value emitSubsampling(OpBuilder &builder, Conv2DOp conv, Value input);
@@ -56,7 +59,7 @@ private:
   bool fusePooling;
   /// Copies in a layout other than that in which a value is made, by grid.
   DenseMap<std::pair<Value, Attribute>, Value> converted;
-  int64_t numConversions = 0, numPooled = 0, numSubsampled = 0;
+  int64_t numConversions = 0, numPooled = 0, numSubsampled = 0, numSummed = 0;
 };
 } // namespace
 
@@ -133,6 +136,32 @@ Value LayoutRewriter::emitSubsampling(OpBuilder &builder, Conv2DOp conv,
   return copy;
 }
 
+void LayoutRewriter::fusePlaneSum(OpBuilder &builder,
+                                  const TiledMember &member) {
+  auto conv = cast<Conv2DOp>(member.op);
+  SmallVector<int64_t> shape =
+      llvm::to_vector(conv.getResult().getType().getShape());
+  shape[2] = shape[3] = 1;
+  Value init = tensor::EmptyOp::create(builder, conv.getLoc(), shape,
+                                       builder.getF32Type());
+  conv.setSumPool(true);
+  conv.getInitMutable().assign(init);
+  conv.getResult().setType(cast<RankedTensorType>(init.getType()));
+  Value sums = conv.getResult(), before = member.planeSum->getResult(0);
+  if (sums.getType() != before.getType()) {
+    builder.setInsertionPointAfter(conv);
+    sums = tensor::CollapseShapeOp::create(
+        builder, conv.getLoc(), cast<RankedTensorType>(before.getType()), sums,
+        SmallVector<ReassociationIndices>{{0}, {1, 2, 3}});
+  }
+  before.replaceAllUsesWith(sums);
+  Value start = cast<linalg::LinalgOp>(member.planeSum).getDpsInits()[0];
+  member.planeSum->erase();
+  if (isOpTriviallyDead(start.getDefiningOp()))
+    start.getDefiningOp()->erase();
+  ++numSummed;
+}
+
 void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
                                    Value output, LaneTiledAttr layout) {
   Value before = member.output;
@@ -178,6 +207,8 @@ void LayoutRewriter::rewrite(TiledMember &member) {
       inputs[0] = emitSubsampling(builder, conv, inputs[0]);
     conv.getInputMutable().assign(inputs[0]);
     conv.getResidualsMutable().assign(ArrayRef(inputs).drop_front());
+    if (member.planeSum)
+      return fusePlaneSum(builder, member);
     conv.getInitMutable().assign(init);
   } else {
     auto generic = cast<linalg::GenericOp>(member.op);
@@ -208,6 +239,8 @@ void LayoutRewriter::rewrite() {
   }
   // Everyone else reads a plain copy.
   for (const TiledMember &member : tiled.members) {
+    if (member.planeSum)
+      continue;
     Value plain;
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
@@ -238,7 +271,7 @@ struct PropagateLayout
     if (getOperation().isExternal() ||
         !llvm::hasSingleElement(getOperation().getBody()))
       return;
-    TiledMembers tiled(&getContext(), target);
+    TiledMembers tiled(&getContext(), target, fusePooling);
     tiled.collect(getOperation());
     if (!always)
       tiled.dropLosses();
@@ -249,6 +282,7 @@ struct PropagateLayout
     numConversions += rewriter.getNumConversions();
     numPooled += rewriter.getNumPooled();
     numSubsampled += rewriter.getNumSubsampled();
+    numSummed += rewriter.getNumSummed();
   }
 };
 } // namespace

@@ -63,7 +63,7 @@ static memref::AllocOp getOwnBuffer(FkwConv2DOp op, Value value) {
 static bool reuseResidual(FkwConv2DOp op) {
   memref::AllocOp init = getOwnBuffer(op, op.getInit());
   // Pooling makes an element of several.
-  if (!init || op.getResiduals().empty() || op.getMaxPool())
+  if (!init || op.getResiduals().empty() || op.getPooled())
     return false;
   const BufferViewFlowAnalysis views(op->getParentOfType<func::FuncOp>());
   if (!isFirstUse(views, op))

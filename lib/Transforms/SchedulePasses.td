@@ -79,7 +79,8 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     of one point.
 
     A maximum pooling without overlap of a convolution's result, its one use,
-    becomes its `max_pool`, unless `fuse-pooling` is off.
+    becomes its `max_pool`, and the sum of each plane, of which a global average
+    pooling is made, its `sum_pool`, unless `fuse-pooling` is off.
 
     ```mlir
     %1 = patconv.conv_2d ins(%0, ... : tensor<1x64x56x56xf32>, ...) ...
@@ -103,14 +104,15 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
               "pays or not">,
        Option<"fusePooling", "fuse-pooling", "bool", "true",
               "pool in the epilogue of convolutions">];
-  let statistics = [Statistic<"numTiled", "num-tiled",
-                              "operations in the lane-tiled layout">,
-                    Statistic<"numConversions", "num-conversions",
-                              "conversions">,
-                    Statistic<"numSubsampled", "num-subsampled",
-                              "convolutions that read a copy of their points">,
-                    Statistic<"numPooled", "num-pooled",
-                              "poolings fused into convolutions">];
+  let statistics =
+      [Statistic<"numTiled", "num-tiled",
+                 "operations in the lane-tiled layout">,
+       Statistic<"numConversions", "num-conversions", "conversions">,
+       Statistic<"numSubsampled", "num-subsampled",
+                 "convolutions that read a copy of their points">,
+       Statistic<"numPooled", "num-pooled", "poolings fused into convolutions">,
+       Statistic<"numSummed", "num-summed",
+                 "sums of planes fused into convolutions">];
   let dependentDialects = ["::mlir::patconv::PatConvDialect",
                            "tensor::TensorDialect"];
 }

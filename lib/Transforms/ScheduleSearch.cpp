@@ -24,7 +24,10 @@ getSplits(const LayerWork &work, const TileShape &shape, int64_t threads) {
     return {ThreadSplit::none};
   SmallVector<ThreadSplit> splits;
   const bool hasPasses = shape.passes->getNumPasses() >= threads;
-  if (countTiles(work, shape) >= 4 * threads &&
+  // A plane's sum has one thread.
+  const bool mayShareTiles =
+      !work.sumsPlanes || countTiles(work, shape) == work.batch;
+  if (mayShareTiles && countTiles(work, shape) >= 4 * threads &&
       !(hasPasses && hasFiltersOutside(work)))
     splits.push_back(ThreadSplit::tiles);
   // Each thread would pack all of the input.

@@ -95,6 +95,8 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   double tiled = predict(*work);
   TiledMember member{op, {op.getInput()}, op.getResult(), *halo};
   llvm::append_range(member.inputs, op.getResiduals());
+  if (fusePooling && op->hasOneUse() && matchPlaneSum(*op->user_begin()))
+    member.planeSum = *op->user_begin();
   if (readsSomePoints(op)) {
     const int64_t planes = work->batch * work->channels;
     const int64_t vectors =
@@ -278,7 +280,8 @@ void TiledMembers::dropLosses() {
     for (Value input : member.inputs)
       if (!readsTiled(member, input))
         charge(group, input, getGrid(member.output), isTiled(input) ? 2 : 1);
-    if (llvm::any_of(member.output.getUsers(),
+    if (!member.planeSum &&
+        llvm::any_of(member.output.getUsers(),
                      [&](Operation *user) { return readsPlain(user); }))
       charge(group, member.output, LaneTiledAttr(), 1);
   }

@@ -31,6 +31,9 @@ struct TiledMember {
   bool isElementwise = false;
   /// Whether a convolution reads a copy of what its strides leave of the input.
   bool subsamples = false;
+  /// What adds up the planes of a convolution, and nothing else reads them:
+  /// the convolution can do so.
+  Operation *planeSum = nullptr;
   /// Cycles that the layout saves; of a convolution alone.
   double gain = 0;
 
@@ -46,8 +49,9 @@ inline ArrayRef<int64_t> getPlane(Value value) {
 /// halos.
 class TiledMembers {
 public:
-  TiledMembers(MLIRContext *context, const ScheduleTarget &target)
-      : context(context), target(target) {}
+  TiledMembers(MLIRContext *context, const ScheduleTarget &target,
+               bool fusePooling)
+      : context(context), target(target), fusePooling(fusePooling) {}
 
   /// Finds what can work in it.
   void collect(func::FuncOp function);
@@ -102,6 +106,7 @@ private:
 
   MLIRContext *context;
   ScheduleTarget target;
+  bool fusePooling;
   /// The grids that were chosen for values; any other has its plane's.
   DenseMap<Value, LaneTiledAttr> chosenGrids;
 };

@@ -417,3 +417,66 @@ func.func @epilogue(%x: memref<1x4x4x4xf32>, %y: memref<1x4x4x4xf32>,
   }
   return
 }
+
+// -----
+
+// Of a plane in one tile the sum alone is stored, without idle lanes; no vector is.
+// CHECK-LABEL: func.func @plane_sum(
+// CHECK-SAME:    %[[X:[^:]+]]: memref<1x4x4x4xf32>
+// CHECK-SAME:    %[[Y:[^:]+]]: memref<1x1x1x1xf32>
+// CHECK-NOT:     memref.prefetch %[[Y]]
+// CHECK-COUNT-11: arith.addf
+// CHECK-NEXT:    %[[CLEARED:.+]] = arith.select
+// CHECK-NEXT:    arith.addf %{{.*}}, %[[CLEARED]] : vector<4xf32>
+// CHECK:         %[[SUM:.+]] = vector.reduction <add>, %{{.*}} fastmath<reassoc> : vector<4xf32> into f32
+// CHECK-NOT:     vector.store
+// CHECK:         memref.store %[[SUM]], %[[Y]]
+// CHECK-NOT:     vector.store
+// CHECK:         return
+func.func @plane_sum(%x: memref<1x4x4x4xf32>, %y: memref<1x1x1x1xf32>,
+    %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<1xi8>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x4x4x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%r : memref<1xi8>) outs(%y : memref<1x1x1x1xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1], patterns = <"x">>,
+      sum_pool,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 7, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>
+    }
+  return
+}
+
+// -----
+
+// The first of two tiles starts the sum, the other adds to it.
+// CHECK-LABEL: func.func @plane_sum_of_tiles(
+// CHECK-SAME:    %[[X:[^:]+]]: memref<1x4x4x4xf32>
+// CHECK-SAME:    %[[Y:[^:]+]]: memref<1x1x1x1xf32>
+// CHECK:         scf.for %[[TILE:.+]] = %c0 to %c2
+// CHECK:         %[[SUM:.+]] = vector.reduction <add>
+// CHECK:         %[[LOADED:.+]] = memref.load %[[Y]]
+// CHECK:         %[[BEFORE:.+]] = arith.select %{{.*}}, %cst, %[[LOADED]] : f32
+// CHECK:         %[[NEW:.+]] = arith.addf %[[BEFORE]], %[[SUM]] : f32
+// CHECK:         memref.store %[[NEW]], %[[Y]]
+func.func @plane_sum_of_tiles(%x: memref<1x4x4x4xf32>, %y: memref<1x1x1x1xf32>,
+    %w: memref<1xf32>, %i: memref<1xi8>,
+    %o: memref<1x2xi8>, %s: memref<1x1x2xi8>, %r: memref<1xi8>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x4x4x4xf32>)
+    weight(%w : memref<1xf32>) index(%i : memref<1xi8>)
+    offset(%o : memref<1x2xi8>) stride(%s : memref<1x1x2xi8>)
+    reorder(%r : memref<1xi8>) outs(%y : memref<1x1x1x1xf32>) {
+      fkw = #patconv.fkw<filters = 1, channels = 1, channel_blocks = [0, 1], patterns = <"x">>,
+      sum_pool,
+      input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      input_size = array<i64: 7, 8>,
+      output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+      schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0,
+                                   channel_block = 1, threads = 1, split = none>
+    }
+  return
+}

@@ -866,3 +866,47 @@ func.func @conv_2d_c40_strides(%x: tensor<1x2x16x16xf32, #patconv.lane_tiled<2x2
   } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// -----
+
+// FAIL: conv_2d.C8
+func.func @conv_2d_c8_sums_of_planes(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x1x2xf32>) -> tensor<1x2x1x2xf32> {
+  // expected-error @below {{expected the output's shape to be [1, 2, 1, 1], but got [1, 2, 1, 2]}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x1x2xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, sum_pool
+  } -> tensor<1x2x1x2xf32>
+  return %y : tensor<1x2x1x2xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C33
+func.func @conv_2d_c33_plain_sums(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x1x1xf32>) -> tensor<1x2x1x1xf32> {
+  // expected-error @below {{expected a pooled convolution to be lane-tiled, but got the plain layout}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x1x1xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, sum_pool
+  } -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C41
+func.func @conv_2d_c41_two_poolings(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x1x1xf32>) -> tensor<1x2x1x1xf32> {
+  // expected-error @below {{expected max_pool or sum_pool, but got both}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x1x1xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, max_pool = array<i64: 2, 2>, sum_pool
+  } -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C42
+func.func @conv_2d_c42_tiled_sums(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>) -> tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  // expected-error @below {{expected sums of planes to have the shape [1, 2, 1, 1] in the plain layout, but got 'tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>'}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%init : tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, sum_pool
+  } -> tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %y : tensor<1x2x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}

@@ -250,3 +250,17 @@ func.func @conv_2d_c36_c40_winograd_with_strides(%x: tensor<1x2x16x16xf32, #patc
   } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %y : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }
+
+// PASS: conv_2d.C8, conv_2d.C27, conv_2d.C33, conv_2d.C41, conv_2d.C42
+// CHECK-LABEL: @conv_2d_c41_c42_sum_pool
+// CHECK: sum_pool} -> tensor<1x2x1x1xf32>
+func.func @conv_2d_c41_c42_sum_pool(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x1x1xf32>) -> tensor<1x2x1x1xf32> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) residuals(%x : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) outs(%init : tensor<1x2x1x1xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, sum_pool
+  } -> tensor<1x2x1x1xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x1x1xf32>
+}

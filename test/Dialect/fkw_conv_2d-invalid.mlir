@@ -1319,3 +1319,57 @@ func.func @fkw_conv_2d_c52_dilations(%x: memref<2x8x8x4xf32>, %w: memref<72xf32>
       }
   return
 }
+
+// -----
+
+// FAIL: fkw_conv_2d.C53
+func.func @fkw_conv_2d_c53_two_poolings(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x1x1xf32>) {
+  // expected-error @below {{expected max_pool or sum_pool, but got both}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, max_pool = array<i64: 2, 2>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C54
+func.func @fkw_conv_2d_c54_physical_shape(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x1x1x4xf32>) {
+  // expected-error @below {{expected sums of planes to have the shape [1, 2, 1, 1] in the plain layout, but got 'memref<2x1x1x4xf32>'}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x1x1x4xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C55
+func.func @fkw_conv_2d_c55_parts_of_planes(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x1x1xf32>) {
+  // expected-error @below {{expected tiles of whole planes where threads share them and planes are summed, but got 2x4 of 4x4}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 2, split = tiles>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}

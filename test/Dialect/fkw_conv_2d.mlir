@@ -312,3 +312,38 @@ func.func @fkw_conv_2d_c51_winograd_with_strides(%x: memref<1x14x10x4xf32>, %w: 
       }
   return
 }
+
+// PASS: fkw_conv_2d.C46, fkw_conv_2d.C53, fkw_conv_2d.C54
+// CHECK-LABEL: @fkw_conv_2d_c53_c54_sum_pool
+// CHECK: sum_pool
+func.func @fkw_conv_2d_c53_c54_sum_pool(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x1x1xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}
+
+// Two images: two tiles.
+// PASS: fkw_conv_2d.C55
+// CHECK-LABEL: @fkw_conv_2d_c55_whole_planes
+// CHECK: split = tiles
+func.func @fkw_conv_2d_c55_whole_planes(%x: memref<4x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<2x2x1x1xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<4x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<2x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2, threads = 2, split = tiles>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}

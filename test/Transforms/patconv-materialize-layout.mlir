@@ -85,3 +85,32 @@ func.func @concat(%x: tensor<1x2x8x8xf32>, %y: tensor<1x1x8x8xf32>) -> tensor<1x
   %z = patconv.convert_layout %c : tensor<1x3x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> -> tensor<1x3x8x8xf32>
   return %z : tensor<1x3x8x8xf32>
 }
+
+// -----
+
+// Sums of planes stay plain; what is convolved is in the input's grid, without a halo.
+// CHECK-LABEL: func.func @plane_sums(
+// CHECK:         patconv.fkw_conv_2d ins(%{{.*}} : tensor<3x6x6x4xf32>)
+// CHECK-SAME:      outs(%{{.*}} : tensor<1x2x1x1xf32>)
+// CHECK-SAME:      input_layout = #patconv.lane_tiled<2x2, halo = 1>
+// CHECK-SAME:      output_layout = #patconv.lane_tiled<2x2, halo = 0>
+// CHECK-SAME:      -> tensor<1x2x1x1xf32>
+// CHECK-NEXT:    return
+#input = #patconv.lane_tiled<2x2, halo = 1>
+func.func @plane_sums(%x: tensor<1x3x7x8xf32>, %w: tensor<9xf32>,
+    %i: tensor<3xi8>, %o: tensor<1x3xi8>, %s: tensor<1x2x2xi8>,
+    %r: tensor<2xi8>) -> tensor<1x2x1x1xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x3x7x8xf32> -> tensor<1x3x7x8xf32, #input>
+  %init = tensor.empty() : tensor<1x2x1x1xf32>
+  %1 = patconv.fkw_conv_2d ins(%0 : tensor<1x3x7x8xf32, #input>)
+      weight(%w : tensor<9xf32>) index(%i : tensor<3xi8>)
+      offset(%o : tensor<1x3xi8>) stride(%s : tensor<1x2x2xi8>)
+      reorder(%r : tensor<2xi8>) outs(%init : tensor<1x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 3, channel_blocks = [0, 3],
+                           patterns = <"xxx|...|...">>,
+        padding = array<i64: 1, 1, 1, 1>, sum_pool,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0,
+                                     channel_block = 3, threads = 1, split = none>
+      } -> tensor<1x2x1x1xf32>
+  return %1 : tensor<1x2x1x1xf32>
+}

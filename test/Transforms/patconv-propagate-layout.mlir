@@ -312,3 +312,144 @@ func.func @subsampling(%x: tensor<1x256x56x56xf32>, %w: tensor<256x256x3x3xf32>,
       } -> tensor<1x256x28x28xf32>
   return %b, %c : tensor<1x512x28x28xf32>, tensor<1x256x28x28xf32>
 }
+
+// -----
+
+// A global average pooling divides the sums of planes, which the convolution
+// makes, its residual added: no copy of its result is made. Sums of rows alone are something else,
+// and so are sums that do not start from 0.
+
+// CHECK-LABEL: func.func @plane_sums(
+// CHECK-NOT:     sum_pool
+// CHECK:         linalg.generic
+// POOL-LABEL:  func.func @plane_sums(
+// POOL:         %[[IN:.+]] = patconv.convert_layout
+// POOL:         %[[INIT:.+]] = tensor.empty() : tensor<2x8x1x1xf32>
+// POOL:         %[[S:.+]] = patconv.conv_2d ins(%[[IN]], {{.*}} residuals(%[[IN]] : {{.*}} outs(%[[INIT]] : tensor<2x8x1x1xf32>) {{.*}} sum_pool} -> tensor<2x8x1x1xf32> epilogue {
+// POOL-NOT:     patconv.convert_layout
+// POOL:         %[[C:.+]] = tensor.collapse_shape %[[S]] {{\[\[}}0], [1, 2, 3]] : tensor<2x8x1x1xf32> into tensor<2x8xf32>
+// POOL:         return %[[C]]
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#planes = affine_map<(n, c, y, x) -> (n, c)>
+func.func @plane_sums(%x: tensor<2x8x15x16xf32>, %w: tensor<8x8x1x1xf32>) -> tensor<2x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e0 = tensor.empty() : tensor<2x8x15x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<2x8x15x16xf32>, tensor<8x8x1x1xf32>)
+      residuals(%x : tensor<2x8x15x16xf32>) outs(%e0 : tensor<2x8x15x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<2x8x15x16xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32):
+    %0 = arith.addf %value, %residual : f32
+    patconv.yield %0
+  }
+  %e1 = tensor.empty() : tensor<2x8xf32>
+  %f1 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<2x8xf32>) -> tensor<2x8xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #planes],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a : tensor<2x8x15x16xf32>) outs(%f1 : tensor<2x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<2x8xf32>
+  return %s : tensor<2x8xf32>
+}
+
+// -----
+
+// POOL-LABEL:  func.func @window_of_the_plane(
+// POOL:         %[[S:.+]] = patconv.conv_2d {{.*}} sum_pool} -> tensor<1x8x1x1xf32>
+// POOL-NOT:     linalg.pooling
+// POOL:         return %[[S]]
+func.func @window_of_the_plane(%x: tensor<1x8x7x7xf32>, %w: tensor<8x8x1x1xf32>) -> tensor<1x8x1x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e0 = tensor.empty() : tensor<1x8x7x7xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x7x7xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x7x7xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x7x7xf32>
+  %window = tensor.empty() : tensor<7x7xf32>
+  %e1 = tensor.empty() : tensor<1x8x1x1xf32>
+  %f1 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32>
+  %s = linalg.pooling_nchw_sum {dilations = dense<1> : vector<2xi64>, strides = dense<1> : vector<2xi64>}
+      ins(%a, %window : tensor<1x8x7x7xf32>, tensor<7x7xf32>) outs(%f1 : tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32>
+  return %s : tensor<1x8x1x1xf32>
+}
+
+// -----
+
+// POOL-LABEL:  func.func @other_sums(
+// POOL-COUNT-5: patconv.conv_2d
+// POOL-NOT:     sum_pool
+// POOL:         return
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#planes = affine_map<(n, c, y, x) -> (n, c)>
+#columns = affine_map<(n, c, y, x) -> (n, c, x)>
+#transposed = affine_map<(n, c, y, x) -> (c, n)>
+func.func @other_sums(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>)
+    -> (tensor<1x8xf32>, tensor<1x8x16xf32>, tensor<1x8xf32>, tensor<8x1xf32>, tensor<1x8x3x3xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a0 = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %e1 = tensor.empty() : tensor<1x8xf32>
+  %f1 = linalg.fill ins(%one : f32) outs(%e1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %s0 = linalg.generic {indexing_maps = [#identity, #planes],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a0 : tensor<1x8x16x16xf32>) outs(%f1 : tensor<1x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8xf32>
+  %a1 = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">,
+        activation = #patconv.activation<relu>
+      } -> tensor<1x8x16x16xf32>
+  %e2 = tensor.empty() : tensor<1x8x16xf32>
+  %f2 = linalg.fill ins(%zero : f32) outs(%e2 : tensor<1x8x16xf32>) -> tensor<1x8x16xf32>
+  %s1 = linalg.generic {indexing_maps = [#identity, #columns],
+      iterator_types = ["parallel", "parallel", "reduction", "parallel"]}
+      ins(%a1 : tensor<1x8x16x16xf32>) outs(%f2 : tensor<1x8x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8x16xf32>
+  %a2 = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %f3 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %s2 = linalg.generic {indexing_maps = [#identity, #planes],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a2 : tensor<1x8x16x16xf32>) outs(%f3 : tensor<1x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.maximumf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8xf32>
+  %a3 = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %e3 = tensor.empty() : tensor<8x1xf32>
+  %f4 = linalg.fill ins(%zero : f32) outs(%e3 : tensor<8x1xf32>) -> tensor<8x1xf32>
+  %s3 = linalg.generic {indexing_maps = [#identity, #transposed],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a3 : tensor<1x8x16x16xf32>) outs(%f4 : tensor<8x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<8x1xf32>
+  %a4 = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %window = tensor.empty() : tensor<14x14xf32>
+  %e4 = tensor.empty() : tensor<1x8x3x3xf32>
+  %f5 = linalg.fill ins(%zero : f32) outs(%e4 : tensor<1x8x3x3xf32>) -> tensor<1x8x3x3xf32>
+  %s4 = linalg.pooling_nchw_sum {dilations = dense<1> : vector<2xi64>, strides = dense<1> : vector<2xi64>}
+      ins(%a4, %window : tensor<1x8x16x16xf32>, tensor<14x14xf32>) outs(%f5 : tensor<1x8x3x3xf32>) -> tensor<1x8x3x3xf32>
+  return %s0, %s1, %s2, %s3, %s4 : tensor<1x8xf32>, tensor<1x8x16xf32>, tensor<1x8xf32>, tensor<8x1xf32>, tensor<1x8x3x3xf32>
+}

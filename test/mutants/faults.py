@@ -26,6 +26,7 @@ _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
+_PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 # Processors with narrower vectors than the first grid's refuse that.
 _CONVERSIONS = (
@@ -432,6 +433,22 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)",
         "for (int64_t row = r * poolRows; row == r * poolRows; ++row)",
         _EPILOGUE,
+    ),
+    SourceFault(
+        "idle-lanes-summed",
+        "the sum of a plane takes what lies beyond its ends",
+        _LANES,
+        "sums = sums ? arith::AddFOp::create(b, loc, sums, kept)",
+        "sums = sums ? arith::AddFOp::create(b, loc, sums, value)",
+        _PLANE_SUM,
+    ),
+    SourceFault(
+        "plane-sum-of-last-tile",
+        "each tile starts the sum of its plane anew",
+        _LANES,
+        "sum = arith::AddFOp::create(b, loc, before, sum);",
+        "static_cast<void>(before);",
+        _PLANE_SUM,
     ),
     SourceFault(
         "body-lost",

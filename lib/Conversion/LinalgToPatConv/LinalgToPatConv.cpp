@@ -164,7 +164,7 @@ static LogicalResult raiseConvolution(RewriterBase &rewriter,
       /*residuals=*/ValueRange(), empty, patterns, kernels, conv->strides,
       conv->dilations, conv->padding, conv->groups,
       ActivationAttr::get(context, ActivationKind::none),
-      /*max_pool=*/DenseI64ArrayAttr(),
+      /*max_pool=*/DenseI64ArrayAttr(), /*sum_pool=*/false,
       /*filter_order=*/DenseI64ArrayAttr(),
       /*filter_groups=*/DenseI64ArrayAttr(), /*schedule=*/ScheduleAttr(),
       rewriter.getStringAttr(layer));

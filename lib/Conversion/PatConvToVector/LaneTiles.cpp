@@ -144,13 +144,46 @@ Value LaneTiles::emitResidual(unsigned i, const Tile &tile, Value outputChannel,
       getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));
 }
 
-void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
-                           int64_t vector, Value value) {
-  SmallVector<int64_t> shape = op.getPooledShape();
-  PlaneTiling tiling{outputLayout, shape[2], shape[3]};
+Value LaneTiles::clearTail(ArrayRef<int64_t> plane, const Tile &tile,
+                           int64_t row, int64_t vector, Value value) {
   Value y = arith::AddIOp::create(b, loc, tile.firstRow, constant(row));
   Value x = arith::AddIOp::create(b, loc, tile.firstVector, constant(vector));
-  value = emitClearTail(b, loc, tiling, y, x, value);
+  return emitClearTail(b, loc, {outputLayout, plane[0], plane[1]}, y, x, value);
+}
+
+void LaneTiles::emitPlaneSum(const Tile &tile, Value outputChannel,
+                             ArrayRef<Value> values) {
+  SmallVector<int64_t> shape = op.getOutputShape();
+  Value sums;
+  for (auto [i, value] : llvm::enumerate(values)) {
+    Value kept = clearTail(ArrayRef(shape).take_back(2), tile, i / tile.vectors,
+                           i % tile.vectors, value);
+    sums = sums ? arith::AddFOp::create(b, loc, sums, kept).getResult() : kept;
+  }
+  // In any order: one after the other each addition would wait for the last.
+  Value sum = vector::ReductionOp::create(b, loc, vector::CombiningKind::ADD,
+                                          sums, arith::FastMathFlags::reassoc);
+  const SmallVector<Value> place{tile.image, outputChannel, constant(0),
+                                 constant(0)};
+  auto [rows, vectors] = op.getOutputVectors();
+  if (tile.rows != rows || tile.vectors != vectors) {
+    Value isFirst = arith::CmpIOp::create(
+        b, loc, arith::CmpIPredicate::eq,
+        arith::OrIOp::create(b, loc, tile.firstRow, tile.firstVector),
+        constant(0));
+    Value before = arith::SelectOp::create(
+        b, loc, isFirst,
+        arith::ConstantOp::create(b, loc, b.getF32FloatAttr(0)),
+        memref::LoadOp::create(b, loc, op.getInit(), place));
+    sum = arith::AddFOp::create(b, loc, before, sum);
+  }
+  memref::StoreOp::create(b, loc, sum, op.getInit(), place);
+}
+
+void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
+                           int64_t vector, Value value) {
+  value = clearTail(ArrayRef(op.getPooledShape()).take_back(2), tile, row,
+                    vector, value);
   auto store = vector::StoreOp::create(
       b, loc, value, op.getInit(),
       getOutputIndices(tile, outputChannel, row, vector));

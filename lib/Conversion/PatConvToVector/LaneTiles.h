@@ -25,6 +25,8 @@ public:
                      int64_t row, int64_t vector) override;
   void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                   int64_t vector, Value value) override;
+  void emitPlaneSum(const Tile &tile, Value outputChannel,
+                    ArrayRef<Value> values) override;
   void emitPrefetchInput(const Tile &tile, Value block, Value number,
                          int64_t count) override;
   void emitPrefetchOutput(const Tile &tile, Value outputChannel, int64_t row,
@@ -41,6 +43,10 @@ protected:
 private:
   /// `value` * `scale` + `shift`.
   Value scale(Value value, int64_t scale, int64_t shift);
+  /// `value`, a vector of a plane of this size, with zeros in lanes past its
+  /// ends.
+  Value clearTail(ArrayRef<int64_t> plane, const Tile &tile, int64_t row,
+                  int64_t vector, Value value);
   /// Where output vector (row, vector) lies in memory of this halo.
   SmallVector<Value> getIndices(const Tile &tile, Value outputChannel,
                                 int64_t row, int64_t vector, int64_t halo);

@@ -195,6 +195,16 @@ Tile TileEmitter::getPooledTile(const Tile &tile) {
 
 void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
                              ValueRange accumulators) {
+  if (op.getSumPool()) {
+    SmallVector<Value> values;
+    for (int64_t row = 0; row < tile.rows; ++row)
+      for (int64_t vector = 0; vector < tile.vectors; ++vector)
+        values.push_back(
+            emitEpilogue(tile, outputChannel, row, vector,
+                         accumulators[row * tile.vectors + vector]));
+    memory.emitPlaneSum(tile, outputChannel, values);
+    return;
+  }
   const Tile stored = getPooledTile(tile);
   for (int64_t v = 0; v < stored.vectors; ++v) {
     for (int64_t r = 0; r < stored.rows; ++r) {
@@ -262,8 +272,9 @@ SmallVector<Value> TileEmitter::loadOutputChannels(Value pass) {
 }
 
 void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
-  // Where a pass goes through all tiles, the next one is far away.
-  if (op.getSchedule().getOrder() == LoopOrder::filters)
+  // Where a pass goes through all tiles, the next one is far away; sums of
+  // planes are few lines.
+  if (op.getSchedule().getOrder() == LoopOrder::filters || op.getSumPool())
     return;
   // The stores of the last block miss the caches: by the time that the next
   // pass is done its output lines are here.

@@ -46,6 +46,12 @@ public:
   /// pooled plane.
   virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
                           int64_t vector, Value value) = 0;
+  /// Adds what a tile's vectors, row by row, hold of the plane to its sum,
+  /// which is stored.
+  virtual void emitPlaneSum(const Tile &tile, Value outputChannel,
+                            ArrayRef<Value> values) {
+    llvm_unreachable("what is pooled is lane-tiled");
+  }
   /// Fetches a part of the input that is worked on next: block `block` of
   /// `tile`. Called for each pass of the block before, unless a pass goes
   /// through all tiles; `number` counts them from 0, and there are `count` of

@@ -1,0 +1,126 @@
+"""Global average pooling in the convolution before it: sums of planes are all that is stored."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import patconv
+import pytest
+import torch
+from convolution_cases import TARGETS
+from patconv import CompileOptions
+from patconv.benchmarks.timing import relative_error
+from patconv.models import initialise_, unit_variance_
+from torch import nn
+from torch.nn import functional
+
+TOLERANCE = 1e-4
+Function = Callable[[torch.Tensor], torch.Tensor]
+
+#: Means and sums of planes, as models write them.
+POOLS: dict[str, Function] = {
+    "adaptive": lambda x: functional.adaptive_avg_pool2d(x, 1),
+    "window": lambda x: functional.avg_pool2d(x, (x.shape[2], x.shape[3])),
+    "mean": lambda x: x.mean((2, 3)),
+    "kept mean": lambda x: x.mean((2, 3), keepdim=True),
+    "sum": lambda x: x.sum((2, 3)),
+}
+
+
+class End(nn.Module):
+    """A convolution and a pooling of its planes."""
+
+    def __init__(self, channels: int, filters: int, kernel: int, pool: Function) -> None:
+        super().__init__()
+        self.last = nn.Conv2d(channels, filters, kernel, padding=kernel // 2)
+        self.pool = pool
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.pool(torch.relu(self.last(x)))
+
+
+class Tail(nn.Module):
+    """The end of a network: convolutions, an activation, a shortcut, and planes that become one."""
+
+    def __init__(self, draw: random.Random, pool: Function) -> None:
+        super().__init__()
+        channels, filters = draw.choice([8, 12]), draw.choice([8, 20, 33])
+        self.first = nn.Conv2d(channels, filters, 1)
+        kernel = draw.choice([1, 1, 3, 3, 5])
+        self.last = nn.Conv2d(
+            filters,
+            filters,
+            kernel,
+            stride=draw.choice([1, 1, 1, 2]),
+            padding=kernel // 2,
+            groups=draw.choice([1, 1, 1, filters]),
+        )
+        self.activation: Function = draw.choice([functional.relu, functional.silu, torch.tanh])
+        self.has_shortcut = self.last.stride == (1, 1) and draw.random() < 0.4
+        self.pool = pool
+        self.channels = channels
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.first(x)
+        y = self.last(x)
+        if self.has_shortcut:
+            y = y + x
+        return self.pool(self.activation(y))
+
+
+def build(pool: str, seed: int) -> tuple[nn.Module, torch.Tensor]:
+    draw = random.Random(seed)
+    torch.manual_seed(seed)
+    model = Tail(draw, POOLS[pool]).eval().requires_grad_(False)
+    rows, columns = draw.choice([(7, 7), (1, 1), (draw.randint(1, 36), draw.randint(1, 36))])
+    x = torch.randn(draw.choice([1, 1, 2, 5]), model.channels, rows, columns)
+    initialise_(model, seed=seed)
+    if draw.random() < 0.7:
+        patconv.project_(model, patconv.PruneConfig(connectivity=2))
+    unit_variance_(model, (x,))
+    return model, x
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("pool", POOLS)
+def test_random_tails(pool: str, target: str) -> None:
+    for seed in range(8):
+        model, x = build(pool, seed)
+        options = CompileOptions(layout="lane_tiled", threads=1 + seed % 3)
+        compiled = patconv.compile(model, (x,), target=target, options=options)
+        error = relative_error(compiled(x), model(x))
+        assert error <= TOLERANCE, f"seed {seed}"
+
+
+def names_of_layers(pool: str, options: CompileOptions) -> list[str]:
+    """The functions that a convolution with a pooling becomes; its output is compared, too."""
+    torch.manual_seed(0)
+    model = End(64, 64, 3, POOLS[pool]).eval().requires_grad_(False)
+    x = torch.randn(1, 64, 14, 14)
+    compiled = patconv.compile(model, (x,), options=options)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    return [timing.name for timing in compiled.profile(x).layers]
+
+
+@pytest.mark.parametrize("pool", POOLS)
+def test_nothing_reads_the_planes(pool: str) -> None:
+    names = names_of_layers(pool, CompileOptions(layout="lane_tiled", threads=2))
+    # The image is brought into the layout, and sums are divided, or copied to the output.
+    left = {name.rstrip("0123456789") for name in names}
+    assert left <= {"relayout_", "last", "elementwise_", "copy_"}
+    assert sum(name.startswith("relayout") for name in names) == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        CompileOptions(layout="plain"),
+        CompileOptions(layout="lane_tiled", fusion=False),
+        CompileOptions(layout="lane_tiled", expose_layers=True),
+    ],
+    ids=["plain", "not fused", "exposed"],
+)
+def test_planes_are_stored_where_they_are_asked_for(options: CompileOptions) -> None:
+    names = names_of_layers("mean", options)
+    assert any(name.startswith("reduction") for name in names)
