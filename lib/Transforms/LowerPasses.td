@@ -49,7 +49,10 @@ def DecomposeConcatPass : Pass<"patconv-decompose-concat", "func::FuncOp"> {
   let summary = "write concatenations as insertions";
   let description = [{
     A `tensor.concat` becomes insertions into one empty tensor, so that bufferisation
-    can let producers write there.
+    can let producers write there. Where a concatenation starts with all that an
+    earlier one joins, which nobody reads afterwards, and parts lie one behind
+    the other, as channels of one image do, both are one tensor that grows: the
+    earlier one is a slice of it.
 
     ```mlir
     %2 = tensor.concat dim(0) %0, %1 : (tensor<2x4xf32>, tensor<1x4xf32>) -> tensor<3x4xf32>
@@ -60,7 +63,9 @@ def DecomposeConcatPass : Pass<"patconv-decompose-concat", "func::FuncOp"> {
     ```
   }];
   let statistics = [Statistic<"numDecomposed", "num-decomposed",
-                              "concatenations decomposed">];
+                              "concatenations decomposed">,
+                    Statistic<"numGrown", "num-grown",
+                              "concatenations that add to an earlier one">];
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 
@@ -71,9 +76,10 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     `tensor.empty` or a `linalg.fill` gets its own, right before it; a value
     returned twice is copied, as each result is one out-parameter; and arguments
     become read-only (`bufferization.writable = false`). A convolution reads and
-    writes contiguous buffers: a slice that it reads is copied, and its result
-    gets a buffer of its own, unless it is inserted as whole leading rows of
-    another tensor, such as channels of one image: there it may be written.
+    writes contiguous buffers: a slice that it reads is copied where it does not
+    lie in one piece, and its result gets a buffer of its own, unless it is inserted as whole leading rows of
+    another tensor, such as channels of one image, of which the convolution reads
+    nothing: there it may be written.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
                     Statistic<"numCopied", "num-copied",

@@ -43,8 +43,30 @@ template <typename OpTy> static int64_t cloneForEachUse(func::FuncOp function) {
   return extra;
 }
 
-/// Whether `value` is a slice of another tensor, behind reshapes.
-static bool isSlice(Value value) {
+/// Whether a slice of the type `partType` is a contiguous part of a tensor of
+/// the type `wholeType` at a known place: whole but for one dimension, with
+/// single elements of all dimensions before that.
+static bool isContiguousPart(OffsetSizeAndStrideOpInterface slice,
+                             RankedTensorType partType,
+                             RankedTensorType wholeType) {
+  if (!slice.hasUnitStride() || partType.getRank() != wholeType.getRank() ||
+      llvm::any_of(slice.getStaticOffsets(), ShapedType::isDynamic))
+    return false;
+  ArrayRef<int64_t> part = partType.getShape(), whole = wholeType.getShape();
+  size_t dim = 0;
+  while (dim < part.size() && part[dim] == 1 && whole[dim] == 1)
+    ++dim;
+  return dim == part.size() ||
+         part.drop_front(dim + 1) == whole.drop_front(dim + 1);
+}
+
+/// Whether `value` is a slice of another tensor, behind reshapes, and not one
+/// that lies there in one piece.
+static bool isScatteredSlice(Value value) {
+  if (auto slice = value.getDefiningOp<tensor::ExtractSliceOp>();
+      slice &&
+      isContiguousPart(slice, slice.getResultType(), slice.getSourceType()))
+    return isScatteredSlice(slice.getSource());
   while (Operation *op = value.getDefiningOp()) {
     if (isa<tensor::ExtractSliceOp>(op))
       return true;
@@ -56,23 +78,6 @@ static bool isSlice(Value value) {
   return false;
 }
 
-/// Whether what `insert` writes is a contiguous part of the other tensor at a
-/// known place: whole but for one dimension, with single elements of all
-/// dimensions before that.
-static bool isContiguousPart(tensor::InsertSliceOp insert) {
-  if (!insert.hasUnitStride() ||
-      insert.getSourceType().getRank() != insert.getDestType().getRank() ||
-      llvm::any_of(insert.getStaticOffsets(), ShapedType::isDynamic))
-    return false;
-  ArrayRef<int64_t> part = insert.getSourceType().getShape();
-  ArrayRef<int64_t> whole = insert.getDestType().getShape();
-  size_t dim = 0;
-  while (dim < part.size() && part[dim] == 1 && whole[dim] == 1)
-    ++dim;
-  return dim == part.size() ||
-         part.drop_front(dim + 1) == whole.drop_front(dim + 1);
-}
-
 /// Whether `value` is inserted into other tensors, if at all, as a contiguous
 /// part, and these tensors, too.
 static bool isWhollyContiguous(Value value) {
@@ -80,7 +85,8 @@ static bool isWhollyContiguous(Value value) {
     auto insert = dyn_cast<tensor::InsertSliceOp>(use.getOwner());
     if (!insert)
       return true;
-    if (insert.getSource() == value && !isContiguousPart(insert))
+    if (insert.getSource() == value &&
+        !isContiguousPart(insert, insert.getSourceType(), insert.getDestType()))
       return false;
     return isWhollyContiguous(insert.getResult());
   });
@@ -99,9 +105,30 @@ static bool hasUnitStrides(Value value) {
   return slice && slice.hasUnitStride();
 }
 
+/// Whether `value` may be written where it is inserted, and does not lie in one
+/// piece there. What our operations make does not.
+static bool isInsertedScattered(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && !isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op) &&
+         !isWhollyContiguous(value);
+}
+
+/// Whether `op` reads a part of the tensor into which its result is inserted.
+/// Bufferisation does not see that the parts are disjoint: written in place,
+/// the result would cost a copy of all that is read.
+static bool readsDestination(Operation *op) {
+  return llvm::any_of(op->getResult(0).getUsers(), [&](Operation *user) {
+    auto insert = dyn_cast<tensor::InsertSliceOp>(user);
+    return insert && llvm::any_of(op->getOperands(), [&](Value operand) {
+             auto slice = operand.getDefiningOp<tensor::ExtractSliceOp>();
+             return slice && slice.getSource() == insert.getDest();
+           });
+  });
+}
+
 /// Gives an operation of ours contiguous buffers: a slice that it reads is
-/// copied, and its result is written into another tensor as a contiguous part
-/// at most. Returns the number of copies.
+/// copied where it does not lie in one piece, and its result is written into
+/// another tensor as a contiguous part at most. Returns the number of copies.
 template <typename OpTy> static int64_t separateOperation(OpTy op) {
   OpBuilder builder(op);
   auto allocate = [&](Value like, Value copy) -> Value {
@@ -112,19 +139,21 @@ template <typename OpTy> static int64_t separateOperation(OpTy op) {
   if (!isa<TensorType>(op.getInit().getType()))
     return 0;
   if (op.getInit().template getDefiningOp<tensor::EmptyOp>() &&
-      !isInsertedContiguously(op->getResult(0)))
+      (!isInsertedContiguously(op->getResult(0)) || readsDestination(op)))
     op.getInitMutable().assign(allocate(op.getInit(), /*copy=*/Value()));
   int64_t copies = 0;
   auto copy = [&](OpOperand &operand) {
     operand.set(allocate(operand.get(), operand.get()));
     ++copies;
   };
-  if (isSlice(op.getInput()))
+  // Convolutions pack plain input from rows, wherever these lie.
+  if (isScatteredSlice(op.getInput()) ||
+      (isa<RelayoutOp>(op) && isInsertedScattered(op.getInput())))
     copy(op.getInputMutable());
   // Residuals are read by rows, wherever these lie.
   if constexpr (std::is_same_v<OpTy, FkwConv2DOp>)
     for (OpOperand &residual : op.getResidualsMutable())
-      if (isSlice(residual.get()) && !hasUnitStrides(residual.get()))
+      if (isScatteredSlice(residual.get()) && !hasUnitStrides(residual.get()))
         copy(residual);
   return copies;
 }
