@@ -368,6 +368,43 @@ void patconv::eraseDeadOps(func::FuncOp func) {
 // Zeros to zeros
 //===----------------------------------------------------------------------===//
 
+/// Whether `map` picks the channel of an element.
+static bool isChannelMap(AffineMap map) {
+  return map.getNumDims() == 4 && map.getNumResults() == 1 &&
+         map.getResult(0) == getAffineDimExpr(1, map.getContext());
+}
+
+bool patconv::isChannelwise(linalg::GenericOp op) {
+  if (op.hasIndexSemantics() || op.getNumLoops() != 4 ||
+      op.getNumLoops() != op.getNumParallelLoops() ||
+      op.getNumDpsInits() != 1 ||
+      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+    return false;
+  return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    return getElementTypeOrSelf(operand->get()).isF32() &&
+           (map.isIdentity() || isChannelMap(map));
+  });
+}
+
+SmallVector<Value> patconv::getElementwiseImages(linalg::GenericOp op) {
+  SmallVector<Value> images;
+  for (OpOperand *operand : op.getDpsInputOperands())
+    if (op.getMatchingIndexingMap(operand).isIdentity())
+      images.push_back(operand->get());
+  return images;
+}
+
+void patconv::setElementwiseImages(linalg::GenericOp op, ValueRange images) {
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    if (!op.getMatchingIndexingMap(operand).isIdentity())
+      continue;
+    operand->set(images.front());
+    images = images.drop_front();
+  }
+}
+
 bool patconv::isZeroPreserving(linalg::GenericOp op) {
   if (op.hasIndexSemantics() ||
       !llvm::all_of(op.getIndexingMapsArray(),

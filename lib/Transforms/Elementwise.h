@@ -49,6 +49,15 @@ std::optional<SmallVector<LinearFunction>> evaluateLinear(linalg::LinalgOp op,
 /// element, and reads `operand` at the element that it writes.
 bool isElementwiseOn(linalg::LinalgOp op, OpOperand &operand);
 
+/// Whether `op` is element-wise on images NCHW, and on tensors of rank 1 that
+/// hold a number for each channel.
+bool isChannelwise(linalg::GenericOp op);
+
+/// The images that an element-wise operation reads.
+SmallVector<Value> getElementwiseImages(linalg::GenericOp op);
+/// Puts `images` in their places.
+void setElementwiseImages(linalg::GenericOp op, ValueRange images);
+
 /// Whether `op` is element-wise with identity maps and makes zeros of zeros, so
 /// that padding which is kept as zeros stays so.
 bool isZeroPreserving(linalg::GenericOp op);

@@ -51,26 +51,38 @@ readLinear(OpOperand &operand) {
   return evaluateLinear(op, operand);
 }
 
-/// The longest chain of linear operations on `value`, each the one use of the
+/// Adds the linear owner of `use`, if it is one, to what `normalization` does
+/// before.
+static bool append(Normalization &normalization, OpOperand &use) {
+  std::optional<SmallVector<LinearFunction>> functions = readLinear(use);
+  if (!functions)
+    return false;
+  for (auto [all, next] : llvm::zip_equal(normalization.functions, *functions))
+    all = {all.scale * next.scale, all.shift * next.scale + next.shift};
+  normalization.ops.push_back(cast<linalg::LinalgOp>(use.getOwner()));
+  return true;
+}
+
+/// Appends linear operations on `value` as long as each is the one use of the
 /// one before it.
+static void appendChain(Normalization &normalization, Value value) {
+  for (bool goesOn = true; goesOn;) {
+    goesOn = llvm::any_of(value.getUses(), [&](OpOperand &use) {
+      return append(normalization, use);
+    });
+    if (!goesOn)
+      return;
+    value = normalization.ops.back()->getResult(0);
+    goesOn = value.hasOneUse();
+  }
+}
+
+/// The longest chain of linear operations on `value`.
 static Normalization readNormalization(Value value) {
   Normalization result;
   result.functions.assign(cast<RankedTensorType>(value.getType()).getDimSize(1),
                           {1.0f, 0.0f});
-  for (bool goesOn = true; goesOn;) {
-    goesOn = false;
-    for (OpOperand &use : value.getUses()) {
-      std::optional<SmallVector<LinearFunction>> functions = readLinear(use);
-      if (!functions)
-        continue;
-      for (auto [all, next] : llvm::zip_equal(result.functions, *functions))
-        all = {all.scale * next.scale, all.shift * next.scale + next.shift};
-      result.ops.push_back(cast<linalg::LinalgOp>(use.getOwner()));
-      value = use.getOwner()->getResult(0);
-      goesOn = value.hasOneUse();
-      break;
-    }
-  }
+  appendChain(result, value);
   return result;
 }
 
@@ -159,6 +171,94 @@ static LogicalResult foldBatchNorm(RewriterBase &rewriter, Conv2DOp conv) {
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// What stays
+//===----------------------------------------------------------------------===//
+
+/// The longest chain of linear operations that starts with `op`, and what it
+/// starts from.
+static std::pair<Normalization, Value> readNormalization(linalg::LinalgOp op) {
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    std::optional<SmallVector<LinearFunction>> functions = readLinear(*operand);
+    if (!functions)
+      continue;
+    Normalization result{std::move(*functions), {op}};
+    if (Value value = op->getResult(0); value.hasOneUse())
+      appendChain(result, value);
+    return {result, operand->get()};
+  }
+  return {};
+}
+
+/// The operations in the bodies of a chain.
+static int64_t countBodyOps(const Normalization &normalization) {
+  int64_t count = 0;
+  for (linalg::LinalgOp op : normalization.ops)
+    count += llvm::range_size(op.getBlock()->without_terminator());
+  return count;
+}
+
+/// Writes the chain as one multiplication and one addition by channel.
+static void replaceByScaleAndShift(RewriterBase &rewriter,
+                                   const Normalization &normalization,
+                                   Value input) {
+  linalg::LinalgOp last = normalization.ops.back();
+  Location loc = last.getLoc();
+  MLIRContext *context = rewriter.getContext();
+  rewriter.setInsertionPoint(last);
+  SmallVector<float> scales, shifts;
+  for (LinearFunction function : normalization.functions) {
+    scales.push_back(function.scale);
+    shifts.push_back(function.shift);
+  }
+  auto constant = [&](ArrayRef<float> values, StringRef name) -> Value {
+    return arith::ConstantOp::create(
+        rewriter, loc,
+        makeFloats(context, {int64_t(values.size())}, values, name));
+  };
+  auto type = cast<RankedTensorType>(last->getResult(0).getType());
+  Value init = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
+                                       type.getElementType());
+  const AffineMap image = rewriter.getMultiDimIdentityMap(4);
+  const AffineMap channel = AffineMap::get(4, 0, rewriter.getAffineDimExpr(1));
+  auto generic = linalg::GenericOp::create(
+      rewriter, loc, type,
+      ValueRange{input, constant(scales, "batch_norm.scale"),
+                 constant(shifts, "batch_norm.shift")},
+      init, ArrayRef{image, channel, channel, image},
+      SmallVector<utils::IteratorType>(4, utils::IteratorType::parallel),
+      [](OpBuilder &builder, Location loc, ValueRange arguments) {
+        Value scaled =
+            arith::MulFOp::create(builder, loc, arguments[0], arguments[1]);
+        Value shifted =
+            arith::AddFOp::create(builder, loc, scaled, arguments[2]);
+        linalg::YieldOp::create(builder, loc, shifted);
+      });
+  rewriter.replaceAllUsesWith(last->getResult(0), generic.getResult(0));
+  for (linalg::LinalgOp op : llvm::reverse(normalization.ops))
+    rewriter.eraseOp(op);
+}
+
+/// Shortens the chains of linear operations that stay in `block`.
+static int64_t shortenChains(RewriterBase &rewriter, Block &block) {
+  int64_t shortened = 0;
+  SmallVector<linalg::LinalgOp> ops(block.getOps<linalg::LinalgOp>());
+  DenseSet<Operation *> done;
+  for (linalg::LinalgOp op : ops) {
+    if (done.contains(op))
+      continue;
+    auto [normalization, input] = readNormalization(op);
+    for (linalg::LinalgOp member : normalization.ops)
+      done.insert(member);
+    // A multiplication and an addition is what it would become.
+    if (countBodyOps(normalization) <= 2 || !normalization.scales())
+      continue;
+    replaceByScaleAndShift(rewriter, normalization, input);
+    ++shortened;
+  }
+  return shortened;
+}
+
 namespace {
 struct FoldBatchNorm : patconv::impl::FoldBatchNormPassBase<FoldBatchNorm> {
   using FoldBatchNormPassBase::FoldBatchNormPassBase;
@@ -170,6 +270,8 @@ struct FoldBatchNorm : patconv::impl::FoldBatchNormPassBase<FoldBatchNorm> {
     for (Conv2DOp conv : convs)
       if (succeeded(foldBatchNorm(rewriter, conv)))
         ++numFolded;
+    for (Block &block : getOperation().getBody())
+      numShortened += shortenChains(rewriter, block);
     eraseDeadOps(getOperation());
   }
 };

@@ -96,15 +96,19 @@ def CheckImportPass : Pass<"patconv-check-import", "ModuleOp"> {
 //===----------------------------------------------------------------------===//
 
 def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
-  let summary = "fold batch normalisation into the convolution before it";
+  let summary = "fold batch normalisation into the convolution before it, or "
+                "shorten it";
   let description = [{
     For MLIR text whose batch normalisation was not folded on the graph: an
     element-wise scale and shift by channel, made of constants, after a
     `patconv.conv_2d` without activation and with one use, becomes part of its
-    weights and bias.
+    weights and bias. One that has no such convolution before it becomes one
+    multiplication and one addition by channel.
   }];
   let statistics = [Statistic<"numFolded", "num-folded",
-                              "normalisations folded">];
+                              "normalisations folded">,
+                    Statistic<"numShortened", "num-shortened",
+                              "normalisations that stay, shortened">];
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 

@@ -35,12 +35,45 @@ static Type getPhysicalType(Type type) {
 
 static bool isEncoded(Type type) { return getLaneTiling(type) != nullptr; }
 
+/// Whether `op` works channel by channel on one image, and nobody reads halos
+/// or idle lanes of its result, which may hold anything.
+static bool isReadByPoints(linalg::GenericOp op) {
+  if (op->getNumResults() != 1 || !isChannelwise(op))
+    return false;
+  auto type = cast<ShapedType>(op->getResult(0).getType());
+  return type.getDimSize(0) == 1 &&
+         llvm::all_of(getElementwiseImages(op),
+                      [&](Value image) { return image.getType() == type; }) &&
+         llvm::all_of(op->getUses(), [](OpOperand &use) {
+           auto conv = dyn_cast<FkwConv2DOp>(use.getOwner());
+           // A conversion goes by way of the plain layout, or to it.
+           if (!conv)
+             return isa<ConvertLayoutOp>(use.getOwner());
+           const KernelSize kernel = conv.getKernelSize();
+           return use == conv.getInputMutable() && kernel.height == 1 &&
+                  kernel.width == 1 &&
+                  llvm::all_of(conv.getPadding(),
+                               [](int64_t n) { return n == 0; });
+         });
+}
+
+/// Makes channels of `op`, which are dimension 1, planes, which are dimension
+/// 0.
+static void moveChannels(linalg::GenericOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  for (AffineMap &map : maps)
+    if (!map.isIdentity())
+      map = AffineMap::get(4, 0, getAffineDimExpr(0, op.getContext()));
+  op.setIndexingMapsAttr(Builder(op.getContext()).getAffineMapArrayAttr(maps));
+}
+
 /// Whether `op` can be rewritten: what it computes is known in the layout, and
 /// keeps zeros in halos and idle lanes.
 static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
-    return llvm::all_equal(generic->getOperandTypes()) &&
-           isZeroPreserving(generic);
+    return (llvm::all_equal(generic->getOperandTypes()) &&
+            isZeroPreserving(generic)) ||
+           isReadByPoints(generic);
   return isa<FkwConv2DOp, MaxPool2DOp, ConcatOp, ConvertLayoutOp,
              tensor::EmptyOp>(op);
 }
@@ -144,6 +177,8 @@ struct MaterializeLayout
         noteLayouts(conv);
       } else if (auto pool = dyn_cast<MaxPool2DOp>(op)) {
         noteLayouts(pool);
+      } else if (auto generic = dyn_cast<linalg::GenericOp>(op)) {
+        moveChannels(generic);
       } else if (auto concat = dyn_cast<ConcatOp>(op)) {
         concats.push_back(concat);
       } else if (auto convert = dyn_cast<ConvertLayoutOp>(op)) {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Pooling.h"
 #include "lib/Transforms/TiledMembers.h"
@@ -212,7 +213,7 @@ void LayoutRewriter::rewrite(TiledMember &member) {
     conv.getInitMutable().assign(init);
   } else {
     auto generic = cast<linalg::GenericOp>(member.op);
-    generic.getInputsMutable().assign(inputs);
+    setElementwiseImages(generic, inputs);
     generic.getOutputsMutable().assign(init);
   }
   member.output.setType(type);

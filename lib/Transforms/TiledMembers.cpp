@@ -37,6 +37,25 @@ static bool isZeroPreservingElementwise(linalg::GenericOp op) {
          llvm::all_of(op->getOperands(), isActivation) && isZeroPreserving(op);
 }
 
+/// Whether `op` is element-wise on activations, and on numbers by channel: of
+/// one image, whose planes are its channels.
+static bool isChannelwiseOnActivations(linalg::GenericOp op) {
+  return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
+         isActivation(op.getResult(0)) && isChannelwise(op) &&
+         llvm::all_of(getElementwiseImages(op), isActivation) &&
+         cast<ShapedType>(op->getResult(0).getType()).getDimSize(0) == 1;
+}
+
+/// Whether a convolution reads `use` point by point, and nothing beside: no
+/// zeros are asked of halos and idle lanes.
+static bool readsPoints(OpOperand &use) {
+  auto conv = dyn_cast<Conv2DOp>(use.getOwner());
+  return conv && use == conv.getInputMutable() &&
+         conv.getPatterns().getHeight() * conv.getPatterns().getWidth() == 1 &&
+         llvm::all_of(conv.getStrides(), [](int64_t n) { return n == 1; }) &&
+         llvm::all_of(conv.getPadding(), [](int64_t n) { return n == 0; });
+}
+
 /// Whether `conv` reads single points of its input, and passes over others.
 static bool readsSomePoints(Conv2DOp conv) {
   return conv.getPatterns().getHeight() * conv.getPatterns().getWidth() == 1 &&
@@ -146,11 +165,16 @@ bool TiledMembers::takeGridOf(Value output, ValueRange inputs) {
 }
 
 std::optional<TiledMember> TiledMembers::match(linalg::GenericOp op) {
-  if (!isZeroPreservingElementwise(op) ||
-      !takeGridOf(op.getResult(0), op.getInputs()))
+  const bool isKnown = isZeroPreservingElementwise(op) ||
+                       (isChannelwiseOnActivations(op) &&
+                        llvm::all_of(op->getUses(), readsPoints));
+  if (!isKnown)
     return std::nullopt;
-  return TiledMember{op, SmallVector<Value>(op.getDpsInputs()), op.getResult(0),
-                     /*halo=*/0, /*isElementwise=*/true};
+  SmallVector<Value> inputs = getElementwiseImages(op);
+  if (!takeGridOf(op.getResult(0), inputs))
+    return std::nullopt;
+  return TiledMember{op, inputs, op.getResult(0), /*halo=*/0,
+                     /*isElementwise=*/true};
 }
 
 std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {

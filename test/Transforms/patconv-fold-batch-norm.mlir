@@ -269,3 +269,68 @@ func.func @nested(%x: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
   }
   return %r : tensor<1x1x2x2xf32>
 }
+
+// -----
+
+// Without a convolution before it, (x - mean) * scale + shift is one multiplication and
+// one addition: x * (2, 4) + (-1.5, -11).
+// CHECK-DAG: #[[IMAGE:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+// CHECK-DAG: #[[CHANNEL:.+]] = affine_map<(d0, d1, d2, d3) -> (d1)>
+// CHECK-LABEL: @stays_shorter
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<1x2x2x2xf32>
+// CHECK-DAG:     %[[SCALE:.*]] = arith.constant dense<[2.000000e+00, 4.000000e+00]> : tensor<2xf32>
+// CHECK-DAG:     %[[SHIFT:.*]] = arith.constant dense<[-1.500000e+00, -1.100000e+01]> : tensor<2xf32>
+// CHECK:         %[[Y:.*]] = linalg.generic {indexing_maps = [#[[IMAGE]], #[[CHANNEL]], #[[CHANNEL]], #[[IMAGE]]]
+// CHECK-SAME:      ins(%[[X]], %[[SCALE]], %[[SHIFT]] :
+// CHECK-NEXT:    ^bb0(%[[IN:.*]]: f32, %[[BY:.*]]: f32, %[[TO:.*]]: f32, %{{.*}}: f32):
+// CHECK-NEXT:      %[[PRODUCT:.*]] = arith.mulf %[[IN]], %[[BY]]
+// CHECK-NEXT:      %[[SUM:.*]] = arith.addf %[[PRODUCT]], %[[TO]]
+// CHECK-NEXT:      linalg.yield %[[SUM]]
+// CHECK-NOT:     linalg.generic
+// CHECK:         return %[[Y]]
+#image = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#by_channel = affine_map<(n, c, h, w) -> (0, c, 0, 0)>
+func.func @stays_shorter(%x: tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32> {
+  %empty = tensor.empty() : tensor<1x2x2x2xf32>
+  %mean = arith.constant dense<[[[[1.0]], [[3.0]]]]> : tensor<1x2x1x1xf32>
+  %scale = arith.constant dense<[[[[2.0]], [[4.0]]]]> : tensor<1x2x1x1xf32>
+  %shift = arith.constant dense<[[[[0.5]], [[1.0]]]]> : tensor<1x2x1x1xf32>
+  %0 = linalg.generic {indexing_maps = [#image, #by_channel, #image], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%x, %mean : tensor<1x2x2x2xf32>, tensor<1x2x1x1xf32>) outs(%empty : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %b: f32, %out: f32):
+    %s = arith.subf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2x2x2xf32>
+  %1 = linalg.generic {indexing_maps = [#image, #by_channel, #by_channel, #image], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%0, %scale, %shift : tensor<1x2x2x2xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>) outs(%empty : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32, %out: f32):
+    %p = arith.mulf %a, %b : f32
+    %s = arith.addf %p, %c : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2x2x2xf32>
+  return %1 : tensor<1x2x2x2xf32>
+}
+
+// -----
+
+// A multiplication and an addition are what it would become; a value that is read
+// between stays.
+// CHECK-LABEL: @stays_as_it_is
+// CHECK-COUNT-2: linalg.generic
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+#image = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @stays_as_it_is(%x: tensor<1x2x2x2xf32>) -> (tensor<1x2x2x2xf32>, tensor<1x2x2x2xf32>) {
+  %two = arith.constant 2.0 : f32
+  %empty = tensor.empty() : tensor<1x2x2x2xf32>
+  %0 = linalg.generic {indexing_maps = [#image, #image], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%x : tensor<1x2x2x2xf32>) outs(%empty : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %p = arith.mulf %a, %two : f32
+    %s = arith.addf %p, %two : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2x2x2xf32>
+  %1 = linalg.generic {indexing_maps = [#image, #image], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%0 : tensor<1x2x2x2xf32>) outs(%empty : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %s = arith.addf %a, %two : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2x2x2xf32>
+  return %0, %1 : tensor<1x2x2x2xf32>, tensor<1x2x2x2xf32>
+}

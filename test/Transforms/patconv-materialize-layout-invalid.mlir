@@ -37,7 +37,7 @@ func.func @transposition(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
 #tiled = #patconv.lane_tiled<2x2, halo = 1>
 #identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
 
-// Halos and idle lanes would no longer be zero.
+// Halos and idle lanes would no longer be zero, and a window reads them.
 func.func @zeros_to_ones(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
   %one = arith.constant 1.0 : f32
   %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
@@ -49,8 +49,33 @@ func.func @zeros_to_ones(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
     %sum = arith.addf %in, %one : f32
     linalg.yield %sum : f32
   } -> tensor<1x2x8x8xf32, #tiled>
-  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
-  return %2 : tensor<1x2x8x8xf32>
+  %2 = patconv.max_pool_2d ins(%1 : tensor<1x2x8x8xf32, #tiled>)
+      outs(%init : tensor<1x2x8x8xf32, #tiled>)
+      {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, padding = 1}
+      -> tensor<1x2x8x8xf32, #tiled>
+  %3 = patconv.convert_layout %2 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %3 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 0>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#channel = affine_map<(d0, d1, d2, d3) -> (d1)>
+
+// The planes of two images are no channels.
+func.func @channels_of_two_images(%x: tensor<2x2x8x8xf32>, %shift: tensor<2xf32>) -> tensor<2x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<2x2x8x8xf32> -> tensor<2x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<2x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #channel, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %shift : tensor<2x2x8x8xf32, #tiled>, tensor<2xf32>) outs(%init : tensor<2x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %sum = arith.addf %in, %by : f32
+    linalg.yield %sum : f32
+  } -> tensor<2x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<2x2x8x8xf32, #tiled> -> tensor<2x2x8x8xf32>
+  return %2 : tensor<2x2x8x8xf32>
 }
 
 // -----

@@ -114,3 +114,30 @@ func.func @plane_sums(%x: tensor<1x3x7x8xf32>, %w: tensor<9xf32>,
       } -> tensor<1x2x1x1xf32>
   return %1 : tensor<1x2x1x1xf32>
 }
+
+// -----
+
+// Numbers by channel are numbers by plane. What they make of zeros does not
+// matter where nobody reads halos or idle lanes.
+// CHECK-DAG: #[[ELEMENT:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+// CHECK-DAG: #[[PLANE:.+]] = affine_map<(d0, d1, d2, d3) -> (d0)>
+// CHECK-LABEL: func.func @channelwise(
+// CHECK:         linalg.generic {indexing_maps = [#[[ELEMENT]], #[[PLANE]], #[[ELEMENT]]]
+// CHECK-SAME:      ins(%{{.*}}, %{{.*}} : tensor<2x4x4x4xf32>, tensor<2xf32>)
+#bare = #patconv.lane_tiled<2x2, halo = 0>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#channel = affine_map<(d0, d1, d2, d3) -> (d1)>
+func.func @channelwise(%x: tensor<1x2x7x8xf32>, %shift: tensor<2xf32>) -> tensor<1x2x7x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x7x8xf32> -> tensor<1x2x7x8xf32, #bare>
+  %init = tensor.empty() : tensor<1x2x7x8xf32, #bare>
+  %1 = linalg.generic {indexing_maps = [#identity, #channel, #identity],
+                       iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %shift : tensor<1x2x7x8xf32, #bare>, tensor<2xf32>)
+      outs(%init : tensor<1x2x7x8xf32, #bare>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %sum = arith.addf %in, %by : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x2x7x8xf32, #bare>
+  %2 = patconv.convert_layout %1 : tensor<1x2x7x8xf32, #bare> -> tensor<1x2x7x8xf32>
+  return %2 : tensor<1x2x7x8xf32>
+}

@@ -453,3 +453,69 @@ func.func @other_sums(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>)
       ins(%a4, %window : tensor<1x8x16x16xf32>, tensor<14x14xf32>) outs(%f5 : tensor<1x8x3x3xf32>) -> tensor<1x8x3x3xf32>
   return %s0, %s1, %s2, %s3, %s4 : tensor<1x8xf32>, tensor<1x8x16xf32>, tensor<1x8xf32>, tensor<8x1xf32>, tensor<1x8x3x3xf32>
 }
+
+// -----
+
+// What comes by channel and does not keep zeros stays in the layout where points alone
+// are read of it.
+
+// CHECK-LABEL: func.func @channelwise(
+// CHECK:         %[[A:.+]] = patconv.conv_2d
+// CHECK:         %[[S:.+]] = linalg.generic {{.*}} ins(%[[A]], %{{.*}} : tensor<1x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<8xf32>)
+// CHECK:         patconv.conv_2d ins(%[[S]],
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#channel = affine_map<(n, c, y, x) -> (c)>
+func.func @channelwise(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>, %v: tensor<8x8x3x3xf32>, %by: tensor<8xf32>)
+    -> tensor<1x8x16x16xf32> {
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #channel, #identity],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %by : tensor<1x8x16x16xf32>, tensor<8xf32>) outs(%e0 : tensor<1x8x16x16xf32>) {
+  ^bb0(%in: f32, %shift: f32, %out: f32):
+    %0 = arith.addf %in, %shift : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8x16x16xf32>
+  %y = patconv.conv_2d ins(%s, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  return %y : tensor<1x8x16x16xf32>
+}
+
+// -----
+
+// A window would read halos that are not zero.
+
+// CHECK-LABEL: func.func @channelwise_before_a_window(
+// CHECK:         %[[A:.+]] = patconv.conv_2d
+// CHECK:         %[[PLAIN:.+]] = patconv.convert_layout %[[A]] : {{.*}} -> tensor<1x8x16x16xf32>
+// CHECK:         %[[S:.+]] = linalg.generic {{.*}} ins(%[[PLAIN]],
+// CHECK:         %[[TILED:.+]] = patconv.convert_layout %[[S]]
+// CHECK:         patconv.conv_2d ins(%[[TILED]],
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#channel = affine_map<(n, c, y, x) -> (c)>
+func.func @channelwise_before_a_window(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>, %v: tensor<8x8x3x3xf32>, %by: tensor<8xf32>)
+    -> tensor<1x8x16x16xf32> {
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #channel, #identity],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %by : tensor<1x8x16x16xf32>, tensor<8xf32>) outs(%e0 : tensor<1x8x16x16xf32>) {
+  ^bb0(%in: f32, %shift: f32, %out: f32):
+    %0 = arith.addf %in, %shift : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8x16x16xf32>
+  %y = patconv.conv_2d ins(%s, %v : tensor<1x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<1x8x16x16xf32>
+  return %y : tensor<1x8x16x16xf32>
+}
