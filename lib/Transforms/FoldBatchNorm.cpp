@@ -38,6 +38,11 @@ struct Normalization {
       return function.scale != 1.0f;
     });
   }
+  bool isFinite() const {
+    return llvm::all_of(functions, [](LinearFunction function) {
+      return std::isfinite(function.scale) && std::isfinite(function.shift);
+    });
+  }
 };
 } // namespace
 
@@ -103,9 +108,8 @@ static const char *explainRefusal(Conv2DOp conv,
     return "expected the convolution's bias to be constant, but got a "
            "computed one";
   // Removed weights are 0, and must stay so.
-  for (LinearFunction function : normalization.functions)
-    if (!std::isfinite(function.scale) || !std::isfinite(function.shift))
-      return "expected finite scales and shifts, but got infinite ones";
+  if (!normalization.isFinite())
+    return "expected finite scales and shifts, but got infinite ones";
   return nullptr;
 }
 
@@ -251,7 +255,8 @@ static int64_t shortenChains(RewriterBase &rewriter, Block &block) {
     for (linalg::LinalgOp member : normalization.ops)
       done.insert(member);
     // A multiplication and an addition is what it would become.
-    if (countBodyOps(normalization) <= 2 || !normalization.scales())
+    if (countBodyOps(normalization) <= 2 || !normalization.scales() ||
+        !normalization.isFinite())
       continue;
     replaceByScaleAndShift(rewriter, normalization, input);
     ++shortened;

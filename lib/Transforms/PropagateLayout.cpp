@@ -156,6 +156,7 @@ void LayoutRewriter::fusePlaneSum(OpBuilder &builder,
         SmallVector<ReassociationIndices>{{0}, {1, 2, 3}});
   }
   before.replaceAllUsesWith(sums);
+  tiled.replacePlain(before, sums);
   Value start = cast<linalg::LinalgOp>(member.planeSum).getDpsInits()[0];
   member.planeSum->erase();
   if (isOpTriviallyDead(start.getDefiningOp()))
@@ -220,24 +221,9 @@ void LayoutRewriter::rewrite(TiledMember &member) {
 }
 
 void LayoutRewriter::rewrite() {
-  // Users come after what they use; a pooling that is replaced takes its users
-  // along, so inputs are looked up again.
-  for (unsigned i = 0; i < tiled.members.size(); ++i) {
-    Value before = tiled.members[i].output;
-    rewrite(tiled.members[i]);
-    if (tiled.members[i].output == before)
-      continue;
-    for (TiledMember &later : MutableArrayRef(tiled.members).drop_front(i + 1))
-      for (Value &input : later.inputs) {
-        if (input != before)
-          continue;
-        input = tiled.members[i].output;
-        LaneTiledAttr grid = tiled.getGrid(later.output);
-        if (auto halo = tiled.copyHalos.find({before, grid});
-            halo != tiled.copyHalos.end())
-          tiled.copyHalos[{input, grid}] = halo->second;
-      }
-  }
+  // Users come after what they use.
+  for (TiledMember &member : tiled.members)
+    rewrite(member);
   // Everyone else reads a plain copy.
   for (const TiledMember &member : tiled.members) {
     if (member.planeSum)
@@ -246,7 +232,7 @@ void LayoutRewriter::rewrite() {
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
       if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp>(user) ||
-          (user->getNumResults() == 1 && tiled.isTiled(user->getResult(0))))
+          tiled.isMember(user))
         continue;
       if (!plain) {
         OpBuilder builder(member.op->getContext());

@@ -188,7 +188,27 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
                      /*halo=*/0, /*isElementwise=*/true};
 }
 
+void TiledMembers::replaceInput(Value before, Value after) {
+  for (TiledMember &member : members)
+    for (Value &input : member.inputs) {
+      if (input != before)
+        continue;
+      input = after;
+      LaneTiledAttr grid = getGrid(member.output);
+      if (const int64_t halo = copyHalos.lookup({before, grid}))
+        copyHalos[{after, grid}] = halo;
+    }
+}
+
+void TiledMembers::replacePlain(Value before, Value after) {
+  plainSums.insert(after);
+  chosenGrids.erase(after);
+  halos[after] = halos.lookup(before);
+  replaceInput(before, after);
+}
+
 void TiledMembers::replace(Value before, Value value, LaneTiledAttr layout) {
+  replaceInput(before, value);
   producers[value] = producers.lookup(before);
   chosenGrids[value] = withHalo(layout, 0);
   halos[value] = layout.getHalo();

@@ -65,9 +65,18 @@ public:
       return chosen;
     return chooseGrid(context, getPlane(value), target.lanes);
   }
-  /// Puts `value`, which lies in `layout`, in the place of what `before` was.
+  /// Puts `value`, which lies in `layout`, in the place of what `before` was as
+  /// the output of a member; those that read it follow.
   void replace(Value before, Value value, LaneTiledAttr layout);
-  bool isTiled(Value value) const { return producers.contains(value); }
+  /// Puts `after`, which stays plain, in the place of `before` where members
+  /// read it; a convolution that makes it sums its planes.
+  void replacePlain(Value before, Value after);
+  bool isTiled(Value value) const {
+    return producers.contains(value) && !plainSums.contains(value);
+  }
+  bool isMember(Operation *op) const {
+    return op->getNumResults() == 1 && producers.contains(op->getResult(0));
+  }
   /// Whether `member` reads `input` as another member made it. Strides may ask
   /// for another grid than the input's own; then it reads a copy.
   bool readsTiled(const TiledMember &member, Value input) const {
@@ -87,6 +96,9 @@ public:
   DenseMap<std::pair<Value, Attribute>, int64_t> copyHalos;
 
 private:
+  /// Lets the members that read `before` read `after`, with the halos of
+  /// copies.
+  void replaceInput(Value before, Value after);
   std::optional<TiledMember> match(Conv2DOp op);
   std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
   std::optional<TiledMember> match(linalg::GenericOp op);
@@ -109,6 +121,8 @@ private:
   bool fusePooling;
   /// The grids that were chosen for values; any other has its plane's.
   DenseMap<Value, LaneTiledAttr> chosenGrids;
+  /// The sums of planes that members make.
+  DenseSet<Value> plainSums;
 };
 
 } // namespace mlir::patconv

@@ -519,3 +519,43 @@ func.func @channelwise_before_a_window(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8
       } -> tensor<1x8x16x16xf32>
   return %y : tensor<1x8x16x16xf32>
 }
+
+// -----
+
+// A convolution reads the sums, which are plain, in its layout, and makes sums itself.
+// POOL-LABEL:  func.func @sums_that_are_read(
+// POOL:         %[[S:.+]] = patconv.conv_2d {{.*}} sum_pool} -> tensor<1x8x1x1xf32>
+// POOL:         %[[TILED:.+]] = patconv.convert_layout %[[S]] : tensor<1x8x1x1xf32> -> tensor<1x8x1x1xf32, #patconv.lane_tiled<2x2, halo = 0>>
+// POOL:         %[[T:.+]] = patconv.conv_2d ins(%[[TILED]], {{.*}} sum_pool} -> tensor<1x8x1x1xf32>
+// POOL:         return %[[T]]
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#sums = affine_map<(n, c, y, x) -> (n, c, 0, 0)>
+func.func @sums_that_are_read(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>) -> tensor<1x8x1x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %e1 = tensor.empty() : tensor<1x8x1x1xf32>
+  %f1 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #sums],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a : tensor<1x8x16x16xf32>) outs(%f1 : tensor<1x8x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8x1x1xf32>
+  %y = patconv.conv_2d ins(%s, %w : tensor<1x8x1x1xf32>, tensor<8x8x1x1xf32>)
+      outs(%e1 : tensor<1x8x1x1xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x1x1xf32>
+  %t = linalg.generic {indexing_maps = [#identity, #sums],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%y : tensor<1x8x1x1xf32>) outs(%f1 : tensor<1x8x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x8x1x1xf32>
+  return %t : tensor<1x8x1x1xf32>
+}

@@ -124,3 +124,55 @@ def test_nothing_reads_the_planes(pool: str) -> None:
 def test_planes_are_stored_where_they_are_asked_for(options: CompileOptions) -> None:
     names = names_of_layers("mean", options)
     assert any(name.startswith("reduction") for name in names)
+
+
+class Squeezed(nn.Module):
+    """Sums of planes that convolutions read, as they are or divided, with residuals and sums."""
+
+    def __init__(self, *, divided: bool) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 16, 3, padding=1)
+        self.second = nn.Conv2d(8, 16, 3, padding=1)
+        self.reduce = nn.Conv2d(16, 8, 1)
+        self.expand = nn.Conv2d(8, 16, 1)
+        self.divided = divided
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        one, other = torch.relu(self.first(x)), torch.relu(self.second(x))
+        if self.divided:
+            sums = one.mean((2, 3), keepdim=True) + other.mean((2, 3), keepdim=True)
+        else:
+            sums = one.sum((2, 3), keepdim=True) - other.sum((2, 3), keepdim=True)
+        gates = torch.sigmoid(self.expand(torch.relu(self.reduce(sums))) + sums)
+        return gates.sum((2, 3))
+
+
+@pytest.mark.parametrize("divided", [False, True])
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+def test_convolutions_read_sums(layout: str, divided: bool) -> None:
+    torch.manual_seed(0)
+    model = Squeezed(divided=divided).eval().requires_grad_(False)
+    for batch in (1, 2):
+        x = torch.randn(batch, 8, 11, 14)
+        options = CompileOptions(layout=layout, threads=2)
+        compiled = patconv.compile(model, (x,), options=options)
+        assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+def test_a_sum_is_what_a_convolution_reads(layout: str) -> None:
+    torch.manual_seed(0)
+    ends = [End(8, 16, 3, POOLS["sum"]), nn.Unflatten(1, (16, 1, 1)), nn.Conv2d(16, 8, 1)]
+    kept = [nn.Conv2d(8, 16, 1), KeptSum(), nn.Conv2d(16, 8, 1), KeptSum()]
+    for model in (nn.Sequential(*ends), nn.Sequential(*kept)):
+        model.eval().requires_grad_(False)
+        x = torch.randn(2, 8, 11, 14)
+        compiled = patconv.compile(model, (x,), options=CompileOptions(layout=layout))
+        assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+class KeptSum(nn.Module):
+    """The sum of each plane, with its rank."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.sum((2, 3), keepdim=True)
