@@ -60,24 +60,6 @@ static bool isContiguousPart(OffsetSizeAndStrideOpInterface slice,
          part.drop_front(dim + 1) == whole.drop_front(dim + 1);
 }
 
-/// Whether `value` is a slice of another tensor, behind reshapes, and not one
-/// that lies there in one piece.
-static bool isScatteredSlice(Value value) {
-  if (auto slice = value.getDefiningOp<tensor::ExtractSliceOp>();
-      slice &&
-      isContiguousPart(slice, slice.getResultType(), slice.getSourceType()))
-    return isScatteredSlice(slice.getSource());
-  while (Operation *op = value.getDefiningOp()) {
-    if (isa<tensor::ExtractSliceOp>(op))
-      return true;
-    if (!isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
-            op))
-      return false;
-    value = op->getOperand(0);
-  }
-  return false;
-}
-
 /// Whether `value` is inserted into other tensors, if at all, as a contiguous
 /// part, and these tensors, too.
 static bool isWhollyContiguous(Value value) {
@@ -111,6 +93,25 @@ static bool isInsertedScattered(Value value) {
   Operation *op = value.getDefiningOp();
   return op && !isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op) &&
          !isWhollyContiguous(value);
+}
+
+/// Whether `value` is a slice of another tensor, behind reshapes, and not one
+/// that lies there in one piece.
+static bool isScatteredSlice(Value value) {
+  if (auto slice = value.getDefiningOp<tensor::ExtractSliceOp>();
+      slice &&
+      isContiguousPart(slice, slice.getResultType(), slice.getSourceType()))
+    return isScatteredSlice(slice.getSource()) ||
+           isInsertedScattered(slice.getSource());
+  while (Operation *op = value.getDefiningOp()) {
+    if (isa<tensor::ExtractSliceOp>(op))
+      return true;
+    if (!isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
+            op))
+      return false;
+    value = op->getOperand(0);
+  }
+  return false;
 }
 
 /// Whether `op` reads a part of the tensor into which its result is inserted.
