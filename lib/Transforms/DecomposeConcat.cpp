@@ -63,13 +63,16 @@ static SmallVector<Chain> findChains(Block &block) {
   SmallVector<Chain> chains;
   DenseMap<Value, SmallVector<Value>> partsOf;
   for (auto op : block.getOps<tensor::ConcatOp>()) {
-    if (!joinsContiguously(op))
+    // What joins along another dimension makes may be replaced as it grows.
+    const bool isOfOthers = llvm::any_of(op.getInputs(), [&](Value input) {
+      auto other = input.getDefiningOp<tensor::ConcatOp>();
+      return other && other.getDim() != op.getDim();
+    });
+    if (isOfOthers || !joinsContiguously(op))
       continue;
     Joined joined{op, {}};
     for (Value input : op.getInputs())
-      if (auto it = partsOf.find(input);
-          it != partsOf.end() &&
-          input.getDefiningOp<tensor::ConcatOp>().getDim() == op.getDim())
+      if (auto it = partsOf.find(input); it != partsOf.end())
         llvm::append_range(joined.parts, it->second);
       else
         joined.parts.push_back(input);

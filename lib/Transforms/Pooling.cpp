@@ -59,7 +59,8 @@ static bool addsPlanes(linalg::GenericOp op) {
 
 Value patconv::matchPlaneSum(Operation *op) {
   auto sum = dyn_cast<linalg::LinalgOp>(op);
-  if (!sum || !sum.hasPureTensorSemantics())
+  if (!sum || !sum.hasPureTensorSemantics() ||
+      !getElementTypeOrSelf(op->getResult(0)).isF32())
     return nullptr;
   auto generic = dyn_cast<linalg::GenericOp>(op);
   auto pool = dyn_cast<linalg::PoolingNchwSumOp>(op);

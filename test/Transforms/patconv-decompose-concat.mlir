@@ -79,3 +79,17 @@ func.func @two_heirs(%a: tensor<1x2x4xf32>, %b: tensor<1x1x4xf32>)
   %abd = tensor.concat dim(1) %a, %b, %d : (tensor<1x2x4xf32>, tensor<1x1x4xf32>, tensor<1x1x4xf32>) -> tensor<1x4x4xf32>
   return %c, %abb, %abd : tensor<1x3x4xf32>, tensor<1x4x4xf32>, tensor<1x4x4xf32>
 }
+
+// Rows that grow, of columns that grew.
+// CHECK-LABEL: func.func @along_two_dimensions(
+// CHECK:         %[[COLUMNS:.+]] = tensor.insert_slice %{{.*}} into %{{.*}} : tensor<1x4xf32> into tensor<1x12xf32>
+// CHECK:         tensor.insert_slice %{{.*}} into %{{.*}}[0, 0] [1, 12] [1, 1] : tensor<1x12xf32> into tensor<2x12xf32>
+// CHECK-NOT:     tensor.concat
+// CHECK:         return %{{.*}} : tensor<3x12xf32>
+func.func @along_two_dimensions(%a: tensor<1x4xf32>, %d: tensor<1x12xf32>) -> tensor<3x12xf32> {
+  %a0 = tensor.concat dim(1) %a, %a : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x8xf32>
+  %a1 = tensor.concat dim(1) %a0, %a : (tensor<1x8xf32>, tensor<1x4xf32>) -> tensor<1x12xf32>
+  %b0 = tensor.concat dim(0) %a1, %d : (tensor<1x12xf32>, tensor<1x12xf32>) -> tensor<2x12xf32>
+  %b1 = tensor.concat dim(0) %b0, %d : (tensor<2x12xf32>, tensor<1x12xf32>) -> tensor<3x12xf32>
+  return %b1 : tensor<3x12xf32>
+}
