@@ -116,6 +116,11 @@ static LogicalResult verifyLayouts(FkwConv2DOp op) {
       failed(verifyResiduals(op, op.getResiduals(), convolved, output.layout,
                              isMaterialized)))
     return failure();
+  if (std::optional<LaneTiledAttr> noted = op.getOutputLayout();
+      noted && op.getSumPool() && *noted != output.layout)
+    return op.emitOpError("expected the output_layout of sums of planes to be ")
+           << output.layout << ", the input's without a halo, but got "
+           << *noted;
   if (input.layout && input.layout.getLanes() != op.getSchedule().getLanes())
     return op.emitOpError("expected the schedule to have the layout's ")
            << input.layout.getLanes() << " lanes, but got "

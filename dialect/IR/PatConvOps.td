@@ -159,11 +159,11 @@ def PatConv_FkwConv2DOp
     narrowest width that fits.
 
     Input and output have one layout: plain, or `#patconv.lane_tiled` with one
-    grid; sums of planes are plain. On tensors it is their encoding. `patconv-materialize-layout` turns a
-    lane-tiled activation into one of its physical shape, and notes the layouts
-    as `input_layout` and `output_layout` and the input's rows and columns as
-    `input_size`. A lane-tiled output is written with its halo. Residuals have the
-    output's grid and any halo.
+    grid; sums of planes are plain. On tensors it is their encoding.
+    `patconv-materialize-layout` turns a lane-tiled activation into one of its
+    physical shape, and notes the layouts as `input_layout` and `output_layout`
+    and the input's rows and columns as `input_size`. A lane-tiled output is
+    written with its halo. Residuals have the output's grid and any halo.
 
     The epilogue is that of `patconv.conv_2d`.
 

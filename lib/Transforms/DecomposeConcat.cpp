@@ -32,8 +32,12 @@ using Chain = SmallVector<Joined>;
 
 /// Whether the parts of a concatenation lie one behind the other in memory.
 static bool joinsContiguously(tensor::ConcatOp op) {
+  auto hasStaticShape = [](Type type) {
+    return cast<RankedTensorType>(type).hasStaticShape();
+  };
   RankedTensorType type = op.getResultType();
-  return type.hasStaticShape() &&
+  return hasStaticShape(type) &&
+         llvm::all_of(op->getOperandTypes(), hasStaticShape) &&
          llvm::all_of(type.getShape().take_front(op.getDim()),
                       [](int64_t size) { return size == 1; });
 }

@@ -38,6 +38,11 @@ struct Normalization {
       return function.scale != 1.0f;
     });
   }
+  bool shifts() const {
+    return llvm::any_of(functions, [](LinearFunction function) {
+      return function.shift != 0.0f;
+    });
+  }
   bool isFinite() const {
     return llvm::all_of(functions, [](LinearFunction function) {
       return std::isfinite(function.scale) && std::isfinite(function.shift);
@@ -71,15 +76,13 @@ static bool append(Normalization &normalization, OpOperand &use) {
 /// Appends linear operations on `value` as long as each is the one use of the
 /// one before it.
 static void appendChain(Normalization &normalization, Value value) {
-  for (bool goesOn = true; goesOn;) {
-    goesOn = llvm::any_of(value.getUses(), [&](OpOperand &use) {
-      return append(normalization, use);
-    });
-    if (!goesOn)
+  do {
+    if (llvm::none_of(value.getUses(), [&](OpOperand &use) {
+          return append(normalization, use);
+        }))
       return;
     value = normalization.ops.back()->getResult(0);
-    goesOn = value.hasOneUse();
-  }
+  } while (value.hasOneUse());
 }
 
 /// The longest chain of linear operations on `value`.
@@ -254,9 +257,10 @@ static int64_t shortenChains(RewriterBase &rewriter, Block &block) {
     auto [normalization, input] = readNormalization(op);
     for (linalg::LinalgOp member : normalization.ops)
       done.insert(member);
-    // A multiplication and an addition is what it would become.
+    // A multiplication and an addition is what it would become. One of them
+    // alone keeps zeros, or is a bias: what reads it may want that.
     if (countBodyOps(normalization) <= 2 || !normalization.scales() ||
-        !normalization.isFinite())
+        !normalization.shifts() || !normalization.isFinite())
       continue;
     replaceByScaleAndShift(rewriter, normalization, input);
     ++shortened;

@@ -20,7 +20,9 @@ def MaterializeLayoutPass : Pass<"patconv-materialize-layout", "func::FuncOp"> {
     A tensor with the encoding `#patconv.lane_tiled` becomes one of its physical
     shape: planes, rows and columns with the halo, lanes. Convolutions and
     poolings note the layouts as attributes, `patconv.convert_layout` becomes
-    `patconv.relayout`, element-wise operations run over whole planes.
+    `patconv.relayout`, element-wise operations run over whole planes. They keep
+    the zeros of halos and idle lanes, or work channel by channel on one image of
+    which 1x1 convolutions without padding, or conversions, are the readers.
 
     ```mlir
     tensor<1x64x224x224xf32, #patconv.lane_tiled<4x4, halo = 1>>
@@ -77,9 +79,9 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     returned twice is copied, as each result is one out-parameter; and arguments
     become read-only (`bufferization.writable = false`). A convolution reads and
     writes contiguous buffers: a slice that it reads is copied where it does not
-    lie in one piece, and its result gets a buffer of its own, unless it is inserted as whole leading rows of
-    another tensor, such as channels of one image, of which the convolution reads
-    nothing: there it may be written.
+    lie in one piece, and its result gets a buffer of its own, unless it is
+    inserted as whole leading rows of another tensor, such as channels of one
+    image, of which the convolution reads nothing: there it may be written.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
                     Statistic<"numCopied", "num-copied",

@@ -1,4 +1,4 @@
-//===- Pooling.cpp - Maximum poolings on tensors --------------------------===//
+//===- Pooling.cpp - Maxima and sums over windows of tensors --------------===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

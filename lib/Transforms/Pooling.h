@@ -1,4 +1,4 @@
-//===- Pooling.h - Maximum poolings on tensors ------------------*- C++ -*-===//
+//===- Pooling.h - Maxima and sums over windows of tensors ------*- C++ -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

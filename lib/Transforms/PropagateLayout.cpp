@@ -108,7 +108,7 @@ Value LayoutRewriter::emitPooling(OpBuilder &builder, Location loc,
                                   Value init) {
   auto conv = input.getDefiningOp<Conv2DOp>();
   if (fusePooling && conv && conv->hasOneUse() && pooling.padding == 0 &&
-      pooling.kernel == pooling.strides && !conv.getMaxPool() &&
+      pooling.kernel == pooling.strides && !conv.getPooled() &&
       holdsWindow(*getLayerWork(conv), target, pooling.kernel)) {
     conv.setMaxPool(pooling.kernel);
     conv.getInitMutable().assign(init);

@@ -87,12 +87,26 @@ static bool hasUnitStrides(Value value) {
   return slice && slice.hasUnitStride();
 }
 
-/// Whether `value` may be written where it is inserted, and does not lie in one
-/// piece there. What our operations make does not.
-static bool isInsertedScattered(Value value) {
+/// What `value` is another shape of; null where it is no reshape.
+static Value getReshaped(Value value) {
   Operation *op = value.getDefiningOp();
-  return op && !isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op) &&
-         !isWhollyContiguous(value);
+  return op && isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp,
+                   tensor::CastOp>(op)
+             ? op->getOperand(0)
+             : Value();
+}
+
+/// Whether `value`, or what it is a reshape of, may be written where it is
+/// inserted, and does not lie in one piece there. What our operations make does
+/// not.
+static bool isInsertedScattered(Value value) {
+  for (; value; value = getReshaped(value)) {
+    Operation *op = value.getDefiningOp();
+    if (op && !isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op) &&
+        !isWhollyContiguous(value))
+      return true;
+  }
+  return false;
 }
 
 /// Whether `value` is a slice of another tensor, behind reshapes, and not one
@@ -103,15 +117,9 @@ static bool isScatteredSlice(Value value) {
       isContiguousPart(slice, slice.getResultType(), slice.getSourceType()))
     return isScatteredSlice(slice.getSource()) ||
            isInsertedScattered(slice.getSource());
-  while (Operation *op = value.getDefiningOp()) {
-    if (isa<tensor::ExtractSliceOp>(op))
-      return true;
-    if (!isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
-            op))
-      return false;
-    value = op->getOperand(0);
-  }
-  return false;
+  while (Value reshaped = getReshaped(value))
+    value = reshaped;
+  return value.getDefiningOp<tensor::ExtractSliceOp>() != nullptr;
 }
 
 /// Whether `op` reads a part of the tensor into which its result is inserted.

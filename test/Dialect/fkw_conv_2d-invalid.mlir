@@ -1373,3 +1373,21 @@ func.func @fkw_conv_2d_c55_parts_of_planes(%x: memref<2x4x4x4xf32>, %w: memref<4
       }
   return
 }
+
+// -----
+
+// FAIL: fkw_conv_2d.C54
+func.func @fkw_conv_2d_c54_halo(%x: memref<2x4x4x4xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x1x1xf32>) {
+  // expected-error @below {{expected the output_layout of sums of planes to be #patconv.lane_tiled<2x2, halo = 0>, the input's without a halo, but got #patconv.lane_tiled<2x2, halo = 1>}}
+  patconv.fkw_conv_2d ins(%x : memref<2x4x4x4xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      outs(%init : memref<1x2x1x1xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 2, threads = 1, split = none>, sum_pool,
+        input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+        output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+        input_size = array<i64: 7, 8>
+      }
+  return
+}

@@ -93,3 +93,14 @@ func.func @along_two_dimensions(%a: tensor<1x4xf32>, %d: tensor<1x12xf32>) -> te
   %b1 = tensor.concat dim(0) %b0, %d : (tensor<2x12xf32>, tensor<1x12xf32>) -> tensor<3x12xf32>
   return %b1 : tensor<3x12xf32>
 }
+
+// The places of parts of unknown size are not known.
+// CHECK-LABEL: func.func @unknown_sizes(
+// CHECK-NOT:     tensor.concat
+// CHECK-NOT:     tensor.extract_slice
+// CHECK:         return
+func.func @unknown_sizes(%a: tensor<1x?x4xf32>, %c: tensor<1x2x4xf32>) -> tensor<1x8x4xf32> {
+  %aa = tensor.concat dim(1) %a, %a : (tensor<1x?x4xf32>, tensor<1x?x4xf32>) -> tensor<1x6x4xf32>
+  %aac = tensor.concat dim(1) %aa, %c : (tensor<1x6x4xf32>, tensor<1x2x4xf32>) -> tensor<1x8x4xf32>
+  return %aac : tensor<1x8x4xf32>
+}

@@ -334,3 +334,24 @@ func.func @stays_as_it_is(%x: tensor<1x2x2x2xf32>) -> (tensor<1x2x2x2xf32>, tens
   } -> tensor<1x2x2x2xf32>
   return %0, %1 : tensor<1x2x2x2xf32>, tensor<1x2x2x2xf32>
 }
+
+// -----
+
+// A scale alone makes zeros of zeros.
+// CHECK-LABEL: @scale_stays
+// CHECK-COUNT-3: arith.mulf
+// CHECK-NOT:     arith.addf
+// CHECK:         return
+#image = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @scale_stays(%x: tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32> {
+  %two = arith.constant 2.0 : f32
+  %empty = tensor.empty() : tensor<1x2x2x2xf32>
+  %0 = linalg.generic {indexing_maps = [#image, #image], iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%x : tensor<1x2x2x2xf32>) outs(%empty : tensor<1x2x2x2xf32>) {
+  ^bb0(%a: f32, %out: f32):
+    %p = arith.mulf %a, %two : f32
+    %q = arith.mulf %p, %two : f32
+    %r = arith.mulf %q, %two : f32
+    linalg.yield %r : f32
+  } -> tensor<1x2x2x2xf32>
+  return %0 : tensor<1x2x2x2xf32>
+}

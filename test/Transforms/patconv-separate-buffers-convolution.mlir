@@ -115,3 +115,28 @@ func.func @joined_twice(%x: tensor<2x1x2x2xf32>) -> (tensor<4x1x1x4xf32>, tensor
   %3 = tensor.insert_slice %x into %2[0, 2, 0, 0] [2, 1, 2, 2] [1, 1, 1, 1] : tensor<2x1x2x2xf32> into tensor<2x3x2x2xf32>
   return %tiled, %3 : tensor<4x1x1x4xf32>, tensor<2x3x2x2xf32>
 }
+
+// So are a reshape of what may be written among the columns of a larger tensor, and
+// a part of that reshape.
+// CHECK-LABEL: func.func @reshape_of_columns(
+// CHECK: %[[RESHAPED:.*]] = tensor.expand_shape
+// CHECK: %[[PART:.*]] = tensor.extract_slice %[[RESHAPED]]
+// CHECK: %[[COPY:.*]] = bufferization.alloc_tensor() copy(%[[RESHAPED]])
+// CHECK: patconv.relayout ins(%[[COPY]]
+// CHECK: %[[OTHER:.*]] = bufferization.alloc_tensor() copy(%[[PART]])
+// CHECK: patconv.relayout ins(%[[OTHER]]
+func.func @reshape_of_columns(%x: tensor<4x4x2xf32>, %w: tensor<4x4x4xf32>)
+    -> (tensor<4x2x1x4xf32>, tensor<2x2x1x4xf32>, tensor<4x4x4xf32>) {
+  %e = tensor.empty() : tensor<4x4x2xf32>
+  %v = linalg.exp ins(%x : tensor<4x4x2xf32>) outs(%e : tensor<4x4x2xf32>) -> tensor<4x4x2xf32>
+  %s = tensor.expand_shape %v [[0, 1], [2], [3]] output_shape [1, 4, 4, 2] : tensor<4x4x2xf32> into tensor<1x4x4x2xf32>
+  %k = tensor.extract_slice %s[0, 0, 0, 0] [1, 2, 4, 2] [1, 1, 1, 1] : tensor<1x4x4x2xf32> to tensor<1x2x4x2xf32>
+  %e0 = tensor.empty() : tensor<4x2x1x4xf32>
+  %0 = patconv.relayout ins(%s : tensor<1x4x4x2xf32>) outs(%e0 : tensor<4x2x1x4xf32>)
+      {layout = #patconv.lane_tiled<2x2, halo = 0>} -> tensor<4x2x1x4xf32>
+  %e1 = tensor.empty() : tensor<2x2x1x4xf32>
+  %1 = patconv.relayout ins(%k : tensor<1x2x4x2xf32>) outs(%e1 : tensor<2x2x1x4xf32>)
+      {layout = #patconv.lane_tiled<2x2, halo = 0>} -> tensor<2x2x1x4xf32>
+  %w1 = tensor.insert_slice %v into %w[0, 0, 0] [4, 4, 2] [1, 1, 1] : tensor<4x4x2xf32> into tensor<4x4x4xf32>
+  return %0, %1, %w1 : tensor<4x2x1x4xf32>, tensor<2x2x1x4xf32>, tensor<4x4x4xf32>
+}

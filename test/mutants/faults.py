@@ -26,6 +26,7 @@ _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
+_JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 # Processors with narrower vectors than the first grid's refuse that.
@@ -449,6 +450,22 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "sum = arith::AddFOp::create(b, loc, before, sum);",
         "static_cast<void>(before);",
         _PLANE_SUM,
+    ),
+    SourceFault(
+        "joined-parts-overlap",
+        "what a join grows by is written over the end of what it had",
+        "lib/Transforms/DecomposeConcat.cpp",
+        "filled += shape[dim];",
+        "filled += shape[dim] - (written > 0 ? 1 : 0);",
+        _JOINS,
+    ),
+    SourceFault(
+        "shift-not-scaled",
+        "a normalisation that stays shifts by the mean, not by its multiple",
+        "lib/Transforms/FoldBatchNorm.cpp",
+        "all.shift * next.scale + next.shift",
+        "all.shift + next.shift",
+        _JOINS,
     ),
     SourceFault(
         "body-lost",
