@@ -11,8 +11,11 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_APPROXIMATEMATHPASS
@@ -42,17 +45,149 @@ static int64_t countFunctions(Operation *root) {
   return count;
 }
 
+/// exp(r) where |r| <= ln(2) / 2, as 1 + r * (c[1] + r * (c[2] + ...)): the
+/// polynomial of degree 5 whose largest relative error is least, 9.5e-8.
+static constexpr double kExp[] = {1,
+                                  0.9999997019767761,
+                                  0.4999915063381195,
+                                  0.1666763722896576,
+                                  0.0418979749083519,
+                                  0.008290305733680725};
+/// A float32 of this size has no fraction, so adding it rounds; the exponent's
+/// bias is in its last bits, so that these become the exponent of a power of 2.
+static constexpr double kRound = (3 << 22) + 127;
+static constexpr int64_t kMantissaBits = 23;
+
 namespace {
+/// The values of an expression on `type`, float32 or vectors of it.
+class FloatBuilder {
+public:
+  FloatBuilder(OpBuilder &builder, Location loc, Type type)
+      : b(builder), loc(loc), type(type) {}
+
+  Value constant(double value) {
+    TypedAttr attr = b.getF32FloatAttr(value);
+    if (auto vector = dyn_cast<VectorType>(type))
+      attr = DenseElementsAttr::get(vector, Attribute(attr));
+    return arith::ConstantOp::create(b, loc, attr);
+  }
+  Value fma(Value x, Value y, Value z) {
+    return math::FmaOp::create(b, loc, x, y, z);
+  }
+  /// The one of `x` and `bound` that `predicate` holds for; `x` if it is NaN.
+  Value limit(Value x, double bound, arith::CmpFPredicate predicate) {
+    Value limit = constant(bound);
+    Value isBeyond = arith::CmpFOp::create(b, loc, predicate, x, limit);
+    return arith::SelectOp::create(b, loc, isBeyond, limit, x);
+  }
+  /// 2^n of what kRound was added to n.
+  Value powerOfTwo(Value rounded) {
+    Type bits = b.getI32Type();
+    TypedAttr attr = b.getI32IntegerAttr(kMantissaBits);
+    if (auto vector = dyn_cast<VectorType>(type)) {
+      auto bitsType = VectorType::get(vector.getShape(), bits);
+      attr = DenseElementsAttr::get(bitsType, Attribute(attr));
+      bits = bitsType;
+    }
+    Value shifted = arith::ShLIOp::create(
+        b, loc, arith::BitcastOp::create(b, loc, bits, rounded),
+        arith::ConstantOp::create(b, loc, attr));
+    return arith::BitcastOp::create(b, loc, type, shifted);
+  }
+
+private:
+  OpBuilder &b;
+  Location loc;
+  Type type;
+};
+
+/// Writes a / (1 + exp(x)) without what an exponential by itself has to get
+/// right: results that are neither huge nor tiny beside 1.
+struct ExpandLogistic : OpRewritePattern<arith::DivFOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::DivFOp op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    auto sum = op.getRhs().getDefiningOp<arith::AddFOp>();
+    if (!getElementTypeOrSelf(type).isF32() || !sum || !sum->hasOneUse())
+      return failure();
+    Value summand = sum.getLhs(), one = sum.getRhs();
+    if (!matchPattern(one, m_OneFloat()))
+      std::swap(summand, one);
+    auto exp = summand.getDefiningOp<math::ExpOp>();
+    if (!exp || !exp->hasOneUse() || !matchPattern(one, m_OneFloat()))
+      return failure();
+    Value x = exp.getOperand();
+    auto negation = x.getDefiningOp<arith::NegFOp>();
+    const double sign = negation ? -1 : 1;
+    if (negation)
+      x = negation.getOperand();
+    // Of what lies beyond, powers of 2 are infinity and 0.
+    FloatBuilder b(rewriter, op.getLoc(), type);
+    const double top = 128 * llvm::numbers::ln2,
+                 bottom = -127 * llvm::numbers::ln2;
+    using arith::CmpFPredicate;
+    x = b.limit(x, sign > 0 ? top : -bottom, CmpFPredicate::OGT);
+    x = b.limit(x, sign > 0 ? bottom : -top, CmpFPredicate::OLT);
+    Value bias = b.constant(kRound);
+    Value rounded = b.fma(x, b.constant(sign * llvm::numbers::log2e), bias);
+    Value n = arith::SubFOp::create(rewriter, op.getLoc(), rounded, bias);
+    Value r = b.fma(n, b.constant(-sign * llvm::numbers::ln2), x);
+    // The sign of r is that of its odd coefficients.
+    Value power = b.constant(sign * kExp[5]);
+    for (int64_t i : {4, 3, 2, 1, 0})
+      power = b.fma(power, r, b.constant(i % 2 ? sign * kExp[i] : kExp[i]));
+    Value denominator = b.fma(power, b.powerOfTwo(rounded), one);
+    rewriter.replaceOpWithNewOp<arith::DivFOp>(op, op.getLhs(), denominator);
+    return success();
+  }
+};
+
+/// x / (1 + exp(-x)) for x * (1 / (1 + exp(-x))).
+struct DivideInput : OpRewritePattern<arith::MulFOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::MulFOp op,
+                                PatternRewriter &rewriter) const override {
+    for (auto [x, reciprocal] : {std::pair(op.getLhs(), op.getRhs()),
+                                 std::pair(op.getRhs(), op.getLhs())}) {
+      auto division = reciprocal.getDefiningOp<arith::DivFOp>();
+      if (!division || !division->hasOneUse() ||
+          !matchPattern(division.getLhs(), m_OneFloat()))
+        continue;
+      // Of a factor that does not change from point to point, the reciprocal
+      // is computed once.
+      auto sum = division.getRhs().getDefiningOp<arith::AddFOp>();
+      if (!sum || !llvm::any_of(sum->getOperands(), [&, x = x](Value term) {
+            auto exp = term.getDefiningOp<math::ExpOp>();
+            auto negation =
+                exp ? exp.getOperand().getDefiningOp<arith::NegFOp>() : nullptr;
+            return negation && negation.getOperand() == x;
+          }))
+        continue;
+      rewriter.replaceOpWithNewOp<arith::DivFOp>(op, x, division.getRhs());
+      return success();
+    }
+    return failure();
+  }
+};
+
 struct ApproximateMath
     : patconv::impl::ApproximateMathPassBase<ApproximateMath> {
   using ApproximateMathPassBase::ApproximateMathPassBase;
 
   void runOnOperation() override {
     const int64_t before = countFunctions(getOperation());
-    RewritePatternSet patterns(&getContext());
-    populateMathPolynomialApproximationPatterns(patterns, isApproximated);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      return signalPassFailure();
+    // Each looks for functions that the next one takes away.
+    RewritePatternSet division(&getContext()), logistic(&getContext()),
+        functions(&getContext());
+    division.add<DivideInput>(&getContext());
+    logistic.add<ExpandLogistic>(&getContext());
+    populateMathPolynomialApproximationPatterns(functions, isApproximated);
+    for (RewritePatternSet *patterns : {&division, &logistic, &functions})
+      if (failed(applyPatternsGreedily(getOperation(), std::move(*patterns))))
+        return signalPassFailure();
     numApproximated += before - countFunctions(getOperation());
   }
 };

@@ -405,49 +405,88 @@ void patconv::setElementwiseImages(linalg::GenericOp op, ValueRange images) {
   }
 }
 
+AffineMap patconv::getPlaneMap(MLIRContext *context) {
+  AffineExpr image, channel, zero = getAffineConstantExpr(0, context);
+  bindDims(context, image, channel);
+  return AffineMap::get(4, 0, {image, channel, zero, zero}, context);
+}
+
+/// What `op` makes of constants; null where it cannot be folded.
+static Attribute foldConstants(Operation &op, ArrayRef<Attribute> operands,
+                               function_ref<Attribute(Value)> lookup) {
+  // Folding may rewrite the operation in place.
+  Operation *copy = op.clone();
+  SmallVector<OpFoldResult> results;
+  Attribute constant;
+  if (succeeded(copy->fold(operands, results)) && results.size() == 1) {
+    auto value = dyn_cast<Value>(results[0]);
+    constant = value ? lookup(value) : cast<Attribute>(results[0]);
+  }
+  copy->destroy();
+  return constant;
+}
+
+static bool isZero(Attribute attribute) {
+  auto number = dyn_cast_or_null<FloatAttr>(attribute);
+  return number && number.getValue().isZero();
+}
+
 bool patconv::isZeroPreserving(linalg::GenericOp op) {
-  if (op.hasIndexSemantics() ||
-      !llvm::all_of(op.getIndexingMapsArray(),
-                    [](AffineMap map) { return map.isIdentity(); }))
+  if (op.hasIndexSemantics())
     return false;
   for (OpOperand &init : op.getDpsInitsMutable())
-    if (op.payloadUsesValueFromOperand(&init))
+    if (op.payloadUsesValueFromOperand(&init) ||
+        !op.getMatchingIndexingMap(&init).isIdentity())
       return false;
   Block &body = *op.getBody();
   FloatAttr zero = FloatAttr::get(Float32Type::get(op.getContext()), 0.0);
-  DenseMap<Value, Attribute> known;
-  for (BlockArgument argument : body.getArguments()) {
+  // Values at a zero of all images, and those that depend on planes alone.
+  DenseMap<Value, Attribute> constants;
+  DenseSet<Value> numbers;
+  for (auto [argument, map] :
+       llvm::zip_equal(body.getArguments(), op.getIndexingMapsArray())) {
     if (!argument.getType().isF32())
       return false;
-    known[argument] = zero;
+    if (map.isIdentity())
+      constants[argument] = zero;
+    else if (map == getPlaneMap(op.getContext()))
+      numbers.insert(argument);
+    else
+      return false;
   }
   auto lookup = [&](Value value) -> Attribute {
     Attribute constant;
     if (matchPattern(value, m_Constant(&constant)))
       return constant;
-    return known.lookup(value);
+    return constants.lookup(value);
   };
   for (Operation &inner : body.without_terminator()) {
     if (matchPattern(&inner, m_Constant()))
       continue;
+    if (inner.getNumResults() != 1)
+      return false;
+    Value result = inner.getResult(0);
     SmallVector<Attribute> operands =
         llvm::map_to_vector(inner.getOperands(), lookup);
-    // Folding may rewrite the operation in place.
-    Operation *copy = inner.clone();
-    SmallVector<OpFoldResult> results;
-    bool folded = succeeded(copy->fold(operands, results)) &&
-                  results.size() == 1 && inner.getNumResults() == 1;
-    if (folded) {
-      auto value = dyn_cast<Value>(results[0]);
-      known[inner.getResult(0)] =
-          value ? lookup(value) : cast<Attribute>(results[0]);
+    if (llvm::none_of(inner.getOperands(),
+                      [&](Value v) { return numbers.contains(v); })) {
+      constants[result] = foldConstants(inner, operands, lookup);
+      if (!constants[result])
+        return false;
+      continue;
     }
-    copy->destroy();
-    if (!folded || !known.lookup(inner.getResult(0)))
+    // Zero times any number or over it; a folder has to think of NaN.
+    if ((isa<arith::MulFOp>(inner) && llvm::any_of(operands, isZero)) ||
+        (isa<arith::DivFOp>(inner) && isZero(operands[0]))) {
+      constants[result] = zero;
+      continue;
+    }
+    // A constant that images lead to is none of the plane's.
+    if (llvm::any_of(inner.getOperands(),
+                     [&](Value v) { return constants.contains(v); }))
       return false;
+    numbers.insert(result);
   }
-  return llvm::all_of(body.getTerminator()->getOperands(), [&](Value value) {
-    auto number = dyn_cast_or_null<FloatAttr>(lookup(value));
-    return number && number.getValue().isZero();
-  });
+  return llvm::all_of(body.getTerminator()->getOperands(),
+                      [&](Value value) { return isZero(lookup(value)); });
 }

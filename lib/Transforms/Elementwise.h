@@ -58,8 +58,12 @@ SmallVector<Value> getElementwiseImages(linalg::GenericOp op);
 /// Puts `images` in their places.
 void setElementwiseImages(linalg::GenericOp op, ValueRange images);
 
-/// Whether `op` is element-wise with identity maps and makes zeros of zeros, so
-/// that padding which is kept as zeros stays so.
+/// The map of a tensor N x C x 1 x 1 that holds a number for each plane.
+AffineMap getPlaneMap(MLIRContext *context);
+
+/// Whether `op` is element-wise on images NCHW, and on numbers by plane, and
+/// makes zeros of images of zeros, so that padding which is kept as zeros stays
+/// so. The numbers are taken as finite: where one is not, neither is its plane.
 bool isZeroPreserving(linalg::GenericOp op);
 
 /// Repeats `op`, a scalar of an element-wise body, on vectors of `lanes` lanes:

@@ -22,7 +22,8 @@ def MaterializeLayoutPass : Pass<"patconv-materialize-layout", "func::FuncOp"> {
     poolings note the layouts as attributes, `patconv.convert_layout` becomes
     `patconv.relayout`, element-wise operations run over whole planes. They keep
     the zeros of halos and idle lanes, or work channel by channel on one image of
-    which 1x1 convolutions without padding, or conversions, are the readers.
+    which 1x1 convolutions without padding, or conversions, are the readers. Sums
+    of planes leave halos out.
 
     ```mlir
     tensor<1x64x224x224xf32, #patconv.lane_tiled<4x4, halo = 1>>
@@ -243,7 +244,8 @@ def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
   let summary = "compute exp, log, tanh and erf by polynomials";
   let description = [{
     The C library's functions take one number; polynomials take vectors. Of normal
-    float32 they are exact to a few units in the last place.
+    float32 they are exact to a few units in the last place. Sigmoid and SiLU,
+    a / (1 + exp(x)), have a shorter expansion than their exponential.
 
     ```mlir
     %1 = math.exp %0 : vector<16xf32>

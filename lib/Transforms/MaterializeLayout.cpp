@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/Pooling.h"
 
 #include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
@@ -57,23 +58,86 @@ static bool isReadByPoints(linalg::GenericOp op) {
          });
 }
 
-/// Makes channels of `op`, which are dimension 1, planes, which are dimension
-/// 0.
-static void moveChannels(linalg::GenericOp op) {
+/// `value`, a number for each plane, as a tensor of rank 1.
+static Value flatten(OpBuilder &builder, Location loc, Value value) {
+  const int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
+  if (rank == 1)
+    return value;
+  return tensor::CollapseShapeOp::create(
+      builder, loc, value,
+      SmallVector<ReassociationIndices>{
+          llvm::to_vector(llvm::seq<int64_t>(0, rank))});
+}
+
+/// The map from an element of lane-tiled planes to what is there by plane.
+static AffineMap getPhysicalPlaneMap(MLIRContext *context) {
+  return AffineMap::get(4, 0, getAffineDimExpr(0, context));
+}
+
+/// Makes channels of `op`, and planes of several images, which are dimensions 0
+/// and 1, the planes of the layout, which are dimension 0.
+static void movePlanes(linalg::GenericOp op) {
+  OpBuilder builder(op);
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  for (AffineMap &map : maps)
-    if (!map.isIdentity())
-      map = AffineMap::get(4, 0, getAffineDimExpr(0, op.getContext()));
-  op.setIndexingMapsAttr(Builder(op.getContext()).getAffineMapArrayAttr(maps));
+  for (auto [operand, map] : llvm::zip(op->getOpOperands(), maps))
+    if (!map.isIdentity()) {
+      map = getPhysicalPlaneMap(op.getContext());
+      operand.set(flatten(builder, op.getLoc(), operand.get()));
+    }
+  op.setIndexingMapsAttr(builder.getAffineMapArrayAttr(maps));
+}
+
+/// Adds up the insides of lane-tiled planes, whose idle lanes are zeros.
+static void replaceSum(RewriterBase &rewriter, linalg::GenericOp op,
+                       LaneTiledAttr layout) {
+  Location loc = op.getLoc();
+  rewriter.setInsertionPoint(op);
+  Value planes = op.getInputs()[0];
+  if (const int64_t halo = layout.getHalo()) {
+    SmallVector<OpFoldResult> offsets, sizes, strides;
+    for (auto [dim, size] :
+         llvm::enumerate(cast<RankedTensorType>(planes.getType()).getShape())) {
+      const bool isInPlane = dim == 1 || dim == 2;
+      offsets.push_back(rewriter.getIndexAttr(isInPlane ? halo : 0));
+      sizes.push_back(rewriter.getIndexAttr(size - (isInPlane ? 2 * halo : 0)));
+      strides.push_back(rewriter.getIndexAttr(1));
+    }
+    planes = tensor::ExtractSliceOp::create(rewriter, loc, planes, offsets,
+                                            sizes, strides);
+  }
+  Value init = flatten(rewriter, loc, op.getOutputs()[0]);
+  using Iterator = utils::IteratorType;
+  auto sum = linalg::GenericOp::create(
+      rewriter, loc, init.getType(), planes, init,
+      ArrayRef{rewriter.getMultiDimIdentityMap(4),
+               getPhysicalPlaneMap(op.getContext())},
+      ArrayRef{Iterator::parallel, Iterator::reduction, Iterator::reduction,
+               Iterator::reduction});
+  sum.getRegion().takeBody(op.getRegion());
+  auto type = cast<RankedTensorType>(op.getResult(0).getType());
+  rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
+      op, type, sum.getResult(0),
+      SmallVector<ReassociationIndices>{
+          llvm::to_vector(llvm::seq<int64_t>(0, type.getRank()))});
+}
+
+/// Whether the images of element-wise `op` and its result lie alike, and what
+/// else it reads is plain.
+static bool isAlike(linalg::GenericOp op) {
+  return op->getNumResults() == 1 &&
+         llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
+           return op.getMatchingIndexingMap(&operand).isIdentity()
+                      ? operand.get().getType() == op.getResult(0).getType()
+                      : !isEncoded(operand.get().getType());
+         });
 }
 
 /// Whether `op` can be rewritten: what it computes is known in the layout, and
 /// keeps zeros in halos and idle lanes.
 static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
-    return (llvm::all_equal(generic->getOperandTypes()) &&
-            isZeroPreserving(generic)) ||
-           isReadByPoints(generic);
+    return (isAlike(generic) && isZeroPreserving(generic)) ||
+           isReadByPoints(generic) || matchPlaneSum(generic);
   return isa<FkwConv2DOp, MaxPool2DOp, ConcatOp, ConvertLayoutOp,
              tensor::EmptyOp>(op);
 }
@@ -172,13 +236,18 @@ struct MaterializeLayout
                            SmallVector<int64_t>>>
         conversions;
     SmallVector<ConcatOp> concats;
+    SmallVector<std::pair<linalg::GenericOp, LaneTiledAttr>> sums;
     for (Operation *op : ops) {
       if (auto conv = dyn_cast<FkwConv2DOp>(op)) {
         noteLayouts(conv);
       } else if (auto pool = dyn_cast<MaxPool2DOp>(op)) {
         noteLayouts(pool);
       } else if (auto generic = dyn_cast<linalg::GenericOp>(op)) {
-        moveChannels(generic);
+        if (matchPlaneSum(generic))
+          sums.emplace_back(generic,
+                            getLaneTiling(generic.getInputs()[0].getType()));
+        else
+          movePlanes(generic);
       } else if (auto concat = dyn_cast<ConcatOp>(op)) {
         concats.push_back(concat);
       } else if (auto convert = dyn_cast<ConvertLayoutOp>(op)) {
@@ -194,6 +263,8 @@ struct MaterializeLayout
         result.setType(getPhysicalType(result.getType()));
       }
     IRRewriter rewriter(&getContext());
+    for (auto &[op, layout] : sums)
+      replaceSum(rewriter, op, layout);
     for (auto &[op, from, to, shape] : conversions)
       replaceConversion(rewriter, op, from, to, shape);
     // Channels of one image are planes.

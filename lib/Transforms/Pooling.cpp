@@ -7,6 +7,8 @@
 
 #include "lib/Transforms/Pooling.h"
 
+#include "lib/Transforms/Elementwise.h"
+
 #include "dialect/IR/PatConvOps.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -42,13 +44,11 @@ static bool addsPlanes(linalg::GenericOp op) {
       SmallVector<Iterator>{Iterator::parallel, Iterator::parallel,
                             Iterator::reduction, Iterator::reduction})
     return false;
-  MLIRContext *context = op.getContext();
-  AffineExpr image, channel, zero = getAffineConstantExpr(0, context);
-  bindDims(context, image, channel);
   const AffineMap output = op.getIndexingMapsArray()[1];
   if (!op.getIndexingMapsArray()[0].isIdentity() ||
-      (output != AffineMap::get(4, 0, {image, channel}, context) &&
-       output != AffineMap::get(4, 0, {image, channel, zero, zero}, context)))
+      (output != getPlaneMap(op.getContext()) &&
+       output != AffineMap::getMultiDimIdentityMap(4, op.getContext())
+                     .getMajorSubMap(2)))
     return false;
   Block &body = *op.getBlock();
   auto add = dyn_cast<arith::AddFOp>(body.front());

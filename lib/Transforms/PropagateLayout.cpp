@@ -49,6 +49,8 @@ private:
   /// input, if it can be there, or by itself.
   Value emitPooling(OpBuilder &builder, Location loc, const Pooling &pooling,
                     Value input, Value init);
+  /// Adds up lane-tiled `planes`.
+  void rewriteSum(OpBuilder &builder, TiledMember &member, Value planes);
   /// Lets a convolution add up its planes.
   void fusePlaneSum(OpBuilder &builder, const TiledMember &member);
   /// Copies what the strides of `conv` leave of its tiled input, and takes the
@@ -164,6 +166,30 @@ void LayoutRewriter::fusePlaneSum(OpBuilder &builder,
   ++numSummed;
 }
 
+void LayoutRewriter::rewriteSum(OpBuilder &builder, TiledMember &member,
+                                Value planes) {
+  Value init = cast<linalg::LinalgOp>(member.op).getDpsInits()[0];
+  auto type = cast<RankedTensorType>(init.getType());
+  const AffineMap identity = builder.getMultiDimIdentityMap(4);
+  using Iterator = utils::IteratorType;
+  auto sum = linalg::GenericOp::create(
+      builder, member.op->getLoc(), type, planes, init,
+      ArrayRef{identity, type.getRank() == 4 ? getPlaneMap(builder.getContext())
+                                             : identity.getMajorSubMap(2)},
+      ArrayRef{Iterator::parallel, Iterator::parallel, Iterator::reduction,
+               Iterator::reduction},
+      [](OpBuilder &b, Location loc, ValueRange args) {
+        Value total = arith::AddFOp::create(b, loc, args[0], args[1]);
+        linalg::YieldOp::create(b, loc, total);
+      });
+  Value before = member.output;
+  before.replaceAllUsesWith(sum.getResult(0));
+  tiled.replacePlain(before, sum.getResult(0));
+  member.op->erase();
+  member.op = sum;
+  member.output = sum.getResult(0);
+}
+
 void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
                                    Value output, LaneTiledAttr layout) {
   Value before = member.output;
@@ -183,6 +209,9 @@ void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
 void LayoutRewriter::rewrite(TiledMember &member) {
   OpBuilder builder(member.op);
   Location loc = member.op->getLoc();
+  if (member.isPlain)
+    return rewriteSum(builder, member,
+                      getTiledInput(builder, member, member.inputs[0]));
   LaneTiledAttr layout =
       withHalo(tiled.getGrid(member.output), tiled.halos.lookup(member.output));
   auto plainType = cast<RankedTensorType>(member.output.getType());
@@ -226,13 +255,13 @@ void LayoutRewriter::rewrite() {
     rewrite(member);
   // Everyone else reads a plain copy.
   for (const TiledMember &member : tiled.members) {
-    if (member.planeSum)
+    if (member.planeSum || member.isPlain)
       continue;
     Value plain;
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
       if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp>(user) ||
-          tiled.isMember(user))
+          tiled.isActivationOfMember(use))
         continue;
       if (!plain) {
         OpBuilder builder(member.op->getContext());

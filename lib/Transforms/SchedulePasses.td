@@ -64,10 +64,11 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     output: an input that was made in another grid is converted for it, or, if
     that is cheaper, made in this grid by a convolution that has no other
     reader, and whose own input is converted instead. So do element-wise
-    operations that map zeros to zeros, or work channel by channel on one image
+    operations that map zeros to zeros, whatever numbers by plane they read
+    beside, or work channel by channel on one image
     and are read by 1x1 convolutions without padding or strides alone, joins of
     channels, and maximum poolings, where what they read is lane-tiled, in one
-    grid. The grid of a plane is the one that leaves the fewest lanes idle; that
+    grid. Sums of planes read the layout, and make plain tensors. The grid of a plane is the one that leaves the fewest lanes idle; that
     of a convolution's output the first of these in which its window stays inside
     the layout. The halo of a tensor is the largest that a consumer asks for.
     Other operations read plain tensors: `patconv.convert_layout` stands

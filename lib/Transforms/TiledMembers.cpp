@@ -30,7 +30,8 @@ static bool isActivation(Value value) {
          type.getDimSize(2) * type.getDimSize(3) < int64_t(1) << 31;
 }
 
-/// Whether `op` is element-wise on activations of one shape, zeros to zeros.
+/// Whether `op` is element-wise on activations, and on numbers by plane, zeros
+/// to zeros.
 static bool isZeroPreservingElementwise(linalg::GenericOp op) {
   return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
          op.getNumDpsInputs() > 0 &&
@@ -164,6 +165,16 @@ bool TiledMembers::takeGridOf(Value output, ValueRange inputs) {
   return true;
 }
 
+std::optional<TiledMember> TiledMembers::matchSum(Operation *op) {
+  Value planes = matchPlaneSum(op);
+  if (!planes || !isTiled(planes) ||
+      members[producers.lookup(planes)].planeSum == op)
+    return std::nullopt;
+  TiledMember member{op, {planes}, op->getResult(0)};
+  member.isPlain = true;
+  return member;
+}
+
 std::optional<TiledMember> TiledMembers::match(linalg::GenericOp op) {
   const bool isKnown = isZeroPreservingElementwise(op) ||
                        (isChannelwiseOnActivations(op) &&
@@ -188,6 +199,17 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
                      /*halo=*/0, /*isElementwise=*/true};
 }
 
+bool TiledMembers::isActivationOfMember(OpOperand &use) const {
+  Operation *op = use.getOwner();
+  if (op->getNumResults() != 1)
+    return false;
+  // Numbers by plane or by channel are plain.
+  if (auto generic = dyn_cast<linalg::GenericOp>(op);
+      generic && !generic.getMatchingIndexingMap(&use).isIdentity())
+    return false;
+  return producers.contains(op->getResult(0));
+}
+
 void TiledMembers::replaceInput(Value before, Value after) {
   for (TiledMember &member : members)
     for (Value &input : member.inputs) {
@@ -205,6 +227,14 @@ void TiledMembers::replacePlain(Value before, Value after) {
   chosenGrids.erase(after);
   halos[after] = halos.lookup(before);
   replaceInput(before, after);
+  // A member by itself, or what a convolution took over.
+  if (auto producer = producers.find(before); producer != producers.end()) {
+    const unsigned number = producer->second;
+    producers.erase(producer);
+    producers[after] = number;
+  }
+  plainSums.erase(before);
+  halos.erase(before);
 }
 
 void TiledMembers::replace(Value before, Value value, LaneTiledAttr layout) {
@@ -274,18 +304,20 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
 
 void TiledMembers::collect(func::FuncOp function) {
   for (Operation &op : function.getBody().front()) {
-    std::optional<TiledMember> member;
+    std::optional<TiledMember> member = matchSum(&op);
     if (auto conv = dyn_cast<Conv2DOp>(op))
       member = match(conv);
     else if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(op))
       member = match(pool);
-    else if (auto generic = dyn_cast<linalg::GenericOp>(op))
+    else if (auto generic = dyn_cast<linalg::GenericOp>(op); generic && !member)
       member = match(generic);
     else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
       member = match(concat);
     if (!member)
       continue;
     producers[member->output] = members.size();
+    if (member->isPlain)
+      plainSums.insert(member->output);
     members.push_back(*member);
     askForGrid(*member);
   }
@@ -301,14 +333,14 @@ void TiledMembers::dropLosses() {
       if (readsTiled(member, input))
         groups.unionSets(number, producers[input]);
   }
-  auto readsPlain = [&](Operation *user) {
+  auto readsPlain = [&](OpOperand &use) {
     // The padding before a pooling goes with it.
-    if (auto pad = dyn_cast<tensor::PadOp>(user))
+    if (auto pad = dyn_cast<tensor::PadOp>(use.getOwner()))
       return !llvm::all_of(pad->getUsers(), [&](Operation *reader) {
         return isa<linalg::PoolingNchwMaxOp>(reader) &&
                isTiled(reader->getResult(0));
       });
-    return user->getNumResults() != 1 || !isTiled(user->getResult(0));
+    return !isActivationOfMember(use);
   };
   DenseMap<unsigned, double> gains;
   DenseSet<std::tuple<unsigned, Value, Attribute>> charged;
@@ -324,9 +356,8 @@ void TiledMembers::dropLosses() {
     for (Value input : member.inputs)
       if (!readsTiled(member, input))
         charge(group, input, getGrid(member.output), isTiled(input) ? 2 : 1);
-    if (!member.planeSum &&
-        llvm::any_of(member.output.getUsers(),
-                     [&](Operation *user) { return readsPlain(user); }))
+    if (!member.planeSum && !member.isPlain &&
+        llvm::any_of(member.output.getUses(), readsPlain))
       charge(group, member.output, LaneTiledAttr(), 1);
   }
   SmallVector<TiledMember> kept;

@@ -31,6 +31,8 @@ struct TiledMember {
   bool isElementwise = false;
   /// Whether a convolution reads a copy of what its strides leave of the input.
   bool subsamples = false;
+  /// Whether it adds up the planes that it reads: what it makes is plain.
+  bool isPlain = false;
   /// What adds up the planes of a convolution, and nothing else reads them:
   /// the convolution can do so.
   Operation *planeSum = nullptr;
@@ -74,16 +76,16 @@ public:
   bool isTiled(Value value) const {
     return producers.contains(value) && !plainSums.contains(value);
   }
-  bool isMember(Operation *op) const {
-    return op->getNumResults() == 1 && producers.contains(op->getResult(0));
-  }
+  /// Whether a member reads a value of `use`, which another one made, as an
+  /// activation.
+  bool isActivationOfMember(OpOperand &use) const;
   /// Whether `member` reads `input` as another member made it. Strides may ask
   /// for another grid than the input's own; then it reads a copy.
   bool readsTiled(const TiledMember &member, Value input) const {
     return isTiled(input) && hasOwnGrid(member, input);
   }
   bool hasOwnGrid(const TiledMember &member, Value input) const {
-    return getGrid(input) == getGrid(member.output);
+    return member.isPlain || getGrid(input) == getGrid(member.output);
   }
 
   SmallVector<TiledMember> members;
@@ -103,6 +105,8 @@ private:
   std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
   std::optional<TiledMember> match(linalg::GenericOp op);
   std::optional<TiledMember> match(tensor::ConcatOp op);
+  /// A sum of planes that no convolution takes.
+  std::optional<TiledMember> matchSum(Operation *op);
   /// Puts what an element-wise operation makes into the grid of what it reads.
   /// False where nothing of that is tiled, or one grid does not do.
   bool takeGridOf(Value output, ValueRange inputs);

@@ -13,3 +13,53 @@ func.func @approximated(%x: vector<16xf32>) -> vector<16xf32> {
   %3 = math.log %2 : vector<16xf32>
   return %3 : vector<16xf32>
 }
+
+// x * (1 / (1 + exp(-x))) takes one division; what is beyond the exponent's range is at its
+// ends, and NaN is beyond neither.
+// CHECK-LABEL: func.func @silu(
+// CHECK-SAME:    %[[X:.+]]: vector<8xf32>
+// CHECK-NOT:     math.exp
+// CHECK:         %[[ABOVE:.+]] = arith.cmpf ogt, %[[X]]
+// CHECK-NEXT:    %[[TOP:.+]] = arith.select %[[ABOVE]], %{{.*}}, %[[X]]
+// CHECK-NEXT:    %[[BELOW:.+]] = arith.cmpf olt, %[[TOP]]
+// CHECK-NEXT:    arith.select %[[BELOW]], %{{.*}}, %[[TOP]]
+// CHECK-COUNT-7: math.fma
+// CHECK:         arith.shli
+// CHECK:         %[[SUM:.+]] = math.fma
+// CHECK-NEXT:    %[[Y:.+]] = arith.divf %[[X]], %[[SUM]]
+// CHECK-NEXT:    return %[[Y]]
+func.func @silu(%x: vector<8xf32>) -> vector<8xf32> {
+  %one = arith.constant dense<1.0> : vector<8xf32>
+  %0 = arith.negf %x : vector<8xf32>
+  %1 = math.exp %0 : vector<8xf32>
+  %2 = arith.addf %1, %one : vector<8xf32>
+  %3 = arith.divf %one, %2 : vector<8xf32>
+  %4 = arith.mulf %x, %3 : vector<8xf32>
+  return %4 : vector<8xf32>
+}
+
+// The factor of a plane is computed once, however many points it scales.
+// CHECK-LABEL: func.func @gate(
+// CHECK-SAME:    %[[X:[^:]+]]: vector<8xf32>
+// CHECK:         %[[GATE:.+]] = arith.divf %{{.*}}, %{{.*}}
+// CHECK:         arith.mulf %[[X]], %[[GATE]]
+func.func @gate(%x: vector<8xf32>, %by: vector<8xf32>) -> vector<8xf32> {
+  %one = arith.constant dense<1.0> : vector<8xf32>
+  %0 = arith.negf %by : vector<8xf32>
+  %1 = math.exp %0 : vector<8xf32>
+  %2 = arith.addf %one, %1 : vector<8xf32>
+  %3 = arith.divf %one, %2 : vector<8xf32>
+  %4 = arith.mulf %x, %3 : vector<8xf32>
+  return %4 : vector<8xf32>
+}
+
+// An exponential that others read, too, is one by itself.
+// CHECK-LABEL: func.func @shared(
+// CHECK:         arith.divf
+func.func @shared(%x: f32) -> (f32, f32) {
+  %one = arith.constant 1.0 : f32
+  %0 = math.exp %x : f32
+  %1 = arith.addf %0, %one : f32
+  %2 = arith.divf %one, %1 : f32
+  return %0, %2 : f32, f32
+}

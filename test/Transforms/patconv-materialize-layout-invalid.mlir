@@ -59,6 +59,50 @@ func.func @zeros_to_ones(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
 
 // -----
 
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#plane = affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>
+
+// A number that is added to a plane would be in its halo, too.
+func.func @numbers_added_to_planes(%x: tensor<1x2x8x8xf32>, %numbers: tensor<1x2x1x1xf32>) -> tensor<1x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #plane, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %numbers : tensor<1x2x8x8xf32, #tiled>, tensor<1x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %sum = arith.addf %in, %by : f32
+    linalg.yield %sum : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#plane = affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>
+
+// Zero times what is not known to be finite where images are zero.
+func.func @not_finite_at_zero(%x: tensor<1x2x8x8xf32>, %numbers: tensor<1x2x1x1xf32>) -> tensor<1x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #plane, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %numbers : tensor<1x2x8x8xf32, #tiled>, tensor<1x2x1x1xf32>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %sum = arith.addf %in, %by : f32
+    %root = math.rsqrt %sum : f32
+    %scaled = arith.mulf %in, %root : f32
+    linalg.yield %scaled : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
 #tiled = #patconv.lane_tiled<2x2, halo = 0>
 #identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
 #channel = affine_map<(d0, d1, d2, d3) -> (d1)>

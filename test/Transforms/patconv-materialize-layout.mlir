@@ -141,3 +141,46 @@ func.func @channelwise(%x: tensor<1x2x7x8xf32>, %shift: tensor<2xf32>) -> tensor
   %2 = patconv.convert_layout %1 : tensor<1x2x7x8xf32, #bare> -> tensor<1x2x7x8xf32>
   return %2 : tensor<1x2x7x8xf32>
 }
+
+// -----
+
+// Sums leave halos out; numbers by plane, of any number of images, lie in a row.
+// CHECK-DAG: #[[ELEMENT:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+// CHECK-DAG: #[[PLANE:.+]] = affine_map<(d0, d1, d2, d3) -> (d0)>
+// CHECK-LABEL: func.func @gates(
+// CHECK:         %[[X:.+]] = patconv.relayout
+// CHECK:         %[[INSIDE:.+]] = tensor.extract_slice %[[X]][0, 1, 1, 0] [6, 4, 4, 4] [1, 1, 1, 1] : tensor<6x6x6x4xf32> to tensor<6x4x4x4xf32>
+// CHECK:         %[[START:.+]] = tensor.collapse_shape %{{.*}} {{\[\[}}0, 1, 2, 3]] : tensor<2x3x1x1xf32> into tensor<6xf32>
+// CHECK:         %[[SUM:.+]] = linalg.generic {indexing_maps = [#[[ELEMENT]], #[[PLANE]]], iterator_types = ["parallel", "reduction", "reduction", "reduction"]}
+// CHECK-SAME:      ins(%[[INSIDE]] : tensor<6x4x4x4xf32>) outs(%[[START]] : tensor<6xf32>)
+// CHECK:         %[[KEPT:.+]] = tensor.expand_shape %[[SUM]]
+// CHECK:         %[[BY:.+]] = tensor.collapse_shape %[[KEPT]]
+// CHECK:         linalg.generic {indexing_maps = [#[[ELEMENT]], #[[PLANE]], #[[ELEMENT]]]
+// CHECK-SAME:      ins(%[[X]], %[[BY]] : tensor<6x6x6x4xf32>, tensor<6xf32>)
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#plane = affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>
+func.func @gates(%x: tensor<2x3x7x8xf32>) -> tensor<2x3x7x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = patconv.convert_layout %x : tensor<2x3x7x8xf32> -> tensor<2x3x7x8xf32, #tiled>
+  %e = tensor.empty() : tensor<2x3x1x1xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x3x1x1xf32>) -> tensor<2x3x1x1xf32>
+  %sum = linalg.generic {indexing_maps = [#identity, #plane],
+                         iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%0 : tensor<2x3x7x8xf32, #tiled>) outs(%f : tensor<2x3x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %s = arith.addf %in, %out : f32
+    linalg.yield %s : f32
+  } -> tensor<2x3x1x1xf32>
+  %init = tensor.empty() : tensor<2x3x7x8xf32, #tiled>
+  %1 = linalg.generic {indexing_maps = [#identity, #plane, #identity],
+                       iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %sum : tensor<2x3x7x8xf32, #tiled>, tensor<2x3x1x1xf32>)
+      outs(%init : tensor<2x3x7x8xf32, #tiled>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %scaled = arith.mulf %in, %by : f32
+    linalg.yield %scaled : f32
+  } -> tensor<2x3x7x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<2x3x7x8xf32, #tiled> -> tensor<2x3x7x8xf32>
+  return %2 : tensor<2x3x7x8xf32>
+}

@@ -559,3 +559,85 @@ func.func @sums_that_are_read(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>
   } -> tensor<1x8x1x1xf32>
   return %t : tensor<1x8x1x1xf32>
 }
+
+// -----
+
+// Planes that are read beside their sums are added up, and scaled plane by plane, in the
+// layout; what the sums come to is plain.
+
+// CHECK-LABEL: func.func @gates(
+// CHECK:         %[[A:.+]] = patconv.conv_2d
+// CHECK-NOT:     patconv.convert_layout
+// CHECK:         %[[SUM:.+]] = linalg.generic {{.*}} ins(%[[A]] : tensor<2x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+// CHECK-SAME:      outs(%{{.*}} : tensor<2x8x1x1xf32>)
+// CHECK:         %[[S:.+]] = linalg.generic {{.*}} ins(%[[A]], %[[SUM]] : tensor<2x8x16x16xf32, #patconv.lane_tiled<2x2, halo = 1>>, tensor<2x8x1x1xf32>)
+// CHECK:         patconv.conv_2d ins(%[[S]],
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#plane = affine_map<(n, c, y, x) -> (n, c, 0, 0)>
+func.func @gates(%x: tensor<2x8x16x16xf32>, %w: tensor<8x8x1x1xf32>, %v: tensor<8x8x3x3xf32>)
+    -> tensor<2x8x16x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %e0 = tensor.empty() : tensor<2x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<2x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<2x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<2x8x16x16xf32>
+  %e1 = tensor.empty() : tensor<2x8x1x1xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e1 : tensor<2x8x1x1xf32>) -> tensor<2x8x1x1xf32>
+  %sum = linalg.generic {indexing_maps = [#identity, #plane],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%a : tensor<2x8x16x16xf32>) outs(%f : tensor<2x8x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = arith.addf %out, %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<2x8x1x1xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #plane, #identity],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %sum : tensor<2x8x16x16xf32>, tensor<2x8x1x1xf32>) outs(%e0 : tensor<2x8x16x16xf32>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %0 = math.exp %by : f32
+    %1 = arith.addf %0, %one : f32
+    %2 = arith.divf %one, %1 : f32
+    %3 = arith.mulf %in, %2 : f32
+    linalg.yield %3 : f32
+  } -> tensor<2x8x16x16xf32>
+  %y = patconv.conv_2d ins(%s, %v : tensor<2x8x16x16xf32>, tensor<8x8x3x3xf32>)
+      outs(%e0 : tensor<2x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xxx|...">
+      } -> tensor<2x8x16x16xf32>
+  return %y : tensor<2x8x16x16xf32>
+}
+
+// -----
+
+// A number that is added to a plane would be in its halo, too.
+
+// CHECK-LABEL: func.func @shifted_planes(
+// CHECK:         %[[A:.+]] = patconv.conv_2d
+// CHECK:         %[[PLAIN:.+]] = patconv.convert_layout %[[A]] : {{.*}} -> tensor<1x8x16x16xf32>
+// CHECK:         linalg.generic {{.*}} ins(%[[PLAIN]], %{{.*}} : tensor<1x8x16x16xf32>, tensor<1x8x1x1xf32>)
+#identity = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#plane = affine_map<(n, c, y, x) -> (n, c, 0, 0)>
+func.func @shifted_planes(%x: tensor<1x8x16x16xf32>, %w: tensor<8x8x1x1xf32>, %by: tensor<1x8x1x1xf32>)
+    -> tensor<1x8x16x16xf32> {
+  %e0 = tensor.empty() : tensor<1x8x16x16xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  %s = linalg.generic {indexing_maps = [#identity, #plane, #identity],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %by : tensor<1x8x16x16xf32>, tensor<1x8x1x1xf32>) outs(%e0 : tensor<1x8x16x16xf32>) {
+  ^bb0(%in: f32, %number: f32, %out: f32):
+    %0 = arith.addf %in, %number : f32
+    %1 = arith.mulf %0, %number : f32
+    linalg.yield %1 : f32
+  } -> tensor<1x8x16x16xf32>
+  %y = patconv.conv_2d ins(%s, %w : tensor<1x8x16x16xf32>, tensor<8x8x1x1xf32>)
+      outs(%e0 : tensor<1x8x16x16xf32>) {
+        kernels = dense<1> : tensor<8x8xi8>, patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x8x16x16xf32>
+  return %y : tensor<1x8x16x16xf32>
+}

@@ -27,6 +27,10 @@ _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
 _JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
+_SCALED_PLANES = (
+    "test/python/test_plane_sums.py::test_planes_are_scaled_by_their_sums[kept mean-host]",
+    "test/python/test_plane_sums.py::test_shifted_planes",
+)
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 # Processors with narrower vectors than the first grid's refuse that.
@@ -450,6 +454,30 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "sum = arith::AddFOp::create(b, loc, before, sum);",
         "static_cast<void>(before);",
         _PLANE_SUM,
+    ),
+    SourceFault(
+        "halo-summed",
+        "the sum of a plane takes its halo along",
+        "lib/Transforms/MaterializeLayout.cpp",
+        "if (const int64_t halo = layout.getHalo())",
+        "if (const int64_t halo = layout.getHalo(); halo < 0)",
+        _SCALED_PLANES,
+    ),
+    SourceFault(
+        "shifted-halo",
+        "what is added to a plane is taken to keep the zeros of its halo",
+        "lib/Transforms/Elementwise.cpp",
+        "isa<arith::MulFOp>(inner) && llvm::any_of(operands, isZero)",
+        "isa<arith::MulFOp, arith::AddFOp>(inner) && llvm::any_of(operands, isZero)",
+        _SCALED_PLANES,
+    ),
+    SourceFault(
+        "logistic-of-negated",
+        "sigmoid and SiLU have the sign of their exponential's odd terms wrong",
+        "lib/Transforms/ApproximateMath.cpp",
+        "b.constant(i % 2 ? sign * kExp[i] : kExp[i])",
+        "b.constant(kExp[i])",
+        _EPILOGUE,
     ),
     SourceFault(
         "joined-parts-overlap",

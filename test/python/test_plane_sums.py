@@ -147,6 +147,77 @@ class Squeezed(nn.Module):
         return gates.sum((2, 3))
 
 
+class Excited(nn.Module):
+    """Planes that are scaled by what becomes of their means (arXiv 1709.01507), and convolved."""
+
+    def __init__(self, draw: random.Random, pool: Function) -> None:
+        super().__init__()
+        kernel = draw.choice([1, 3, 5])
+        self.first = nn.Conv2d(8, 20, 3, padding=1, groups=draw.choice([1, 4]))
+        self.reduce = nn.Conv2d(20, 4, 1)
+        self.expand = nn.Conv2d(4, 20, 1)
+        self.last = nn.Conv2d(20, 8, kernel, padding=kernel // 2)
+        self.pool = pool
+        self.gate: Function = draw.choice([torch.sigmoid, functional.hardsigmoid, torch.tanh])
+        self.has_shortcut = draw.random() < 0.5
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = functional.silu(self.first(x))
+        means = self.pool(y).view(y.shape[0], -1, 1, 1)
+        scaled = y * self.gate(self.expand(torch.relu(self.reduce(means))))
+        return self.last(torch.relu(scaled + y) if self.has_shortcut else scaled)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("pool", POOLS)
+def test_planes_are_scaled_by_their_sums(pool: str, target: str) -> None:
+    for seed in range(6):
+        draw = random.Random(seed)
+        torch.manual_seed(seed)
+        model = Excited(draw, POOLS[pool]).eval().requires_grad_(False)
+        rows, columns = draw.choice([(7, 7), (1, 1), (draw.randint(1, 36), draw.randint(1, 36))])
+        x = torch.randn(draw.choice([1, 3]), 8, rows, columns)
+        initialise_(model, seed=seed)
+        unit_variance_(model, (x,))
+        options = CompileOptions(layout="lane_tiled", threads=1 + seed % 3)
+        compiled = patconv.compile(model, (x,), target=target, options=options)
+        error = relative_error(compiled(x), model(x))
+        assert error <= TOLERANCE, f"seed {seed}"
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_scaled_planes_stay_in_the_layout(batch: int) -> None:
+    torch.manual_seed(0)
+    model = Excited(random.Random(1), POOLS["kept mean"]).eval().requires_grad_(False)
+    x = torch.randn(batch, 8, 28, 28)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout="lane_tiled"))
+    names = [timing.name.rstrip("0123456789") for timing in compiled.profile(x).layers]
+    # The image, what the planes come to before two convolutions, the gates after them, the result.
+    assert names.count("relayout_") <= 4
+    assert names.count("reduction_") == 1
+
+
+class Shifted(nn.Module):
+    """Planes to which their means are added, before windows that read past the image."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 16, 1)
+        self.last = nn.Conv2d(16, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.first(x)
+        return self.last(y + y.mean((2, 3), keepdim=True))
+
+
+def test_shifted_planes() -> None:
+    torch.manual_seed(0)
+    model = Shifted().eval().requires_grad_(False)
+    x = torch.randn(1, 8, 13, 15) + 1
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout="lane_tiled"))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
 @pytest.mark.parametrize("divided", [False, True])
 @pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
 def test_convolutions_read_sums(layout: str, divided: bool) -> None:
