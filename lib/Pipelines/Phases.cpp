@@ -64,6 +64,9 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createVerifyWeightsPass());
   if (options.exposeLayers)
     manager.addPass(createExposeLayersPass());
+  // Comparisons see whole images, so this is last.
+  manager.addNestedPass<func::FuncOp>(createDecomposeTransposedPass());
+  addCleanup(manager);
 }
 
 static void buildReorder(OpPassManager &manager, const PhaseOptions &options) {

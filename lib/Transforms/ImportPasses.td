@@ -212,4 +212,31 @@ def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
   }];
 }
 
+def DecomposeTransposedPass : Pass<"patconv-decompose-transposed", "func::FuncOp"> {
+  let summary = "make transposed convolutions convolutions of their input";
+  let description = [{
+    A transposed convolution with strides is imported as a convolution whose input
+    stands apart among zeros, most of its work. Points of the result that are the
+    same distance from a multiple of the strides, a phase, meet the same
+    positions of the kernel: one convolution of the input itself makes all phases,
+    as filters of their own, with patterns for the positions that each of them
+    meets. Its points are dealt out afterwards. Such a convolution with residuals
+    stays, and one whose output ends before its input does.
+
+    ```mlir
+    %1 = tensor.insert_slice %0 into %zeros[0, 0, 1, 1] [1, 8, 14, 14] [1, 1, 2, 2] : ...
+    %2 = patconv.conv_2d ins(%1, %w : ..., tensor<4x8x2x2xf32>) ... -> tensor<1x4x28x28xf32>
+    // becomes
+    %1 = patconv.conv_2d ins(%0, %v : ..., tensor<16x8x1x1xf32>) ... -> tensor<1x16x14x14xf32>
+    %2 = tensor.expand_shape %1 ... into tensor<1x4x2x2x14x14xf32>
+    %3 = linalg.generic ... ins(%2) outs(... : tensor<1x4x14x2x14x2xf32>)
+    %4 = tensor.collapse_shape %3 ... into tensor<1x4x28x28xf32>
+    ```
+  }];
+  let statistics = [Statistic<"numDecomposed", "num-decomposed",
+                              "transposed convolutions replaced">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
 #endif // PATCONV_LIB_TRANSFORMS_IMPORTPASSES

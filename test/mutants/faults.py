@@ -27,6 +27,7 @@ _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
 _JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
+_TRANSPOSED = ("test/python/test_transposed.py::test_random_strides[host]",)
 _SCALED_PLANES = (
     "test/python/test_plane_sums.py::test_planes_are_scaled_by_their_sums[kept mean-host]",
     "test/python/test_plane_sums.py::test_shifted_planes",
@@ -478,6 +479,22 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         "b.constant(i % 2 ? sign * kExp[i] : kExp[i])",
         "b.constant(kExp[i])",
         _EPILOGUE,
+    ),
+    SourceFault(
+        "phases-exchanged",
+        "columns of a transposed convolution's points take the rows' phase",
+        "lib/Transforms/DecomposeTransposed.cpp",
+        "conv.x.getTap(phase % conv.x.stride,",
+        "conv.x.getTap(phase / conv.x.stride % conv.x.stride,",
+        _TRANSPOSED,
+    ),
+    SourceFault(
+        "taps-not-shifted",
+        "a transposed convolution pads its input as if its first tap were the point itself",
+        "lib/Transforms/DecomposeTransposed.cpp",
+        "return getPhaseSize() + lastTap - input;",
+        "return getPhaseSize() + lastTap - firstTap - input;",
+        _TRANSPOSED,
     ),
     SourceFault(
         "joined-parts-overlap",

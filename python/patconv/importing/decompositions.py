@@ -31,6 +31,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
         _ATEN._safe_softmax.default: _safe_softmax,
         _ATEN.adaptive_max_pool2d.default: _adaptive_maximum,
         _ATEN.col2im.default: _col2im,
+        _ATEN.convolution.default: _convolution,
         _ATEN.cumsum.default: _cumsum,
         _ATEN.gelu.default: _gelu,
         _ATEN.im2col.default: _im2col,
@@ -209,6 +210,39 @@ def _col2im(
         list(dilation),
     )
     return images.view(x.shape[0], channels, *size)
+
+
+def _convolution(
+    x: torch.Tensor,
+    weight: torch.Tensor,
+    bias: torch.Tensor | None,
+    stride: Sequence[int],
+    padding: Sequence[int],
+    dilation: Sequence[int],
+    transposed: bool,
+    output_padding: Sequence[int],
+    groups: int,
+) -> _Replaced:
+    """A transposed convolution of each channel by itself, which torch-mlir does not lower.
+
+    A few channels make a group, with kernels of zeros for those of each other; these are not run.
+    """
+    if not transposed or groups == 1 or x.shape[1] != groups:
+        return NotImplemented
+    together = next(n for n in range(2, groups + 1) if groups % n == 0)
+    own = torch.eye(together, dtype=x.dtype, device=x.device).repeat(groups // together, 1)
+    kernels = weight.unsqueeze(1) * own.view(*own.shape, *[1] * (weight.dim() - 1))
+    return _ATEN.convolution.default(
+        x,
+        kernels.flatten(1, 2),
+        bias,
+        stride,
+        padding,
+        dilation,
+        transposed,
+        output_padding,
+        groups // together,
+    )
 
 
 def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> _Replaced:

@@ -1,0 +1,87 @@
+// RUN: patconv-opt %s -split-input-file -patconv-decompose-transposed | FileCheck %s
+
+// The points of a residual lie side by side.
+// CHECK-LABEL: func.func @residual(
+// CHECK:         tensor.insert_slice
+// CHECK:         patconv.conv_2d {{.*}} residuals(
+// CHECK-NOT:     tensor.expand_shape
+func.func @residual(%x: tensor<1x1x3x4xf32>, %r: tensor<1x1x6x8xf32>) -> tensor<1x1x6x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2xf32>
+  %e = tensor.empty() : tensor<1x1x7x9xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x7x9xf32>) -> tensor<1x1x7x9xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 1, 3, 4] [1, 1, 2, 2]
+      : tensor<1x1x3x4xf32> into tensor<1x1x7x9xf32>
+  %init = tensor.empty() : tensor<1x1x6x8xf32>
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x1x7x9xf32>, tensor<1x1x2x2xf32>)
+      residuals(%r : tensor<1x1x6x8xf32>) outs(%init : tensor<1x1x6x8xf32>) {
+        kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x1x6x8xf32> epilogue {
+      ^bb0(%value: f32, %residual: f32):
+        %sum = arith.addf %value, %residual : f32
+        patconv.yield %sum
+      }
+  return %y : tensor<1x1x6x8xf32>
+}
+
+// -----
+
+// What lies between the points is not zero.
+// CHECK-LABEL: func.func @ones(
+// CHECK:         tensor.insert_slice
+func.func @ones(%x: tensor<1x1x3x4xf32>) -> tensor<1x1x6x8xf32> {
+  %one = arith.constant 1.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2xf32>
+  %e = tensor.empty() : tensor<1x1x7x9xf32>
+  %f = linalg.fill ins(%one : f32) outs(%e : tensor<1x1x7x9xf32>) -> tensor<1x1x7x9xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 1, 3, 4] [1, 1, 2, 2]
+      : tensor<1x1x3x4xf32> into tensor<1x1x7x9xf32>
+  %init = tensor.empty() : tensor<1x1x6x8xf32>
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x1x7x9xf32>, tensor<1x1x2x2xf32>)
+      outs(%init : tensor<1x1x6x8xf32>) {
+        kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x1x6x8xf32>
+  return %y : tensor<1x1x6x8xf32>
+}
+
+// -----
+
+// Padding is no transposed convolution.
+// CHECK-LABEL: func.func @padding(
+// CHECK:         tensor.insert_slice
+func.func @padding(%x: tensor<1x1x3x4xf32>) -> tensor<1x1x4x5xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2xf32>
+  %e = tensor.empty() : tensor<1x1x5x6xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x5x6xf32>) -> tensor<1x1x5x6xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 1, 3, 4] [1, 1, 1, 1]
+      : tensor<1x1x3x4xf32> into tensor<1x1x5x6xf32>
+  %init = tensor.empty() : tensor<1x1x4x5xf32>
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x1x5x6xf32>, tensor<1x1x2x2xf32>)
+      outs(%init : tensor<1x1x4x5xf32>) {
+        kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x1x4x5xf32>
+  return %y : tensor<1x1x4x5xf32>
+}
+
+// -----
+
+// The end of the input is cut off again.
+// CHECK-LABEL: func.func @cut_input(
+// CHECK:         tensor.insert_slice
+func.func @cut_input(%x: tensor<1x1x6x6xf32>) -> tensor<1x1x4x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2xf32>
+  %e = tensor.empty() : tensor<1x1x13x13xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x13x13xf32>) -> tensor<1x1x13x13xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 0, 0] [1, 1, 6, 6] [1, 1, 2, 2]
+      : tensor<1x1x6x6xf32> into tensor<1x1x13x13xf32>
+  %cut = tensor.extract_slice %apart[0, 0, 0, 0] [1, 1, 5, 5] [1, 1, 1, 1]
+      : tensor<1x1x13x13xf32> to tensor<1x1x5x5xf32>
+  %init = tensor.empty() : tensor<1x1x4x4xf32>
+  %y = patconv.conv_2d ins(%cut, %w : tensor<1x1x5x5xf32>, tensor<1x1x2x2xf32>)
+      outs(%init : tensor<1x1x4x4xf32>) {
+        kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x1x4x4xf32>
+  return %y : tensor<1x1x4x4xf32>
+}
