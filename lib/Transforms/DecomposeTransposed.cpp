@@ -104,14 +104,13 @@ static std::optional<Transposed> match(Conv2DOp op) {
   auto source = cast<RankedTensorType>(insert.getSource().getType());
   ArrayRef<int64_t> padding = op.getPadding(), dilations = op.getDilations();
   const SmallVector<int64_t> output = op.getOutputShape();
-  Transposed result{op,
-                    insert.getSource(),
-                    {strides[2], offsets[2] + padding[0], dilations[0],
-                     op.getPatterns().getHeight(), source.getDimSize(2),
-                     output[2]},
-                    {strides[3], offsets[3] + padding[2], dilations[1],
-                     op.getPatterns().getWidth(), source.getDimSize(3),
-                     output[3]}};
+  Transposed result{
+      op,
+      insert.getSource(),
+      {strides[2], offsets[2] + padding[0], dilations[0],
+       op.getPatterns().getHeight(), source.getDimSize(2), output[2]},
+      {strides[3], offsets[3] + padding[2], dilations[1],
+       op.getPatterns().getWidth(), source.getDimSize(3), output[3]}};
   // What is padded cannot be less than the input.
   if (result.y.getPaddingAfter() < 0 || result.x.getPaddingAfter() < 0 ||
       result.y.getNumTaps() * result.x.getNumTaps() > kMaxPositions)
@@ -171,8 +170,7 @@ static std::optional<Filters> splitFilters(const Transposed &conv) {
 /// The bias of each phase's filters; null where there is none. Nothing where it
 /// is no constant.
 static std::optional<Value> splitBias(OpBuilder &builder,
-                                      const Transposed &conv,
-                                      StringRef layer) {
+                                      const Transposed &conv, StringRef layer) {
   Conv2DOp op = conv.op;
   if (!op.getBias())
     return Value();
@@ -184,10 +182,10 @@ static std::optional<Value> splitBias(OpBuilder &builder,
   SmallVector<float> values;
   for (float value : *bias)
     values.append(conv.getNumPhases(), value);
-  return arith::ConstantOp::create(
-             builder, op.getLoc(),
-             makeFloats(op.getContext(), {int64_t(values.size())}, values,
-                        (layer + ".bias::phases").str()))
+  return arith::ConstantOp::create(builder, op.getLoc(),
+                                   makeFloats(op.getContext(),
+                                              {int64_t(values.size())}, values,
+                                              (layer + ".bias::phases").str()))
       .getResult();
 }
 
@@ -207,8 +205,8 @@ static Value dealOut(OpBuilder &builder, Location loc, const Transposed &conv,
                             element),
       phases, SmallVector<ReassociationIndices>{{0}, {1, 2, 3}, {4}, {5}});
   Value empty = tensor::EmptyOp::create(
-      builder, loc,
-      ArrayRef{images, filters, rows, strideY, columns, strideX}, element);
+      builder, loc, ArrayRef{images, filters, rows, strideY, columns, strideX},
+      element);
   SmallVector<AffineExpr> dims(6);
   bindDimsList(builder.getContext(), MutableArrayRef(dims));
   auto together = linalg::GenericOp::create(
@@ -236,9 +234,9 @@ static Value dealOut(OpBuilder &builder, Location loc, const Transposed &conv,
       return builder.getIndexAttr(value);
     });
   };
-  return tensor::ExtractSliceOp::create(
-      builder, loc, image, getAttrs({0, 0, 0, 0}), getAttrs(asked),
-      getAttrs({1, 1, 1, 1}));
+  return tensor::ExtractSliceOp::create(builder, loc, image,
+                                        getAttrs({0, 0, 0, 0}), getAttrs(asked),
+                                        getAttrs({1, 1, 1, 1}));
 }
 
 /// Replaces a transposed convolution by one without zeros among its input.
@@ -277,10 +275,10 @@ static LogicalResult decompose(RewriterBase &rewriter, Conv2DOp op) {
       rewriter, loc,
       makeFloats(context, {numFilters, channels, rows, columns},
                  filters->weights, (layer + ".weight::phases").str()));
-  auto type = RankedTensorType::get(
-      {op.getOutputShape()[0], numFilters, conv->y.getPhaseSize(),
-       conv->x.getPhaseSize()},
-      rewriter.getF32Type());
+  auto type =
+      RankedTensorType::get({op.getOutputShape()[0], numFilters,
+                             conv->y.getPhaseSize(), conv->x.getPhaseSize()},
+                            rewriter.getF32Type());
   Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                         type.getElementType());
   auto phases = Conv2DOp::create(

@@ -212,7 +212,8 @@ def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
   }];
 }
 
-def DecomposeTransposedPass : Pass<"patconv-decompose-transposed", "func::FuncOp"> {
+def DecomposeTransposedPass
+    : Pass<"patconv-decompose-transposed", "func::FuncOp"> {
   let summary = "make transposed convolutions convolutions of their input";
   let description = [{
     A transposed convolution with strides is imported as a convolution whose input

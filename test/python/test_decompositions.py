@@ -308,3 +308,21 @@ def test_compiled() -> None:
     compiled = patconv.compile(Wrapped(forward).eval(), x, options=CompileOptions(threads=2))
     for got, expected in zip(compiled(x), forward(x), strict=True):
         assert_close(got, expected)
+
+
+class FoldedTwice(nn.Module):
+    """A computed constant of which a view leads to another one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(4, 3, 1, 1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        factors = torch.exp(self.weight.mean((1, 2, 3)))
+        return F.conv2d(x, self.weight * factors.view(4, 1, 1, 1)) * factors.view(1, 4, 1, 1)
+
+
+def test_constants_of_constants() -> None:
+    model = FoldedTwice().eval().requires_grad_(False)
+    x = image((1, 3, 9, 9))
+    assert_close(patconv.compile(model, x)(x), model(x))

@@ -62,6 +62,8 @@ def fold_constants(graph: fx.Graph, parameters: dict[str, Parameter]) -> None:
             after = graph.placeholder(f"{node.name}_folded")
         after.meta["val"] = node.meta["val"]
         node.replace_all_uses_with(after)
+        # A view of it may lead to another one.
+        values[after] = value
         folded.append((node, after, value.detach().contiguous()))
     graph.eliminate_dead_code()
     # Names of what was read alone by what is folded now are free.
@@ -70,6 +72,9 @@ def fold_constants(graph: fx.Graph, parameters: dict[str, Parameter]) -> None:
             del parameters[placeholder.name]
             graph.erase_node(placeholder)
     for node, placeholder, tensor in folded:
+        if not placeholder.users:
+            graph.erase_node(placeholder)
+            continue
         name = _free_name(node, placeholder, parameters)
         parameters[placeholder.name] = _parameter(name, tensor)
     _inline_tables(graph, parameters)

@@ -230,11 +230,13 @@ def _convolution(
     if not transposed or groups == 1 or x.shape[1] != groups:
         return NotImplemented
     together = next(n for n in range(2, groups + 1) if groups % n == 0)
+    spread = [1] * (weight.dim() - 2)
     own = torch.eye(together, dtype=x.dtype, device=x.device).repeat(groups // together, 1)
-    kernels = weight.unsqueeze(1) * own.view(*own.shape, *[1] * (weight.dim() - 1))
+    own = own.repeat_interleave(weight.shape[1], 1)
+    kernels = weight.repeat(1, together, *spread) * own.view(*own.shape, *spread)
     return _ATEN.convolution.default(
         x,
-        kernels.flatten(1, 2),
+        kernels,
         bias,
         stride,
         padding,
