@@ -1,0 +1,403 @@
+"""Faults of the compiler: a piece of source text and what takes its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_FILE = "test/python/test_execution.py"
+_ONE_THREAD = (f"{_FILE}::test_network[1-plain]", f"{_FILE}::test_layers[1-plain]")
+_TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plain]")
+_EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
+_TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
+_BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
+_FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
+_EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
+_JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
+_TRANSPOSED = ("test/python/test_transposed.py::test_random_strides[host]",)
+_SCALED_PLANES = (
+    "test/python/test_plane_sums.py::test_planes_are_scaled_by_their_sums[kept mean-host]",
+    "test/python/test_plane_sums.py::test_shifted_planes",
+)
+_PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
+_RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
+# Processors with narrower vectors than the first grid's refuse that.
+_CONVERSIONS = (
+    "test/python/test_lane_tiled.py::test_conversions[4x4-0]",
+    "test/python/test_lane_tiled.py::test_conversions[2x4-0]",
+)
+_SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
+
+_RESIDUALS = "lib/Transforms/ReuseResiduals.cpp"
+_EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
+_TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
+_PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
+_LANES = "lib/Conversion/PatConvToVector/LaneTiles.cpp"
+_WINOGRAD = "lib/Conversion/PatConvToVector/WinogradTiles.cpp"
+_LAYOUT = "lib/Transforms/PropagateLayout.cpp"
+_MEMBERS = "lib/Transforms/TiledMembers.cpp"
+_GEOMETRY = "dialect/IR/TileGeometry.cpp"
+
+
+@dataclass(frozen=True)
+class SourceFault:
+    """Replaces `old`, which occurs once in `path`, by `new`."""
+
+    name: str
+    description: str
+    path: str
+    old: str
+    new: str
+    tests: tuple[str, ...] = _ONE_THREAD
+
+
+SOURCE_FAULTS: tuple[SourceFault, ...] = (
+    SourceFault(
+        "bias-per-block",
+        "the bias is added once for each channel block",
+        _EMITTER,
+        "  scf::YieldOp::create(b, loc, kept);",
+        "  for (auto [sum, bias] : llvm::zip_equal(kept, emitBias()))\n"
+        "    sum = arith::AddFOp::create(b, loc, sum, bias);\n"
+        "  scf::YieldOp::create(b, loc, kept);",
+    ),
+    SourceFault(
+        "remainder-tile-shifted",
+        "the last rows are computed one row too high",
+        _TILES,
+        "emitter.emitTile(place, next,",
+        "Tile shifted = place;\n"
+        "    if (rows != schedule.getTileRows())\n"
+        "      shifted.firstRow =\n"
+        "          arith::SubIOp::create(b, loc, place.firstRow, constant(1));\n"
+        "    emitter.emitTile(shifted, next,",
+    ),
+    SourceFault(
+        "row-stride-ignored",
+        "output rows are one input row apart",
+        _GEOMETRY,
+        "return (outputRow * strideY + dy * dilationY) / rowStep;",
+        "return (outputRow + dy * dilationY) / rowStep;",
+    ),
+    SourceFault(
+        "column-phase-ignored",
+        "every tap reads the columns of the first phase",
+        _GEOMETRY,
+        "return llvm::find(phases, dx * dilationX % strideX) - phases.begin();",
+        "return 0;",
+    ),
+    SourceFault(
+        "last-tile-lost",
+        "the threads leave out the last tile",
+        _TILES,
+        "balanceTiles(images, rows, vectors, geometry.tileRows,",
+        "balanceTiles(images, rows - geometry.tileRows, vectors, geometry.tileRows,",
+        _TWO_THREADS,
+    ),
+    SourceFault(
+        "index-truncated",
+        "indices lose their sign bit: 128 becomes -128",
+        _EMITTER,
+        "arith::IndexCastUIOp::create(b, loc, b.getIndexType(), number)",
+        "arith::IndexCastOp::create(b, loc, b.getIndexType(), number)",
+    ),
+    SourceFault(
+        "weights-of-next-tap",
+        "a pattern's weights start one value late",
+        _EMITTER,
+        "arith::AddIOp::create(b, loc, position, constant(i));",
+        "arith::AddIOp::create(b, loc, position,\n        constant((i + 1) % entries.size()));",
+    ),
+    SourceFault(
+        "groups-ignored",
+        "every group reads the channels of the first",
+        "lib/Transforms/Fkw.cpp",
+        "const int64_t firstChannel = filters.front() / filtersPerGroup * perGroup;",
+        "const int64_t firstChannel = 0 * filtersPerGroup;",
+    ),
+    SourceFault(
+        "loads-confused",
+        "load redundancy elimination takes loads of other columns for equal",
+        "lib/Transforms/EliminateRedundantLoads.cpp",
+        "return base == other.base && indices == other.indices;",
+        "return base == other.base && ArrayRef(indices).drop_back() ==\n"
+        "                                 ArrayRef(other.indices).drop_back();",
+    ),
+    SourceFault(
+        "bias-in-stored-order",
+        "a filter takes the bias of another one",
+        _EMITTER,
+        "start = loadBias(outputChannel);",
+        "start = loadBias(pass);",
+    ),
+    SourceFault(
+        "halo-row-stale",
+        "the halo below sub-images is not refreshed",
+        _PLANES,
+        "      e.store(e.fromNeighbour(below, 1, 0), buffer, plane,\n"
+        "              e.index(rows + halo + i), x);",
+        "      (void)below;",
+        _EVEN,
+    ),
+    SourceFault(
+        "halo-of-wrong-lane",
+        "the halo on the left comes from the lane on the right",
+        _PLANES,
+        "e.store(e.fromNeighbour(left, 0, -1),",
+        "e.store(e.fromNeighbour(left, 0, 1),",
+        _EVEN,
+    ),
+    SourceFault(
+        "halo-not-zero-at-border",
+        "lanes at the image's border keep the value of a lane of the next row",
+        _PLANES,
+        "      bool isThere = y >= 0 && y < height && x >= 0 && x < width;",
+        "      bool isThere = y * width + x >= 0 && y * width + x < height * width;",
+        _EVEN,
+    ),
+    SourceFault(
+        "halo-corner-stale",
+        "the columns of the halo leave out its corners",
+        _PLANES,
+        "  e.loop(0, rows + 2 * halo, [&](Value y) {\n    for",
+        "  e.loop(halo, rows + halo, [&](Value y) {\n    for",
+        _EVEN,
+    ),
+    SourceFault(
+        "idle-lanes-not-cleared",
+        "lanes beyond the image hold the bias",
+        _PLANES,
+        "  if (!mask)\n    return value;",
+        "  if (!mask || mask)\n    return value;",
+        _TAIL,
+    ),
+    SourceFault(
+        "halo-too-narrow",
+        "a tensor gets the halo of its last reader, not of its widest",
+        _MEMBERS,
+        "int64_t &halo = asked[leader(input)];\n      halo = std::max(halo, member.getHalo(i));",
+        "int64_t &halo = asked[leader(input)];\n      halo = member.getHalo(i);",
+        _EVEN,
+    ),
+    SourceFault(
+        "lane-tap-shifted",
+        "taps of a dilated kernel are one column apart",
+        _LANES,
+        "constant(vector * geometry.strideX + dx * geometry.dilationX)",
+        "constant(vector * geometry.strideX + dx)",
+        _EVEN,
+    ),
+    SourceFault(
+        "pool-row-lost",
+        "a pooling leaves out the last row of its window",
+        _PLANES,
+        "for (int64_t dy = 0; dy < kernel[0]; ++dy)",
+        "for (int64_t dy = 0; dy < kernel[0] - 1; ++dy)",
+        _EVEN,
+    ),
+    SourceFault(
+        "sums-of-other-filter",
+        "the filters of a pass add to each other's sums",
+        _EMITTER,
+        "firstSum = y / kernelRows * sumRows * tile.vectors;",
+        "firstSum =\n"
+        "          (geometry.filtersPerPass - 1 - y / kernelRows) * sumRows * tile.vectors;",
+        _BOTTLENECK,
+    ),
+    SourceFault(
+        "product-lost",
+        "the last row of minimal filtering goes without its last product",
+        _WINOGRAD,
+        "      if (rows == shape.rows) {\n",
+        "      if (rows == shape.rows + 1) {\n",
+        _FULL,
+    ),
+    SourceFault(
+        "points-mixed-up",
+        "a row of transformed input takes its odd terms with the wrong sign",
+        _WINOGRAD,
+        "result = add(result, sign, half);",
+        "result = add(result, parity ? 1 : sign, half);",
+        _FULL,
+    ),
+    SourceFault(
+        "products-with-bias",
+        "products start from the bias, which is added once more",
+        _EMITTER,
+        "if (op.getBias() && !geometry.winogradRows) {",
+        "if (op.getBias()) {",
+        _FULL,
+    ),
+    SourceFault(
+        "last-product-always-left-out",
+        "whole tiles go without the last product, as smaller ones may",
+        _EMITTER,
+        "if (geometry.winogradRows && dy >= sumRows)",
+        "if (geometry.winogradRows && dy >= sumRows - 1)",
+        _FULL,
+    ),
+    SourceFault(
+        "kernel-transformed-for-other-points",
+        "transformed kernels have a wrong factor",
+        "dialect/IR/Winograd.cpp",
+        "std::pow(phase.points[k], i) / scale;",
+        "std::pow(phase.points[k], i) / (k == 3 ? 8 * scale / 6 : scale);",
+        _FULL,
+    ),
+    SourceFault(
+        "phases-take-each-row",
+        "with strides, minimal filtering takes rows of input that follow each other",
+        _WINOGRAD,
+        "const int64_t r = f + i * geometry.strideY;",
+        "const int64_t r = f + i;",
+        _FULL,
+    ),
+    SourceFault(
+        "halo-of-first-filter",
+        "filter by filter, the halo of the first one alone is refreshed",
+        _TILES,
+        "      emitPlanes(emitter, first, end);",
+        "      emitPlanes(emitter, firstFilter, arith::AddIOp::create(\n"
+        "          b, loc, firstFilter, constant(1)));",
+        _BOTTLENECK,
+    ),
+    SourceFault(
+        "run-beyond-image",
+        "a run of columns is copied to the lanes, image or not",
+        _PLANES,
+        "i < numLanes * count && x >= 0 && x < tiling.columns",
+        "i < numLanes * count && x >= 0",
+        _TAIL,
+    ),
+    SourceFault(
+        "copy-without-halo",
+        "the copy of an input in another grid has no halo",
+        _LAYOUT,
+        "                           : tiled.copyHalos.lookup({input, grid});",
+        "                           : 0 * tiled.copyHalos.lookup({input, grid});",
+        _BOTTLENECK,
+    ),
+    SourceFault(
+        "workspace-shared",
+        "calls that run at once work in the same memory",
+        "lib/Compiler/CompiledProgram.cpp",
+        "  char *get() const { return workspace.get(); }",
+        "  char *get() const {\n"
+        "    static void *shared = std::aligned_alloc(kAlignment, 64 << 20);\n"
+        "    return static_cast<char *>(shared);\n"
+        "  }",
+        _SEVERAL_CALLERS,
+    ),
+    SourceFault(
+        "residual-halo-ignored",
+        "a residual is read one row too high",
+        _LANES,
+        "getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));",
+        "getIndices(tile, outputChannel, row, vector,\n"
+        "                 std::max<int64_t>(op.getResidualHalo(i) - 1, 0)));",
+        ("test/python/test_epilogues.py::test_residuals_that_are_slices[lane_tiled]",),
+    ),
+    SourceFault(
+        "pooling-loses-a-row",
+        "the maximum leaves out the last row of each window",
+        _EMITTER,
+        "for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)",
+        "for (int64_t row = r * poolRows; row == r * poolRows; ++row)",
+        _EPILOGUE,
+    ),
+    SourceFault(
+        "idle-lanes-summed",
+        "the sum of a plane takes what lies beyond its ends",
+        _LANES,
+        "sums = sums ? arith::AddFOp::create(b, loc, sums, kept)",
+        "sums = sums ? arith::AddFOp::create(b, loc, sums, value)",
+        _PLANE_SUM,
+    ),
+    SourceFault(
+        "plane-sum-of-last-tile",
+        "each tile starts the sum of its plane anew",
+        _LANES,
+        "sum = arith::AddFOp::create(b, loc, before, sum);",
+        "static_cast<void>(before);",
+        _PLANE_SUM,
+    ),
+    SourceFault(
+        "halo-summed",
+        "the sum of a plane takes its halo along",
+        "lib/Transforms/MaterializeLayout.cpp",
+        "if (const int64_t halo = layout.getHalo())",
+        "if (const int64_t halo = layout.getHalo(); halo < 0)",
+        _SCALED_PLANES,
+    ),
+    SourceFault(
+        "shifted-halo",
+        "what is added to a plane is taken to keep the zeros of its halo",
+        "lib/Transforms/Elementwise.cpp",
+        "isa<arith::MulFOp>(inner) && llvm::any_of(operands, isZero)",
+        "isa<arith::MulFOp, arith::AddFOp>(inner) && llvm::any_of(operands, isZero)",
+        _SCALED_PLANES,
+    ),
+    SourceFault(
+        "logistic-of-negated",
+        "sigmoid and SiLU have the sign of their exponential's odd terms wrong",
+        "lib/Transforms/ApproximateMath.cpp",
+        "b.constant(i % 2 ? sign * kExp[i] : kExp[i])",
+        "b.constant(kExp[i])",
+        _EPILOGUE,
+    ),
+    SourceFault(
+        "phases-exchanged",
+        "columns of a transposed convolution's points take the rows' phase",
+        "lib/Transforms/DecomposeTransposed.cpp",
+        "conv.x.getTap(phase % conv.x.stride,",
+        "conv.x.getTap(phase / conv.x.stride % conv.x.stride,",
+        _TRANSPOSED,
+    ),
+    SourceFault(
+        "taps-not-shifted",
+        "a transposed convolution pads its input as if its first tap were the point itself",
+        "lib/Transforms/DecomposeTransposed.cpp",
+        "return getPhaseSize() + lastTap - input;",
+        "return getPhaseSize() + lastTap - firstTap - input;",
+        _TRANSPOSED,
+    ),
+    SourceFault(
+        "joined-parts-overlap",
+        "what a join grows by is written over the end of what it had",
+        "lib/Transforms/DecomposeConcat.cpp",
+        "filled += shape[dim];",
+        "filled += shape[dim] - (written > 0 ? 1 : 0);",
+        _JOINS,
+    ),
+    SourceFault(
+        "shift-not-scaled",
+        "a normalisation that stays shifts by the mean, not by its multiple",
+        "lib/Transforms/FoldBatchNorm.cpp",
+        "all.shift * next.scale + next.shift",
+        "all.shift + next.shift",
+        _JOINS,
+    ),
+    SourceFault(
+        "body-lost",
+        "the epilogue's body is lost",
+        _EMITTER,
+        "if (op.getEpilogue().empty())",
+        "if (true)",
+        _EPILOGUE,
+    ),
+    SourceFault(
+        "residual-overwritten",
+        "an output takes the place of a residual that is read afterwards",
+        _RESIDUALS,
+        "!isLastUse(views, op, residual)",
+        "false",
+        _RESIDUAL,
+    ),
+    SourceFault(
+        "sub-image-too-wide",
+        "the last sub-image of a row is stored with what its vector has beyond it",
+        _PLANES,
+        "x + 2 * width <= tiling.columns",
+        "x + width <= tiling.columns",
+        _CONVERSIONS,
+    ),
+)
