@@ -63,7 +63,7 @@ static const char *explainRefusal(Conv2DOp conv, linalg::GenericOp op) {
     return "expected the convolution's result to have one use, but got more";
   if (!conv.getEpilogue().empty())
     return "expected a convolution without an epilogue's body, but got one";
-  if (getInputAmongZeros(conv) && !llvm::all_equal(op.getDpsInputs()))
+  if (isSplitIntoPhases(conv) && !llvm::all_equal(op.getDpsInputs()))
     return "expected no other image beside that of a transposed convolution, "
            "whose points are dealt out later, but got one";
   return nullptr;

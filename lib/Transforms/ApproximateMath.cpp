@@ -58,6 +58,12 @@ static constexpr double kExp[] = {1,
 static constexpr double kRound = (3 << 22) + 127;
 static constexpr int64_t kMantissaBits = 23;
 
+/// Whether `type` is float32 or vectors of it.
+static bool isFloat32(Type type) {
+  return isa<Float32Type, VectorType>(type) &&
+         getElementTypeOrSelf(type).isF32();
+}
+
 namespace {
 /// The values of an expression on `type`, float32 or vectors of it.
 class FloatBuilder {
@@ -74,7 +80,8 @@ public:
   Value fma(Value x, Value y, Value z) {
     return math::FmaOp::create(b, loc, x, y, z);
   }
-  /// The one of `x` and `bound` that `predicate` holds for; `x` if it is NaN.
+  /// `bound` where `predicate` holds of `x` and it, else `x`; so where that is
+  /// NaN.
   Value limit(Value x, double bound, arith::CmpFPredicate predicate) {
     Value limit = constant(bound);
     Value isBeyond = arith::CmpFOp::create(b, loc, predicate, x, limit);
@@ -85,7 +92,7 @@ public:
     Type bits = b.getI32Type();
     TypedAttr attr = b.getI32IntegerAttr(kMantissaBits);
     if (auto vector = dyn_cast<VectorType>(type)) {
-      auto bitsType = VectorType::get(vector.getShape(), bits);
+      auto bitsType = vector.clone(bits);
       attr = DenseElementsAttr::get(bitsType, Attribute(attr));
       bits = bitsType;
     }
@@ -110,7 +117,7 @@ struct ExpandLogistic : OpRewritePattern<arith::DivFOp> {
                                 PatternRewriter &rewriter) const override {
     Type type = op.getType();
     auto sum = op.getRhs().getDefiningOp<arith::AddFOp>();
-    if (!getElementTypeOrSelf(type).isF32() || !sum || !sum->hasOneUse())
+    if (!isFloat32(type) || !sum || !sum->hasOneUse())
       return failure();
     Value summand = sum.getLhs(), one = sum.getRhs();
     if (!matchPattern(one, m_OneFloat()))
@@ -150,6 +157,8 @@ struct DivideInput : OpRewritePattern<arith::MulFOp> {
 
   LogicalResult matchAndRewrite(arith::MulFOp op,
                                 PatternRewriter &rewriter) const override {
+    if (!isFloat32(op.getType()))
+      return failure();
     for (auto [x, reciprocal] : {std::pair(op.getLhs(), op.getRhs()),
                                  std::pair(op.getRhs(), op.getLhs())}) {
       auto division = reciprocal.getDefiningOp<arith::DivFOp>();

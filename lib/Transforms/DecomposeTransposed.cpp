@@ -11,9 +11,12 @@
 #include "dialect/IR/ConstantData.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "llvm/Support/MathExtras.h"
+
+#include <map>
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_DECOMPOSETRANSPOSEDPASS
@@ -23,8 +26,8 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Patterns are 64 bits.
-static constexpr int64_t kMaxPositions = 64;
+/// Patterns are 64 bits, their numbers 16.
+static constexpr int64_t kMaxPositions = 64, kMaxPatterns = (1 << 16) - 1;
 
 namespace {
 /// One axis of a transposed convolution, which is a convolution with strides
@@ -71,7 +74,9 @@ struct Transposed {
 };
 } // namespace
 
-tensor::InsertSliceOp patconv::getInputAmongZeros(Conv2DOp conv) {
+/// What sets the points of the input of `conv` apart among zeros, as strides of
+/// transposed convolutions do; null where nothing does.
+static tensor::InsertSliceOp getInputAmongZeros(Conv2DOp conv) {
   auto insert = conv.getInput().getDefiningOp<tensor::InsertSliceOp>();
   if (!insert)
     return nullptr;
@@ -92,30 +97,57 @@ tensor::InsertSliceOp patconv::getInputAmongZeros(Conv2DOp conv) {
   return insert;
 }
 
-/// Matches a transposed convolution.
+/// Matches a convolution whose input stands apart among zeros.
 static std::optional<Transposed> match(Conv2DOp op) {
   tensor::InsertSliceOp insert = getInputAmongZeros(op);
-  // A residual has the image's points side by side.
-  if (!insert || !op.getResiduals().empty() || op.getPooled() ||
-      !llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
+  if (!insert)
     return std::nullopt;
   ArrayRef<int64_t> offsets = insert.getStaticOffsets(),
-                    strides = insert.getStaticStrides();
+                    strides = insert.getStaticStrides(),
+                    padding = op.getPadding(), dilations = op.getDilations();
   auto source = cast<RankedTensorType>(insert.getSource().getType());
-  ArrayRef<int64_t> padding = op.getPadding(), dilations = op.getDilations();
   const SmallVector<int64_t> output = op.getOutputShape();
-  Transposed result{
+  return Transposed{
       op,
       insert.getSource(),
       {strides[2], offsets[2] + padding[0], dilations[0],
        op.getPatterns().getHeight(), source.getDimSize(2), output[2]},
       {strides[3], offsets[3] + padding[2], dilations[1],
        op.getPatterns().getWidth(), source.getDimSize(3), output[3]}};
-  // What is padded cannot be less than the input.
-  if (result.y.getPaddingAfter() < 0 || result.x.getPaddingAfter() < 0 ||
-      result.y.getNumTaps() * result.x.getNumTaps() > kMaxPositions)
-    return std::nullopt;
-  return result;
+}
+
+/// Why `conv` cannot be replaced; null where it can.
+static const char *explainRefusal(const Transposed &conv) {
+  Conv2DOp op = conv.op;
+  if (!op.getResiduals().empty())
+    return "expected no residuals, whose points lie side by side, but got some";
+  if (op.getPooled())
+    return "expected no pooling, but got one";
+  if (!llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
+    return "expected strides of 1 over input and zeros, but got others";
+  if (conv.y.getPaddingAfter() < 0 || conv.x.getPaddingAfter() < 0)
+    return "expected the result to end with the input or later, but got one "
+           "that ends before";
+  if (conv.y.getNumTaps() * conv.x.getNumTaps() > kMaxPositions)
+    return "expected kernels of at most 64 positions, but got more";
+  SmallVector<float> storage;
+  if (!getFloats(getConstant(op.getWeights()), storage))
+    return "expected constant weights, but got computed ones";
+  if (op.getBias() && !getFloats(getConstant(op.getBias()), storage))
+    return "expected a constant bias, but got a computed one";
+  std::optional<SmallVector<int64_t>> table = op.getKernelTable();
+  if (!table)
+    return "expected a kernel table with data, but got none";
+  if (llvm::all_of(*table, [](int64_t number) { return number == 0; }))
+    return "expected a kernel that is not removed, but got none";
+  if (op.getPatterns().size() * conv.getNumPhases() > kMaxPatterns)
+    return "expected at most 65535 patterns in all phases, but got more";
+  return nullptr;
+}
+
+bool patconv::isSplitIntoPhases(Conv2DOp conv) {
+  std::optional<Transposed> transposed = match(conv);
+  return transposed && !explainRefusal(*transposed);
 }
 
 namespace {
@@ -127,28 +159,25 @@ struct Filters {
 } // namespace
 
 /// The filters of all phases: those of filter f are f * phases and what
-/// follows. Nothing where the weights are no constants.
-static std::optional<Filters> splitFilters(const Transposed &conv) {
+/// follows.
+static Filters splitFilters(const Transposed &conv) {
   Conv2DOp op = conv.op;
   SmallVector<float> storage;
-  std::optional<ArrayRef<float>> weights =
-      getFloats(getConstant(op.getWeights()), storage);
-  std::optional<SmallVector<int64_t>> table = op.getKernelTable();
-  if (!weights || !table)
-    return std::nullopt;
+  ArrayRef<float> weights = *getFloats(getConstant(op.getWeights()), storage);
+  const SmallVector<int64_t> table = *op.getKernelTable();
   const int64_t channels = op.getChannelsPerGroup(),
-                filters = table->size() / channels,
+                filters = table.size() / channels,
                 positions = conv.y.kernel * conv.x.kernel,
                 taps = conv.y.getNumTaps() * conv.x.getNumTaps();
   Filters result;
-  result.weights.assign(table->size() * conv.getNumPhases() * taps, 0.0f);
-  result.masks.assign(table->size() * conv.getNumPhases(), 0);
+  result.weights.assign(table.size() * conv.getNumPhases() * taps, 0.0f);
+  result.masks.assign(table.size() * conv.getNumPhases(), 0);
   ArrayRef<PatternAttr> patterns = op.getPatterns().getPatterns();
   int64_t to = 0;
   for (int64_t f = 0; f < filters; ++f)
     for (int64_t phase = 0; phase < conv.getNumPhases(); ++phase)
       for (int64_t c = 0; c < channels; ++c, ++to) {
-        const int64_t from = f * channels + c, number = (*table)[from];
+        const int64_t from = f * channels + c, number = table[from];
         const uint64_t mask = number ? patterns[number - 1].getMask() : 0;
         for (int64_t position = 0; position < positions; ++position) {
           std::optional<int64_t> y = conv.y.getTap(phase / conv.x.stride,
@@ -161,32 +190,25 @@ static std::optional<Filters> splitFilters(const Transposed &conv) {
                               *x - conv.x.firstTap;
           result.masks[to] |= uint64_t(1) << tap;
           result.weights[to * taps + tap] =
-              (*weights)[from * positions + position];
+              weights[from * positions + position];
         }
       }
   return result;
 }
 
-/// The bias of each phase's filters; null where there is none. Nothing where it
-/// is no constant.
-static std::optional<Value> splitBias(OpBuilder &builder,
-                                      const Transposed &conv, StringRef layer) {
+/// The bias of each phase's filters; null where there is none.
+static Value splitBias(OpBuilder &builder, const Transposed &conv,
+                       StringRef layer) {
   Conv2DOp op = conv.op;
   if (!op.getBias())
-    return Value();
-  SmallVector<float> storage;
-  std::optional<ArrayRef<float>> bias =
-      getFloats(getConstant(op.getBias()), storage);
-  if (!bias)
-    return std::nullopt;
-  SmallVector<float> values;
-  for (float value : *bias)
+    return {};
+  SmallVector<float> storage, values;
+  for (float value : *getFloats(getConstant(op.getBias()), storage))
     values.append(conv.getNumPhases(), value);
   return arith::ConstantOp::create(builder, op.getLoc(),
                                    makeFloats(op.getContext(),
                                               {int64_t(values.size())}, values,
-                                              (layer + ".bias::phases").str()))
-      .getResult();
+                                              (layer + ".bias::phases").str()));
 }
 
 /// Deals out the points of the phases: N x (F * phases) x H x W becomes an
@@ -240,64 +262,53 @@ static Value dealOut(OpBuilder &builder, Location loc, const Transposed &conv,
 }
 
 /// Replaces a transposed convolution by one without zeros among its input.
-static LogicalResult decompose(RewriterBase &rewriter, Conv2DOp op) {
-  std::optional<Transposed> conv = match(op);
-  if (!conv)
-    return failure();
+static void decompose(RewriterBase &rewriter, const Transposed &conv) {
+  Conv2DOp op = conv.op;
   MLIRContext *context = op.getContext();
   Location loc = op.getLoc();
   rewriter.setInsertionPoint(op);
   StringRef layer = op.getLayer().value_or("conv_2d");
-  std::optional<Filters> filters = splitFilters(*conv);
-  std::optional<Value> bias = splitBias(rewriter, *conv, layer);
-  if (!filters || !bias)
-    return failure();
+  const Filters filters = splitFilters(conv);
   const int64_t channels = op.getChannelsPerGroup(),
-                numFilters = filters->masks.size() / channels,
-                rows = conv->y.getNumTaps(), columns = conv->x.getNumTaps();
+                numFilters = filters.masks.size() / channels,
+                rows = conv.y.getNumTaps(), columns = conv.x.getNumTaps();
   // The phases' masks are those of the patterns that were chosen before.
   SmallVector<PatternAttr> patterns;
+  std::map<uint64_t, int64_t> numbers{{0, 0}};
   SmallVector<int64_t> table;
-  for (uint64_t mask : filters->masks) {
-    if (mask == 0) {
-      table.push_back(0);
-      continue;
-    }
-    auto pattern = PatternAttr::get(context, rows, columns, mask);
-    auto *known = llvm::find(patterns, pattern);
-    table.push_back(known - patterns.begin() + 1);
-    if (known == patterns.end())
-      patterns.push_back(pattern);
+  for (uint64_t mask : filters.masks) {
+    auto [known, isNew] = numbers.try_emplace(mask, patterns.size() + 1);
+    if (isNew)
+      patterns.push_back(PatternAttr::get(context, rows, columns, mask));
+    table.push_back(known->second);
   }
-  if (patterns.empty())
-    return failure();
   Value weights = arith::ConstantOp::create(
       rewriter, loc,
       makeFloats(context, {numFilters, channels, rows, columns},
-                 filters->weights, (layer + ".weight::phases").str()));
+                 filters.weights, (layer + ".weight::phases").str()));
   auto type =
       RankedTensorType::get({op.getOutputShape()[0], numFilters,
-                             conv->y.getPhaseSize(), conv->x.getPhaseSize()},
+                             conv.y.getPhaseSize(), conv.x.getPhaseSize()},
                             rewriter.getF32Type());
   Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                         type.getElementType());
   auto phases = Conv2DOp::create(
-      rewriter, loc, type, conv->input, weights, *bias,
+      rewriter, loc, type, conv.input, weights,
+      splitBias(rewriter, conv, layer),
       /*residuals=*/ValueRange(), empty, PatternSetAttr::get(context, patterns),
       makeNarrowIntegers(context, {numFilters, channels}, table,
                          (layer + ".kernels::phases").str()),
       /*strides=*/ArrayRef<int64_t>{1, 1},
       /*dilations=*/ArrayRef<int64_t>{1, 1},
-      ArrayRef<int64_t>{conv->y.getPaddingBefore(), conv->y.getPaddingAfter(),
-                        conv->x.getPaddingBefore(), conv->x.getPaddingAfter()},
+      ArrayRef<int64_t>{conv.y.getPaddingBefore(), conv.y.getPaddingAfter(),
+                        conv.x.getPaddingBefore(), conv.x.getPaddingAfter()},
       op.getGroups(), op.getActivation(),
       /*max_pool=*/DenseI64ArrayAttr(), /*sum_pool=*/false,
       /*filter_order=*/DenseI64ArrayAttr(),
       /*filter_groups=*/DenseI64ArrayAttr(), /*schedule=*/ScheduleAttr(),
       op.getLayerAttr());
   phases.getEpilogue().takeBody(op.getEpilogue());
-  rewriter.replaceOp(op, dealOut(rewriter, loc, *conv, phases.getResult()));
-  return success();
+  rewriter.replaceOp(op, dealOut(rewriter, loc, conv, phases.getResult()));
 }
 
 namespace {
@@ -309,8 +320,18 @@ struct DecomposeTransposed
     IRRewriter rewriter(&getContext());
     SmallVector<Conv2DOp> ops;
     getOperation().walk([&](Conv2DOp op) { ops.push_back(op); });
-    for (Conv2DOp op : ops)
-      numDecomposed += succeeded(decompose(rewriter, op));
+    for (Conv2DOp op : ops) {
+      std::optional<Transposed> conv = match(op);
+      if (!conv)
+        continue;
+      if (const char *reason = explainRefusal(*conv)) {
+        op.emitRemark("stays a convolution among zeros: ") << reason;
+        ++numSkipped;
+        continue;
+      }
+      decompose(rewriter, *conv);
+      ++numDecomposed;
+    }
   }
 };
 } // namespace

@@ -10,13 +10,10 @@
 
 #include "dialect/IR/PatConvOps.h"
 
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
-
 namespace mlir::patconv {
 
-/// What sets the points of the input of `conv` apart among zeros, as strides of
-/// transposed convolutions do; null where nothing does.
-tensor::InsertSliceOp getInputAmongZeros(Conv2DOp conv);
+/// Whether `patconv-decompose-transposed` replaces `conv`.
+bool isSplitIntoPhases(Conv2DOp conv);
 
 } // namespace mlir::patconv
 

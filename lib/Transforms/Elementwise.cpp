@@ -411,6 +411,12 @@ AffineMap patconv::getPlaneMap(MLIRContext *context) {
   return AffineMap::get(4, 0, {image, channel, zero, zero}, context);
 }
 
+bool patconv::isNumberByPlane(Value value, AffineMap map) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  return type && type.getRank() == 4 && type.getDimSize(2) == 1 &&
+         type.getDimSize(3) == 1 && map == getPlaneMap(map.getContext());
+}
+
 /// What `op` makes of constants; null where it cannot be folded.
 static Attribute foldConstants(Operation &op, ArrayRef<Attribute> operands,
                                function_ref<Attribute(Value)> lookup) {
@@ -443,13 +449,13 @@ bool patconv::isZeroPreserving(linalg::GenericOp op) {
   // Values at a zero of all images, and those that depend on planes alone.
   DenseMap<Value, Attribute> constants;
   DenseSet<Value> numbers;
-  for (auto [argument, map] :
-       llvm::zip_equal(body.getArguments(), op.getIndexingMapsArray())) {
+  for (auto [argument, value, map] : llvm::zip_equal(
+           body.getArguments(), op->getOperands(), op.getIndexingMapsArray())) {
     if (!argument.getType().isF32())
       return false;
     if (map.isIdentity())
       constants[argument] = zero;
-    else if (map == getPlaneMap(op.getContext()))
+    else if (isNumberByPlane(value, map))
       numbers.insert(argument);
     else
       return false;
@@ -475,9 +481,8 @@ bool patconv::isZeroPreserving(linalg::GenericOp op) {
         return false;
       continue;
     }
-    // Zero times any number or over it; a folder has to think of NaN.
-    if ((isa<arith::MulFOp>(inner) && llvm::any_of(operands, isZero)) ||
-        (isa<arith::DivFOp>(inner) && isZero(operands[0]))) {
+    // Zero times any number; a folder has to think of NaN.
+    if (isa<arith::MulFOp>(inner) && llvm::any_of(operands, isZero)) {
       constants[result] = zero;
       continue;
     }

@@ -60,10 +60,13 @@ void setElementwiseImages(linalg::GenericOp op, ValueRange images);
 
 /// The map of a tensor N x C x 1 x 1 that holds a number for each plane.
 AffineMap getPlaneMap(MLIRContext *context);
+/// Whether `value`, read or written through `map`, is such a tensor.
+bool isNumberByPlane(Value value, AffineMap map);
 
 /// Whether `op` is element-wise on images NCHW, and on numbers by plane, and
 /// makes zeros of images of zeros, so that padding which is kept as zeros stays
-/// so. The numbers are taken as finite: where one is not, neither is its plane.
+/// so. The numbers are taken as finite: where one is not, neither is its plane,
+/// unless it is cut to bounds afterwards.
 bool isZeroPreserving(linalg::GenericOp op);
 
 /// Repeats `op`, a scalar of an element-wise body, on vectors of `lanes` lanes:

@@ -157,7 +157,9 @@ def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
     An element-wise `linalg.generic` on the result of a `patconv.conv_2d`, its one
     use, becomes the body of the convolution's epilogue, whatever it computes of
     scalars; the other images that it reads become residuals. Of several
-    convolutions that it reads the last takes it over.
+    convolutions that it reads the last takes it over. A transposed convolution
+    that `patconv-decompose-transposed` will split takes over what reads no other
+    image.
 
     ```mlir
     %1 = patconv.conv_2d ins(%0, %w ...) outs(%init ...) -> tensor<1x8x8x8xf32>
@@ -221,8 +223,9 @@ def DecomposeTransposedPass
     same distance from a multiple of the strides, a phase, meet the same
     positions of the kernel: one convolution of the input itself makes all phases,
     as filters of their own, with patterns for the positions that each of them
-    meets. Its points are dealt out afterwards. Such a convolution with residuals
-    stays, and one whose output ends before its input does.
+    meets, beyond the number that `convert-linalg-to-patconv` allows a layer. Its
+    points are dealt out afterwards. What stays is remarked, with the reason: a
+    convolution with residuals, for one.
 
     ```mlir
     %1 = tensor.insert_slice %0 into %zeros[0, 0, 1, 1] [1, 8, 14, 14] [1, 1, 2, 2] : ...
@@ -235,7 +238,9 @@ def DecomposeTransposedPass
     ```
   }];
   let statistics = [Statistic<"numDecomposed", "num-decomposed",
-                              "transposed convolutions replaced">];
+                              "transposed convolutions replaced">,
+                    Statistic<"numSkipped", "num-skipped",
+                              "transposed convolutions that stay">];
   let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
                            "tensor::TensorDialect"];
 }

@@ -46,7 +46,7 @@ static bool addsPlanes(linalg::GenericOp op) {
     return false;
   const AffineMap output = op.getIndexingMapsArray()[1];
   if (!op.getIndexingMapsArray()[0].isIdentity() ||
-      (output != getPlaneMap(op.getContext()) &&
+      (!isNumberByPlane(op.getDpsInits()[0], output) &&
        output != AffineMap::getMultiDimIdentityMap(4, op.getContext())
                      .getMajorSubMap(2)))
     return false;

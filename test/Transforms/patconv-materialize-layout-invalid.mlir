@@ -103,6 +103,49 @@ func.func @not_finite_at_zero(%x: tensor<1x2x8x8xf32>, %numbers: tensor<1x2x1x1x
 
 // -----
 
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#plane = affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>
+
+// The first point of each plane is no number by plane: others lie between.
+func.func @first_points(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %init = tensor.empty() : tensor<1x2x8x8xf32, #tiled>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #plane, #identity], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %x : tensor<1x2x8x8xf32, #tiled>, tensor<1x2x8x8xf32>) outs(%init : tensor<1x2x8x8xf32, #tiled>) {
+  ^bb0(%in: f32, %by: f32, %out: f32):
+    %scaled = arith.mulf %in, %by : f32
+    linalg.yield %scaled : f32
+  } -> tensor<1x2x8x8xf32, #tiled>
+  %2 = patconv.convert_layout %1 : tensor<1x2x8x8xf32, #tiled> -> tensor<1x2x8x8xf32>
+  return %2 : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+#tiled = #patconv.lane_tiled<2x2, halo = 1>
+#identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+#plane = affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>
+
+// Sums that lie apart.
+func.func @sums_at_first_points(%x: tensor<1x2x8x8xf32>) -> tensor<1x2x2x2xf32> {
+  %zero = arith.constant 0.0 : f32
+  %0 = patconv.convert_layout %x : tensor<1x2x8x8xf32> -> tensor<1x2x8x8xf32, #tiled>
+  %e = tensor.empty() : tensor<1x2x2x2xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32>
+  // expected-error @below {{expected an operation that works in the lane-tiled layout}}
+  %1 = linalg.generic {indexing_maps = [#identity, #plane], iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%0 : tensor<1x2x8x8xf32, #tiled>) outs(%f : tensor<1x2x2x2xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %s = arith.addf %in, %out : f32
+    linalg.yield %s : f32
+  } -> tensor<1x2x2x2xf32>
+  return %1 : tensor<1x2x2x2xf32>
+}
+
+// -----
+
 #tiled = #patconv.lane_tiled<2x2, halo = 0>
 #identity = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
 #channel = affine_map<(d0, d1, d2, d3) -> (d1)>

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import patconv
 import pytest
 import torch
+from convolution_cases import TARGETS
 from patconv import CompileOptions
 from patconv.benchmarks.timing import relative_error
 from patconv.models import initialise_, unit_variance_
@@ -224,3 +225,21 @@ def test_corners(make: Callable[[], nn.Module], size: tuple[int, int], layout: s
             model, (x,), target=target, options=CompileOptions(layout=layout)
         )
         assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+class Logistic(nn.Module):
+    """Sigmoid and SiLU of the same numbers."""
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.sigmoid(x), functional.silu(x)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_ends_of_the_logistic_function(target: str) -> None:
+    """Where powers of 2 leave the exponent's range, and what is no number."""
+    ends = [0.0, 30.0, 87.0, 88.0, 88.5, 89.0, 127.0, 1e4, 3e38]
+    x = torch.tensor([*ends, *(-end for end in ends), float("inf"), float("nan")])
+    x = torch.cat((x, torch.linspace(-30, 30, 236))).reshape(1, 1, 8, 32)
+    results = patconv.compile(Logistic().eval(), (x,), target=target)(x)
+    for y, exact in zip(results, Logistic()(x.double()), strict=True):
+        torch.testing.assert_close(y.double(), exact, rtol=1e-6, atol=1e-36, equal_nan=True)

@@ -19,15 +19,20 @@ class _Ncnn(Adapter):
 
         del variant
         module, inputs = prepared.module()
-        # pnnx writes a module that it imports again, with paths of its own choosing.
-        pnnx.export(
-            module,
-            str(folder / "model.pt"),
-            tuple(inputs),
-            ncnnparam=str(folder / _PARAM),
-            ncnnbin=str(folder / _BIN),
-            fp16=False,
-        )
+        # pnnx writes a module that it imports again, with paths of its own choosing. The names of
+        # layers in it may be numbers, which are no Python; by then ncnn's files are there.
+        try:
+            pnnx.export(
+                module,
+                str(folder / "model.pt"),
+                tuple(inputs),
+                ncnnparam=str(folder / _PARAM),
+                ncnnbin=str(folder / _BIN),
+                fp16=False,
+            )
+        except SyntaxError:
+            if not (folder / _PARAM).exists() or not (folder / _BIN).exists():
+                raise
 
     def load(self, prepared: Prepared, folder: Path, threads: int, variant: str) -> None:
         import ncnn
