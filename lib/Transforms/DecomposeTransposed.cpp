@@ -60,6 +60,8 @@ struct PhaseAxis {
   /// Outputs of each phase; the last of some may lie beyond the image.
   int64_t getPhaseSize() const { return llvm::divideCeil(output, stride); }
   int64_t getPaddingBefore() const { return -firstTap; }
+  /// Never less than 0: the kernel's last position meets the input's last
+  /// point.
   int64_t getPaddingAfter() const { return getPhaseSize() + lastTap - input; }
 };
 
@@ -125,9 +127,6 @@ static const char *explainRefusal(const Transposed &conv) {
     return "expected no pooling, but got one";
   if (!llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
     return "expected strides of 1 over input and zeros, but got others";
-  if (conv.y.getPaddingAfter() < 0 || conv.x.getPaddingAfter() < 0)
-    return "expected the result to end with the input or later, but got one "
-           "that ends before";
   if (conv.y.getNumTaps() * conv.x.getNumTaps() > kMaxPositions)
     return "expected kernels of at most 64 positions, but got more";
   SmallVector<float> storage;

@@ -70,9 +70,9 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     poolings, where what they read is lane-tiled, in one grid. Sums of planes read
     the layout, and make plain tensors. The grid of a plane is the one that leaves
     the fewest lanes idle; that of a convolution's output the first of these in
-    which its window stays inside the layout. The halo of a tensor is the largest that a consumer asks for.
-    Other operations read plain tensors: `patconv.convert_layout` stands
-    between. Operations that hand lane-tiled tensors to each other stay plain
+    which its window stays inside the layout. The halo of a tensor is the largest
+    that a consumer asks for. Other operations read plain tensors:
+    `patconv.convert_layout` stands between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 
     Kernels of one position with strides, without padding, leave out most of a lane-tiled input, and

@@ -10,6 +10,7 @@
 #include "lib/Transforms/Pooling.h"
 
 #include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -305,14 +306,12 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
 void TiledMembers::collect(func::FuncOp function) {
   for (Operation &op : function.getBody().front()) {
     std::optional<TiledMember> member = matchSum(&op);
-    if (auto conv = dyn_cast<Conv2DOp>(op))
-      member = match(conv);
-    else if (auto pool = dyn_cast<linalg::PoolingNchwMaxOp>(op))
-      member = match(pool);
-    else if (auto generic = dyn_cast<linalg::GenericOp>(op); generic && !member)
-      member = match(generic);
-    else if (auto concat = dyn_cast<tensor::ConcatOp>(op))
-      member = match(concat);
+    if (!member)
+      member =
+          llvm::TypeSwitch<Operation *, std::optional<TiledMember>>(&op)
+              .Case<Conv2DOp, linalg::PoolingNchwMaxOp, linalg::GenericOp,
+                    tensor::ConcatOp>([&](auto typed) { return match(typed); })
+              .Default([](Operation *) { return std::nullopt; });
     if (!member)
       continue;
     producers[member->output] = members.size();

@@ -164,6 +164,28 @@ def test_models_agree_at_other_operator_sets(
     assert_agrees(model, x, path)
 
 
+@pytest.mark.parametrize(("channels", "filters"), [(8, 8), (15, 30)])
+def test_transposed_of_each_channel(channels: int, filters: int, tmp_path: Path) -> None:
+    """ONNX's own evaluator takes no groups, so with PyTorch alone."""
+    torch.manual_seed(2)
+    up = nn.ConvTranspose2d(channels, filters, 4, stride=2, padding=1, groups=channels)
+    model = nn.Sequential(conv(8, channels), up, nn.ReLU(), conv(filters, 4))
+    model, x = model.eval().requires_grad_(False), torch.randn(SHAPE)
+    compiled = compile_onnx(export(model, x, tmp_path / "model.onnx", opset=18))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    assert [layer.name for layer in compiled.report().layers] == ["0", "1", "3"]
+
+
+def test_transposed_of_each_channel_twice(tmp_path: Path) -> None:
+    """Weights that two operations read."""
+    torch.manual_seed(2)
+    up = nn.ConvTranspose2d(8, 8, 2, stride=2, groups=8)
+    model = nn.Sequential(up, nn.ReLU(), up).eval().requires_grad_(False)
+    x = torch.randn(SHAPE)
+    compiled = compile_onnx(export(model, x, tmp_path / "model.onnx", opset=18))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
 @pytest.mark.parametrize("opset", [11, 14, 17, 20])
 def test_operator_sets(opset: int, tmp_path: Path) -> None:
     """Softmax, padding, reductions and shapes are written differently in each."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from patconv.benchmarks import peers, run
@@ -14,6 +17,7 @@ from patconv.benchmarks.blocks import Samples
 from patconv.benchmarks.network import NetworkSpec, loaded_worker, prepared
 from patconv.benchmarks.peers import PEERS, Peer, __main__, environments, select_peers
 from patconv.benchmarks.peers.measure import PeerBench, PeerTimes
+from patconv.benchmarks.peers.ncnn_worker import _Ncnn
 from patconv.benchmarks.peers.prepared import Prepared
 from patconv.benchmarks.peers.table import fastest, peer_table
 from patconv.cli import main
@@ -257,3 +261,22 @@ def test_extra() -> None:
         name, _, version = requirement.partition(">=")
         low, _, _ = version.partition(",")
         assert pinned[name].startswith(low)
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_ncnn_reads_what_python_does_not(
+    writes: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """pnnx imports what it wrote, where names of layers may be numbers, after ncnn's files."""
+
+    def export(module: Any, path: str, inputs: Any, ncnnparam: str, ncnnbin: str, **_: Any) -> None:
+        if writes:
+            Path(ncnnparam).write_text("")
+            Path(ncnnbin).write_text("")
+        raise SyntaxError("invalid decimal literal")
+
+    monkeypatch.setitem(sys.modules, "pnnx", SimpleNamespace(export=export))
+    prepared = cast(Prepared, SimpleNamespace(module=lambda: (None, ())))
+    expected = nullcontext() if writes else pytest.raises(SyntaxError, match="decimal")
+    with expected:
+        _Ncnn().export(prepared, tmp_path, "dense")

@@ -150,12 +150,12 @@ class Squeezed(nn.Module):
 class Excited(nn.Module):
     """Planes that are scaled by what becomes of their means (arXiv 1709.01507), and convolved."""
 
-    def __init__(self, draw: random.Random, kernel: int, pool: Function) -> None:
+    def __init__(self, draw: random.Random, kernel: int, pool: Function, filters: int = 20) -> None:
         super().__init__()
-        self.first = nn.Conv2d(8, 20, 3, padding=1, groups=draw.choice([1, 4]))
-        self.reduce = nn.Conv2d(20, 4, 1)
-        self.expand = nn.Conv2d(4, 20, 1)
-        self.last = nn.Conv2d(20, 8, kernel, padding=kernel // 2)
+        self.first = nn.Conv2d(8, filters, 3, padding=1, groups=draw.choice([1, 4]))
+        self.reduce = nn.Conv2d(filters, 4, 1)
+        self.expand = nn.Conv2d(4, filters, 1)
+        self.last = nn.Conv2d(filters, 8, kernel, padding=kernel // 2)
         self.pool = pool
         self.gate: Function = draw.choice([torch.sigmoid, functional.hardsigmoid, torch.tanh])
         self.has_shortcut = draw.random() < 0.5
@@ -182,6 +182,18 @@ def test_planes_are_scaled_by_their_sums(pool: str, target: str) -> None:
         compiled = patconv.compile(model, (x,), target=target, options=options)
         error = relative_error(compiled(x), model(x))
         assert error <= TOLERANCE, f"seed {seed}"
+
+
+def test_large_planes_are_scaled() -> None:
+    """The first of EfficientNet's expansions."""
+    torch.manual_seed(0)
+    model = Excited(random.Random(1), 3, POOLS["adaptive"], filters=96)
+    model.eval().requires_grad_(False)
+    x = torch.randn(1, 8, 112, 112)
+    initialise_(model, seed=0)
+    unit_variance_(model, (x,))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=2))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
 
 
 @pytest.mark.parametrize("batch", [1, 2])

@@ -75,17 +75,10 @@ def test_random_strides(target: str) -> None:
         assert error <= TOLERANCE, f"seed {seed}"
 
 
-@pytest.mark.parametrize(
-    "up",
-    [
-        nn.ConvTranspose2d(8, 8, 2, 2),
-        nn.ConvTranspose2d(8, 8, 4, 2, 1),
-        nn.ConvTranspose2d(8, 8, 3, 2, 1, output_padding=1),
-    ],
-    ids=["2x2", "4x4", "3x3"],
-)
-def test_only_points_of_the_input_are_multiplied(up: nn.ConvTranspose2d) -> None:
+@pytest.mark.parametrize(("kernel", "padding", "more"), [(2, 0, 0), (4, 1, 0), (3, 1, 1)])
+def test_only_points_of_the_input_are_multiplied(kernel: int, padding: int, more: int) -> None:
     torch.manual_seed(0)
+    up = nn.ConvTranspose2d(8, 8, kernel, 2, padding, more)
     model = Up(up, 8, nn.ReLU()).eval().requires_grad_(False)
     x = torch.randn(1, 4, 10, 12)
     compiled = patconv.compile(model, (x,))
@@ -94,6 +87,20 @@ def test_only_points_of_the_input_are_multiplied(up: nn.ConvTranspose2d) -> None
     assert layer.macs == up.weight.numel() * 10 * 12
     names = {timing.name.rstrip("0123456789") for timing in compiled.profile(x).layers}
     assert "fill_" not in names
+
+
+@pytest.mark.parametrize("kernel", [2, 4])
+def test_large_images(kernel: int) -> None:
+    """The last of a U-Net that doubles an image."""
+    torch.manual_seed(0)
+    up = nn.ConvTranspose2d(64, 32, kernel, 2, kernel // 2 - 1)
+    model = nn.Sequential(nn.Conv2d(3, 64, 3, padding=1), up, nn.ReLU())
+    model.eval().requires_grad_(False)
+    x = torch.randn(1, 3, 128, 128)
+    initialise_(model, seed=0)
+    unit_variance_(model, (x,))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=2))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
 
 
 def test_layers_are_compared_as_images() -> None:

@@ -92,6 +92,17 @@ class _Maker:
             graph.add_parameter(name, array)
         return name
 
+    def weights(self, values: npt.ArrayLike) -> str:
+        """Other weights for the operation, under their name, which is the layer's."""
+        name: str = self.node.input[1]
+        graph = self.rewriter.graph
+        readers = sum(list(node.input).count(name) for node in graph.graph.node)
+        if name not in graph.parameters or readers > 1:
+            return self.floats(values, "weight")
+        del graph.graph.input[[value.name for value in graph.graph.input].index(name)]
+        graph.add_parameter(name, np.ascontiguousarray(values, np.float32))
+        return name
+
     def integers(self, values: Sequence[int]) -> str:
         """An int64 constant."""
         name = self._fresh("integers")
@@ -136,6 +147,25 @@ def _batch_normalization(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx
     scaled = make.op("Mul", node.input[0], make.floats(scale.reshape(channels), "scale"))
     shift = make.floats((beta - mean * scale).reshape(channels), "shift")
     return make.done(make.op("Add", scaled, shift))
+
+
+def _conv_transpose(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto] | None:
+    """Of each channel by itself, which torch-mlir does not lower: groups of a few channels.
+
+    The kernels of each for the others are zeros, which are not run.
+    """
+    weights = rewriter.constant(node.input[1])
+    groups: int = _attribute(node, "group", 1)
+    if weights is None or groups == 1 or len(weights) != groups:
+        return None
+    together = next(n for n in range(2, groups + 1) if groups % n == 0)
+    spread = (1,) * (weights.ndim - 2)
+    own = np.tile(np.eye(together), (groups // together, 1)).repeat(weights.shape[1], 1)
+    kernels = np.tile(weights, (1, together, *spread)) * own.reshape(*own.shape, *spread)
+    kept = {a.name: helper.get_attribute_value(a) for a in node.attribute}
+    make = rewriter.make(node)
+    inputs = [node.input[0], make.weights(kernels), *node.input[2:]]
+    return make.done(make.op("ConvTranspose", *inputs, **{**kept, "group": groups // together}))
 
 
 def _depth_to_space(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto] | None:
@@ -183,6 +213,7 @@ _Rewrite = Callable[[_Rewriter, onnx.NodeProto], list[onnx.NodeProto] | None]
 #: By type of operation.
 _REWRITES: dict[str, _Rewrite] = {
     "BatchNormalization": _batch_normalization,
+    "ConvTranspose": _conv_transpose,
     "DepthToSpace": _depth_to_space,
     "Reciprocal": _reciprocal,
     "SpaceToDepth": _space_to_depth,
