@@ -345,6 +345,14 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         _EPILOGUE,
     ),
     SourceFault(
+        "error-function-unlimited",
+        "squares of large numbers are infinite in the error function",
+        "lib/Transforms/ApproximateMath.cpp",
+        "b.limit(op.getOperand(), kErfTop)",
+        "op.getOperand()",
+        _EPILOGUE,
+    ),
+    SourceFault(
         "phases-exchanged",
         "columns of a transposed convolution's points take the rows' phase",
         "lib/Transforms/DecomposeTransposed.cpp",

@@ -243,3 +243,23 @@ def test_ends_of_the_logistic_function(target: str) -> None:
     results = patconv.compile(Logistic().eval(), (x,), target=target)(x)
     for y, exact in zip(results, Logistic()(x.double()), strict=True):
         torch.testing.assert_close(y.double(), exact, rtol=1e-6, atol=1e-36, equal_nan=True)
+
+
+class ErrorFunction(nn.Module):
+    """The error function, and GELU, which is made of it."""
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.erf(x), functional.gelu(x)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_error_function(target: str) -> None:
+    """From numbers that it scales to where it is 1, and what is no number."""
+    ends = [0.0, 1e-37, 1e-30, 1e-5, 3.9, 3.92, 3.95, 10.0, 1e20, 3e38, float("inf")]
+    x = torch.tensor([*ends, *(-end for end in ends), float("nan"), float("nan")])
+    x = torch.cat((x, torch.linspace(-6, 6, 4096 - len(x)))).reshape(1, 1, 64, 64)
+    y, gelu = patconv.compile(ErrorFunction().eval(), (x,), target=target)(x)
+    exact, exact_gelu = ErrorFunction()(x.double())
+    torch.testing.assert_close(y.double(), exact, rtol=5e-7, atol=0, equal_nan=True)
+    torch.testing.assert_close(gelu.double(), exact_gelu, rtol=1e-6, atol=2e-6, equal_nan=True)
+    assert y.nan_to_num().abs().max() == 1
