@@ -102,6 +102,10 @@ static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
 
 static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createPackFkwPass());
+  PackLinearPassOptions linear;
+  linear.lanes = options.lanes;
+  linear.vectorRegisters = options.vectorRegisters;
+  manager.addNestedPass<func::FuncOp>(createPackLinearPass(linear));
   addCleanup(manager);
   manager.addPass(createExternalizeWeightsPass());
 }

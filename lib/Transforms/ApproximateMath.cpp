@@ -25,9 +25,9 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Functions whose approximation, ours or upstream's, is exact to a few units in the last
-/// place over all float32. Those of sines and cosines are not, for large
-/// arguments.
+/// Functions whose approximation, ours or upstream's, is exact to a few units
+/// in the last place over all float32. Those of sines and cosines are not, for
+/// large arguments.
 static bool isApproximated(StringRef name) {
   static const llvm::StringSet<> names = {
       math::ErfOp::getOperationName(),   math::ExpOp::getOperationName(),
@@ -54,18 +54,18 @@ static constexpr double kExp[] = {1,
                                   0.0418979749083519,
                                   0.008290305733680725};
 /// erf(x) / x where |x| <= kErfTop, as polynomials in x^2: numerator and
-/// denominator of the rational function of degree 5 and 5 whose largest relative
-/// error is least, 1.9e-8. Without negative coefficients nothing cancels out.
+/// denominator of the rational function of degree 5 and 5 whose largest
+/// relative error is least, 1.9e-8. Without negative coefficients nothing
+/// cancels out.
 static constexpr double kErfNumerator[] = {
     1.128379146135515,    0.19040709230442013,    0.05274881091614022,
     0.003765645392750986, 0.00028488363277450493, 2.05008576999191e-06};
-static constexpr double kErfDenominator[] = {
-    1,
-    0.5020766327458659,
-    0.11410937499961686,
-    0.014969273004045013,
-    0.001162542926799781,
-    3.8091747354008416e-05};
+static constexpr double kErfDenominator[] = {1,
+                                             0.5020766327458659,
+                                             0.11410937499961686,
+                                             0.014969273004045013,
+                                             0.001162542926799781,
+                                             3.8091747354008416e-05};
 /// From here on erf(x) is 1 in float32.
 static constexpr double kErfTop = 3.92;
 /// A float32 of this size has no fraction, so adding it rounds; the exponent's

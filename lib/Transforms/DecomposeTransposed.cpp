@@ -202,7 +202,8 @@ static Value splitBias(OpBuilder &builder, const Transposed &conv,
   if (!op.getBias())
     return {};
   SmallVector<float> storage, values;
-  for (float value : *getFloats(getConstant(op.getBias()), storage))
+  const ArrayRef<float> bias = *getFloats(getConstant(op.getBias()), storage);
+  for (float value : bias)
     values.append(conv.getNumPhases(), value);
   return arith::ConstantOp::create(builder, op.getLoc(),
                                    makeFloats(op.getContext(),

@@ -9,6 +9,7 @@
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 namespace mlir::patconv {
@@ -19,17 +20,31 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+static bool isElementwise(Operation *op) {
+  auto generic = dyn_cast_or_null<linalg::GenericOp>(op);
+  return generic && generic.getNumReductionLoops() == 0;
+}
+
+/// Whether `operand` is what a `tensor.expand_shape` reads, between an
+/// element-wise operation and another one that could fuse with it.
+static bool shouldExpand(OpOperand *operand) {
+  auto reshape = dyn_cast<tensor::ExpandShapeOp>(operand->getOwner());
+  return reshape && reshape->hasOneUse() && operand->get().hasOneUse() &&
+         isElementwise(operand->get().getDefiningOp()) &&
+         isElementwise(*reshape->user_begin());
+}
+
 /// Whether the producer of `operand` and its owner are both element-wise and
 /// nobody else needs what lies between them. A reduction with an element-wise
 /// operation inside would compute it once for each element that it reads, and
 /// would no longer be recognised.
 static bool shouldFuse(OpOperand *operand) {
-  auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
-  return consumer && producer && producer->hasOneUse() &&
-         consumer.getNumReductionLoops() == 0 &&
-         producer.getNumReductionLoops() == 0 &&
-         consumer.getNumLoops() == producer.getNumLoops();
+  Operation *consumer = operand->getOwner();
+  Operation *producer = operand->get().getDefiningOp();
+  return isElementwise(consumer) && isElementwise(producer) &&
+         producer->hasOneUse() &&
+         cast<linalg::GenericOp>(consumer).getNumLoops() ==
+             cast<linalg::GenericOp>(producer).getNumLoops();
 }
 
 namespace {
@@ -42,6 +57,7 @@ struct FuseElementwise
     getOperation().walk([&](linalg::GenericOp) { ++before; });
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, shouldFuse);
+    linalg::populateFoldReshapeOpsByExpansionPatterns(patterns, shouldExpand);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return signalPassFailure();
     getOperation().walk([&](linalg::GenericOp) { ++after; });

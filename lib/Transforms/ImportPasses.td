@@ -144,7 +144,8 @@ def FuseElementwisePass : Pass<"patconv-fuse-elementwise", "func::FuncOp"> {
   let description = [{
     Joins `linalg.generic` operations without reductions where the first has no
     other use: a residual addition and the ReLU after it, a bias and its
-    activation. Matrix products and pooling stay as they are.
+    activation, also where a `tensor.expand_shape` lies between them. Matrix
+    products and pooling stay as they are.
   }];
   let statistics = [Statistic<"numFused", "num-fused",
                               "operations fused away">];

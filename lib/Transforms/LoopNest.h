@@ -37,6 +37,11 @@ struct NestOperand {
   int64_t span = 1;
 };
 
+/// Rows of a matrix in work at once at least, where lanes run along the other
+/// matrix's columns, and the vectors that their sums leave room for.
+inline constexpr int64_t kMatrixRows = 6;
+int64_t getMatrixVectors(int64_t vectorRegisters);
+
 /// One loop; `strides` has a distance in elements for each operand.
 struct NestDim {
   int64_t size;

@@ -36,6 +36,15 @@ static int64_t getLanes(const NestDim &dim, int64_t lanes) {
   return std::min<int64_t>(lanes, llvm::PowerOf2Ceil(dim.size));
 }
 
+/// Registers for sums: the others hold operands.
+static int64_t getSumRegisters(int64_t vectorRegisters) {
+  return vectorRegisters * 3 / 4;
+}
+
+int64_t mlir::patconv::getMatrixVectors(int64_t vectorRegisters) {
+  return getSumRegisters(vectorRegisters) / kMatrixRows;
+}
+
 /// The share of full speed that lanes over `dim` can have; 0: impossible.
 static double rateVectorDim(const LoopNest &nest, unsigned dimIndex,
                             int64_t lanes) {
@@ -114,8 +123,7 @@ static void scheduleContraction(const LoopNest &nest, int64_t vectorRegisters,
   SmallVector<unsigned> reuse = getReuseDims(nest, schedule.vectorDim);
   // The operand that is largest is read once: its loop is outside.
   sortByFootprint(nest, schedule.parallelOrder);
-  // The others hold operands.
-  int64_t registers = vectorRegisters * 3 / 4;
+  int64_t registers = getSumRegisters(vectorRegisters);
   int64_t accumulators = 1;
   if (vectorDim.isReduction) {
     // The inner one first: what it leaves goes to the rows that stream.
@@ -141,8 +149,10 @@ static void scheduleContraction(const LoopNest &nest, int64_t vectorRegisters,
                             vectorDim.size / schedule.lanes);
   } else if (!reuse.empty()) {
     unsigned dim = reuse.front();
-    schedule.unroll[dim] = pickUnroll(nest.dims[dim].size, 6);
-    schedule.vectors = std::min(registers / 6, vectorDim.size / schedule.lanes);
+    schedule.vectors = std::clamp<int64_t>(vectorDim.size / schedule.lanes, 1,
+                                           getMatrixVectors(vectorRegisters));
+    schedule.unroll[dim] =
+        pickUnroll(nest.dims[dim].size, registers / schedule.vectors);
     accumulators = schedule.unroll[dim];
   }
   schedule.vectors = std::max<int64_t>(schedule.vectors, 1);

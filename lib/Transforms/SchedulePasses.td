@@ -193,6 +193,38 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
   let dependentDialects = ["arith::ArithDialect"];
 }
 
+def PackLinearPass : Pass<"patconv-pack-linear", "func::FuncOp"> {
+  let summary = "store the weights of linear layers panel by panel";
+  let description = [{
+    A `linalg.matmul` of six or more rows with constant float32 weights becomes
+    a `linalg.generic` whose weights are stored as panels: for each group of as
+    many outputs as the sums of six rows leave vector registers for, all inputs
+    one after the other. So weights are read as vectors, from one place of
+    memory, and nothing is summed over lanes. Outputs that are no whole number
+    of panels of two vectors or more stay a `linalg.matmul`.
+
+    ```mlir
+    %1 = linalg.matmul ins(%x, %w : tensor<49x8xf32>, tensor<8x32xf32>) outs(%0 : ...)
+    // becomes, with 8 lanes and 16 vector registers
+    %sums = linalg.generic {
+        indexing_maps = [affine_map<(m, p, n, k) -> (m, k)>,
+                         affine_map<(m, p, n, k) -> (p, k, n)>,
+                         affine_map<(m, p, n, k) -> (m, p, n)>], ...}
+        ins(%x, %panels : tensor<49x8xf32>, tensor<2x8x16xf32>)
+        outs(%init : tensor<49x2x16xf32>) { ... }
+    %1 = tensor.collapse_shape %sums [[0], [1, 2]]
+        : tensor<49x2x16xf32> into tensor<49x32xf32>
+    ```
+  }];
+  let options = [Option<"lanes", "lanes", "int64_t", "16",
+                        "float32 lanes of a vector">,
+                 Option<"vectorRegisters", "vector-registers", "int64_t", "32",
+                        "vector registers of the target">];
+  let statistics = [Statistic<"numPacked", "num-packed", "layers packed">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
 def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
   let summary = "move large constants into one weights argument";
   let description = [{
