@@ -80,8 +80,8 @@ static int64_t pickUnroll(int64_t size, int64_t most) {
 }
 
 /// The number of rows, up to `most`, to hold sums of `vectors` vectors each of:
-/// the one with which all rows take the fewest multiply-adds, where too few sums
-/// wait for each other as long as kMinAccumulators take.
+/// the one with which all rows take the fewest multiply-adds, where too few
+/// sums wait for each other as long as kMinAccumulators take.
 static int64_t pickRows(int64_t size, int64_t most, int64_t vectors) {
   auto getCost = [&](int64_t rows) {
     return rows == 0 ? 0 : std::max(kMinAccumulators, rows * vectors);
