@@ -126,6 +126,14 @@ ElementsAttr patconv::makeConstant(ShapedType type, ArrayRef<char> data,
       HeapAsmResourceBlob::allocateAndCopyWithAlign(data, kAlignment));
 }
 
+std::string patconv::getDerivedName(Value value, StringRef otherwise,
+                                    StringRef suffix) {
+  auto resource =
+      dyn_cast_if_present<DenseResourceElementsAttr>(getConstant(value));
+  return ((resource ? resource.getRawHandle().getKey() : otherwise) + suffix)
+      .str();
+}
+
 ElementsAttr patconv::makeFloats(MLIRContext *context, ArrayRef<int64_t> shape,
                                  ArrayRef<float> values, StringRef name) {
   auto type = RankedTensorType::get(shape, Float32Type::get(context));

@@ -42,6 +42,10 @@ std::optional<SmallVector<int64_t>> getUnsignedIntegers(ElementsAttr attr);
 /// resource called `name` (made unique) that owns an aligned copy.
 ElementsAttr makeConstant(ShapedType type, ArrayRef<char> data, StringRef name);
 
+/// The name of a constant that is made of `value`: that of its resource, or
+/// `otherwise`, with `suffix`.
+std::string getDerivedName(Value value, StringRef otherwise, StringRef suffix);
+
 /// A float32 constant of `shape`.
 ElementsAttr makeFloats(MLIRContext *context, ArrayRef<int64_t> shape,
                         ArrayRef<float> values, StringRef name);

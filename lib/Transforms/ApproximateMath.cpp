@@ -55,8 +55,8 @@ static constexpr double kExp[] = {1,
                                   0.008290305733680725};
 /// erf(x) / x where |x| <= kErfTop, as polynomials in x^2: numerator and
 /// denominator of the rational function of degree 5 and 5 whose largest
-/// relative error is least, 1.9e-8. Without negative coefficients nothing
-/// cancels out.
+/// relative error is least, 1.9e-8 before they are rounded. Without negative
+/// coefficients nothing cancels out.
 static constexpr double kErfNumerator[] = {
     1.128379146135515,    0.19040709230442013,    0.05274881091614022,
     0.003765645392750986, 0.00028488363277450493, 2.05008576999191e-06};

@@ -116,21 +116,13 @@ static const char *explainRefusal(Conv2DOp conv,
   return nullptr;
 }
 
-/// The resource key of a folded constant.
-static std::string makeName(Value value, StringRef otherwise) {
-  auto resource =
-      dyn_cast_if_present<DenseResourceElementsAttr>(getConstant(value));
-  return ((resource ? resource.getRawHandle().getKey() : otherwise) +
-          "::folded")
-      .str();
-}
-
 /// Multiplies the weights of each filter by its scale, in float32; the bias
 /// follows. Patterns and kernels stay what they are.
 static void foldInto(RewriterBase &rewriter, Conv2DOp conv,
                      ArrayRef<LinearFunction> functions) {
   MLIRContext *context = conv.getContext();
   StringRef layer = conv.getLayer().value_or("conv_2d");
+  const StringRef folded = "::folded";
   SmallVector<float> storage;
   ArrayRef<float> old = *getFloats(getConstant(conv.getWeights()), storage);
   SmallVector<float> weights(old);
@@ -149,11 +141,12 @@ static void foldInto(RewriterBase &rewriter, Conv2DOp conv,
     return arith::ConstantOp::create(rewriter, conv.getLoc(),
                                      makeFloats(context, shape, values, name));
   };
-  Value newWeights =
-      makeOp(cast<ShapedType>(conv.getWeights().getType()).getShape(), weights,
-             makeName(conv.getWeights(), (layer + ".weight").str()));
-  Value newBias = makeOp(int64_t(bias.size()), bias,
-                         makeName(conv.getBias(), (layer + ".bias").str()));
+  Value newWeights = makeOp(
+      cast<ShapedType>(conv.getWeights().getType()).getShape(), weights,
+      getDerivedName(conv.getWeights(), (layer + ".weight").str(), folded));
+  Value newBias =
+      makeOp(int64_t(bias.size()), bias,
+             getDerivedName(conv.getBias(), (layer + ".bias").str(), folded));
   rewriter.modifyOpInPlace(conv, [&] {
     conv.getWeightsMutable().set(newWeights);
     conv.getBiasMutable().assign(newBias);

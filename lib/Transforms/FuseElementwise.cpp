@@ -26,12 +26,19 @@ static bool isElementwise(Operation *op) {
 }
 
 /// Whether `operand` is what a `tensor.expand_shape` reads, between an
-/// element-wise operation and another one that could fuse with it.
+/// element-wise operation and another one that can fuse with it. What is read
+/// again and again, as a number by plane is, would be computed as often.
 static bool shouldExpand(OpOperand *operand) {
   auto reshape = dyn_cast<tensor::ExpandShapeOp>(operand->getOwner());
-  return reshape && reshape->hasOneUse() && operand->get().hasOneUse() &&
-         isElementwise(operand->get().getDefiningOp()) &&
-         isElementwise(*reshape->user_begin());
+  Operation *producer = operand->get().getDefiningOp();
+  if (!reshape || !reshape->hasOneUse() || !isElementwise(producer) ||
+      !producer->hasOneUse())
+    return false;
+  OpOperand &use = *reshape->use_begin();
+  return isElementwise(use.getOwner()) &&
+         cast<linalg::GenericOp>(use.getOwner())
+             .getMatchingIndexingMap(&use)
+             .isPermutation();
 }
 
 /// Whether the producer of `operand` and its owner are both element-wise and

@@ -37,9 +37,10 @@ struct NestOperand {
   int64_t span = 1;
 };
 
-/// Rows of a matrix in work at once at least, where lanes run along the other
-/// matrix's columns, and the vectors that their sums leave room for.
+/// Rows of a matrix in work at once at most, where lanes run along the other
+/// matrix's columns.
 inline constexpr int64_t kMatrixRows = 6;
+/// The vectors of columns whose sums fit beside operands, with so many rows.
 int64_t getMatrixVectors(int64_t vectorRegisters);
 
 /// One loop; `strides` has a distance in elements for each operand.

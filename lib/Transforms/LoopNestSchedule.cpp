@@ -79,15 +79,15 @@ static int64_t pickUnroll(int64_t size, int64_t most) {
   return std::max<int64_t>(best, 1);
 }
 
-/// The number of rows, up to `most`, to hold sums of `vectors` vectors each of:
-/// the one with which all rows take the fewest multiply-adds, where too few
-/// sums wait for each other as long as kMinAccumulators take.
-static int64_t pickRows(int64_t size, int64_t most, int64_t vectors) {
+/// The number of rows to hold sums of `vectors` vectors each of: the one with
+/// which all rows take the fewest multiply-adds, where too few sums wait for
+/// each other as long as kMinAccumulators take.
+static int64_t pickRows(int64_t size, int64_t vectors) {
   auto getCost = [&](int64_t rows) {
     return rows == 0 ? 0 : std::max(kMinAccumulators, rows * vectors);
   };
   int64_t best = 1, bestCost = std::numeric_limits<int64_t>::max();
-  for (int64_t rows = std::min(size, most); rows >= 1; --rows) {
+  for (int64_t rows = std::min(size, kMatrixRows); rows >= 1; --rows) {
     int64_t cost = size / rows * getCost(rows) + getCost(size % rows);
     if (cost < bestCost) {
       best = rows;
@@ -171,8 +171,7 @@ static void scheduleContraction(const LoopNest &nest, int64_t vectorRegisters,
     unsigned dim = reuse.front();
     schedule.vectors = std::clamp<int64_t>(vectorDim.size / schedule.lanes, 1,
                                            getMatrixVectors(vectorRegisters));
-    schedule.unroll[dim] = pickRows(
-        nest.dims[dim].size, registers / schedule.vectors, schedule.vectors);
+    schedule.unroll[dim] = pickRows(nest.dims[dim].size, schedule.vectors);
     accumulators = schedule.unroll[dim];
   }
   schedule.vectors = std::max<int64_t>(schedule.vectors, 1);

@@ -245,7 +245,8 @@ def ApproximateMathPass : Pass<"patconv-approximate-math", "func::FuncOp"> {
   let description = [{
     The C library's functions take one number; polynomials take vectors. Of normal
     float32 they are exact to a few units in the last place. Sigmoid and SiLU,
-    a / (1 + exp(x)), have a shorter expansion than their exponential.
+    a / (1 + exp(x)), have a shorter expansion than their exponential; erf, of which
+    GELU is made, is a ratio of two polynomials.
 
     ```mlir
     %1 = math.exp %0 : vector<16xf32>

@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/Alignment.h"
 #include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
 #include "lib/Transforms/LoopNest.h"
@@ -14,7 +15,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PACKLINEARPASS
@@ -23,10 +25,6 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
-
-/// Rows of input from which on panels pay: with fewer, a row of the weights
-/// that streams through once is as good.
-static constexpr int64_t kMinRows = kMatrixRows;
 
 namespace {
 /// A product of matrices that panels serve.
@@ -39,8 +37,8 @@ struct Linear {
 };
 } // namespace
 
-/// The outputs of a panel: as many vectors as the accumulators of a few rows
-/// leave room for, and no part of one; 0 where the outputs are no such number.
+/// The outputs of a panel: as many vectors as the sums of a few rows leave room
+/// for, and no part of one; 0 where the outputs are no such number.
 static int64_t getPanel(int64_t outputs, const ScheduleTarget &target) {
   const int64_t most = getMatrixVectors(target.vectorRegisters);
   for (int64_t vectors = most; vectors > 1; --vectors)
@@ -63,32 +61,54 @@ static std::optional<bool> readsRowPerOutput(linalg::MatmulOp matmul) {
   return std::nullopt;
 }
 
-static std::optional<Linear> matchLinear(linalg::MatmulOp matmul,
-                                         const ScheduleTarget &target) {
-  auto input = dyn_cast<RankedTensorType>(matmul.getInputs()[0].getType());
-  auto output = dyn_cast<RankedTensorType>(matmul.getOutputs()[0].getType());
-  ElementsAttr weights = getConstant(matmul.getInputs()[1]);
-  auto fill = matmul.getOutputs()[0].getDefiningOp<linalg::FillOp>();
-  std::optional<bool> hasRowPerOutput = readsRowPerOutput(matmul);
-  if (!input || !output || !input.hasStaticShape() ||
-      !input.getElementType().isF32() || !output.getElementType().isF32() ||
-      !weights || !weights.getElementType().isF32() || !fill ||
-      !hasRowPerOutput)
-    return std::nullopt;
-  const Linear linear{
-      input.getDimSize(0),  input.getDimSize(1),
-      output.getDimSize(1), getPanel(output.getDimSize(1), target),
-      *hasRowPerOutput,     fill.value()};
-  if (linear.rows < kMinRows || linear.panel == 0)
-    return std::nullopt;
-  return linear;
+static bool isStaticFloat32(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  return type && type.hasStaticShape() && type.getElementType().isF32();
 }
 
-/// The name of the constant that `value` is, for what is made of it.
-static std::string getWeightsName(Value value) {
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(getConstant(value)))
-    return resource.getRawHandle().getKey().str();
-  return "weights";
+/// Reads a product that panels serve off `matmul`; fails with the reason.
+static FailureOr<Linear> matchLinear(linalg::MatmulOp matmul,
+                                     const ScheduleTarget &target,
+                                     std::string &reason) {
+  Value input = matmul.getInputs()[0], output = matmul.getOutputs()[0];
+  if (!isa_and_present<DenseElementsAttr, DenseResourceElementsAttr>(
+          getConstant(matmul.getInputs()[1]))) {
+    reason = "expected constant weights";
+    return failure();
+  }
+  if (!isStaticFloat32(input) || !isStaticFloat32(output) ||
+      !isStaticFloat32(matmul.getInputs()[1])) {
+    reason = "expected float32 of static shape";
+    return failure();
+  }
+  std::optional<bool> hasRowPerOutput = readsRowPerOutput(matmul);
+  if (!hasRowPerOutput) {
+    reason = "expected no operand but the weights to be transposed";
+    return failure();
+  }
+  auto fill = output.getDefiningOp<linalg::FillOp>();
+  if (!fill) {
+    reason = "expected sums that start from a number";
+    return failure();
+  }
+  ArrayRef<int64_t> inputShape = matmul.getShape(matmul.getDpsInputOperand(0));
+  const int64_t rows = inputShape[0], features = inputShape[1];
+  const int64_t outputs =
+      cast<RankedTensorType>(output.getType()).getDimSize(1);
+  // Rows that stream through the weights once find all of them as useful.
+  if (rows < kMatrixRows) {
+    reason = "expected " + std::to_string(kMatrixRows) +
+             " rows or more, but got " + std::to_string(rows);
+    return failure();
+  }
+  const int64_t panel = getPanel(outputs, target);
+  if (outputs == 0 || panel == 0) {
+    reason = "expected outputs in whole panels of two vectors of " +
+             std::to_string(target.lanes) + " or more, but got " +
+             std::to_string(outputs);
+    return failure();
+  }
+  return Linear{rows, features, outputs, panel, *hasRowPerOutput, fill.value()};
 }
 
 /// The weights panel by panel, those of an input side by side; null where they
@@ -99,19 +119,24 @@ static ElementsAttr packPanels(Value weights, const Linear &linear) {
       getFloats(getConstant(weights), storage);
   if (!values)
     return nullptr;
-  std::vector<float> packed;
-  packed.reserve(values->size());
+  // Weights may be hundreds of megabytes: they are written where they stay.
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(
+      values->size() * sizeof(float), kAlignment, /*dataIsMutable=*/true);
+  auto *packed = reinterpret_cast<float *>(blob.getMutableData().data());
   for (int64_t first = 0; first < linear.outputs; first += linear.panel)
     for (int64_t feature = 0; feature < linear.features; ++feature)
       for (int64_t n = first; n < first + linear.panel; ++n)
-        packed.push_back(
+        *packed++ =
             (*values)[linear.hasRowPerOutput ? n * linear.features + feature
-                                             : feature * linear.outputs + n]);
-  return makeFloats(
-      weights.getContext(),
-      {linear.outputs / linear.panel, linear.features, linear.panel}, packed,
-      getWeightsName(weights) + "::panels[" + std::to_string(linear.panel) +
-          "]");
+                                             : feature * linear.outputs + n];
+  auto type = RankedTensorType::get(
+      {linear.outputs / linear.panel, linear.features, linear.panel},
+      Float32Type::get(weights.getContext()));
+  return DenseResourceElementsAttr::get(
+      type,
+      getDerivedName(weights, "weights",
+                     "::panels[" + std::to_string(linear.panel) + "]"),
+      std::move(blob));
 }
 
 static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
@@ -168,9 +193,13 @@ struct PackLinear : patconv::impl::PackLinearPassBase<PackLinear> {
     DenseMap<std::pair<Attribute, unsigned>, ElementsAttr> packed;
     bool failedAny = false;
     for (linalg::MatmulOp matmul : matmuls) {
-      std::optional<Linear> linear = matchLinear(matmul, target);
-      if (!linear)
+      std::string reason;
+      FailureOr<Linear> linear = matchLinear(matmul, target, reason);
+      if (failed(linear)) {
+        matmul.emitRemark("weights stay as they lie: ") << reason;
+        ++numSkipped;
         continue;
+      }
       Value weights = matmul.getInputs()[1];
       ElementsAttr &panels =
           packed[{getConstant(weights), linear->hasRowPerOutput}];

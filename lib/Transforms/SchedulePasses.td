@@ -196,12 +196,13 @@ def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {
 def PackLinearPass : Pass<"patconv-pack-linear", "func::FuncOp"> {
   let summary = "store the weights of linear layers panel by panel";
   let description = [{
-    A `linalg.matmul` of six or more rows with constant float32 weights becomes
-    a `linalg.generic` whose weights are stored as panels: for each group of as
-    many outputs as the sums of six rows leave vector registers for, all inputs
-    one after the other. So weights are read as vectors, from one place of
-    memory, and nothing is summed over lanes. Outputs that are no whole number
-    of panels of two vectors or more stay a `linalg.matmul`.
+    A `linalg.matmul` of six or more rows with constant float32 weights, plain or
+    transposed, whose sums start from a number becomes a `linalg.generic` whose
+    weights are stored as panels: for each group of as many outputs as the sums
+    of six rows leave vector registers for, all inputs one after the other. So
+    weights are read as vectors, from one place of memory, and nothing is summed
+    over lanes. Others stay, with a remark that says why: so do outputs that are
+    no whole number of panels of two vectors or more.
 
     ```mlir
     %1 = linalg.matmul ins(%x, %w : tensor<49x8xf32>, tensor<8x32xf32>) outs(%0 : ...)
@@ -220,7 +221,8 @@ def PackLinearPass : Pass<"patconv-pack-linear", "func::FuncOp"> {
                         "float32 lanes of a vector">,
                  Option<"vectorRegisters", "vector-registers", "int64_t", "32",
                         "vector registers of the target">];
-  let statistics = [Statistic<"numPacked", "num-packed", "layers packed">];
+  let statistics = [Statistic<"numPacked", "num-packed", "layers packed">,
+                    Statistic<"numSkipped", "num-skipped", "layers left">];
   let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
                            "tensor::TensorDialect"];
 }

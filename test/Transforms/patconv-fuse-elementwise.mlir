@@ -100,3 +100,30 @@ func.func @returned(%x: tensor<6x4xf32>) -> tensor<2x3x4xf32> {
   %1 = tensor.expand_shape %0 [[0, 1], [2]] output_shape [2, 3, 4] : tensor<6x4xf32> into tensor<2x3x4xf32>
   return %1 : tensor<2x3x4xf32>
 }
+
+// A number by plane is computed once for its plane, not for each of its points.
+// CHECK-LABEL: func.func @number_by_plane(
+// CHECK: linalg.generic {{.*}} ins(%{{.+}} : tensor<6x4xf32>)
+// CHECK: math.exp
+// CHECK: tensor.expand_shape
+// CHECK: linalg.generic
+// CHECK-NOT: math.exp
+// CHECK: return
+func.func @number_by_plane(%x: tensor<6x4xf32>, %image: tensor<6x4x5xf32>) -> tensor<6x4x5xf32> {
+  %e = tensor.empty() : tensor<6x4xf32>
+  %0 = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<6x4xf32>) outs(%e : tensor<6x4xf32>) {
+  ^bb0(%l: f32, %o: f32):
+    %s = math.exp %l : f32
+    linalg.yield %s : f32
+  } -> tensor<6x4xf32>
+  %1 = tensor.expand_shape %0 [[0], [1, 2]] output_shape [6, 4, 1] : tensor<6x4xf32> into tensor<6x4x1xf32>
+  %2 = tensor.empty() : tensor<6x4x5xf32>
+  %3 = linalg.generic {indexing_maps = [affine_map<(i, j, k) -> (i, j, 0)>, #id3, #id3], iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%1, %image : tensor<6x4x1xf32>, tensor<6x4x5xf32>) outs(%2 : tensor<6x4x5xf32>) {
+  ^bb0(%l: f32, %r: f32, %o: f32):
+    %s = arith.mulf %l, %r : f32
+    linalg.yield %s : f32
+  } -> tensor<6x4x5xf32>
+  return %3 : tensor<6x4x5xf32>
+}

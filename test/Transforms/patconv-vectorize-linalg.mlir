@@ -158,6 +158,24 @@ func.func @matmul(%a: memref<6x32xf32>, %b: memref<32x64xf32>, %c: memref<6x64xf
 
 // -----
 
+// 49 rows of two vectors go as nine times five and four: of eight times six one row would be left,
+// whose two sums wait for each other.
+// REGISTERS16-LABEL: @rows_are_dealt_out
+// REGISTERS16-DAG:   %[[FIVE:.+]] = arith.constant 5 : index
+// REGISTERS16-DAG:   %[[END:.+]] = arith.constant 45 : index
+// REGISTERS16:       scf.for %{{.+}} = %{{.+}} to %[[END]] step %[[FIVE]]
+// REGISTERS16-COUNT-10: vector.fma
+// REGISTERS16:          scf.yield
+// REGISTERS16-COUNT-8:  vector.fma
+// REGISTERS16-NOT:      vector.fma
+// REGISTERS16:          return
+func.func @rows_are_dealt_out(%a: memref<49x32xf32>, %b: memref<32x32xf32>, %c: memref<49x32xf32>) {
+  linalg.matmul ins(%a, %b : memref<49x32xf32>, memref<32x32xf32>) outs(%c : memref<49x32xf32>)
+  return
+}
+
+// -----
+
 // 49 elements a channel: three vectors and one lane, which the others must not
 // change.
 // CHECK-LABEL: @global_average_pool

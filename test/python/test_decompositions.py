@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import patconv
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -215,6 +216,34 @@ def test_resampling(
         ),
     )
     assert not any("upsample" in name or "index" in name for name in left)
+
+
+@pytest.mark.parametrize("mode", ["nearest", "nearest-exact"])
+def test_nearest_by_whole_factors(mode: str) -> None:
+    """A copy, whose pixels are exactly PyTorch's."""
+    x = image((2, 3, 5, 7))
+    functions = [
+        *(resample(mode, scale_factor=(float(times), 17.0 - times)) for times in range(1, 17)),
+        resample(mode, (10, 21)),
+        resample(mode, scale_factor=2, recompute_scale_factor=True),
+    ]
+    stateless, results = decompose(Wrapped(lambda x: tuple(f(x) for f in functions)), x)
+    for result, function in zip(results, functions, strict=True):
+        assert torch.equal(result, function(x))
+    assert not {name for name in targets(stateless) if "upsample" in name or "conv" in name}
+    check(image((2, 3, 7)), resample(mode, scale_factor=3))
+    check(image((1, 2, 3, 5, 4)), resample(mode, (6, 15, 4)))
+
+
+def test_nearest_by_other_factors() -> None:
+    """Also where the sizes alone would say 2."""
+    left = check(
+        image((1, 2, 3, 4)),
+        resample("nearest", (5, 8)),
+        resample("nearest", scale_factor=(2.2, 2.0)),
+        resample("nearest", (2, 2)),
+    )
+    assert any("upsample_nearest" in name for name in left)
 
 
 def test_resampling_other_ranks() -> None:

@@ -345,6 +345,29 @@ OPERATIONS: dict[str, tuple[onnx.NodeProto, tuple[int, ...], dict[str, Any], int
         {"sizes": integers(2, 4, 12, 18)},
         18,
     ),
+    "resize to a multiple": (
+        node(
+            *("Resize", "", "", "sizes"),
+            mode="nearest",
+            coordinate_transformation_mode="asymmetric",
+            nearest_mode="floor",
+        ),
+        IMAGE,
+        {"sizes": integers(2, 4, 12, 27)},
+        13,
+    ),
+    "resize by whole factors": (
+        node("Resize", "", "scales"),
+        IMAGE,
+        {"scales": np.asarray([1, 1, 3, 4], np.float32)},
+        18,
+    ),
+    "resize by whole factors, other halves": (
+        node("Resize", "", "scales", nearest_mode="round_prefer_ceil"),
+        IMAGE,
+        {"scales": np.asarray([1, 2, 2, 5], np.float32)},
+        18,
+    ),
     "resize with aligned corners": (
         node(
             *("Resize", "", "scales"),

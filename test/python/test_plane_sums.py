@@ -208,6 +208,35 @@ def test_scaled_planes_stay_in_the_layout(batch: int) -> None:
     assert names.count("reduction_") == 1
 
 
+class ExcitedByLinear(nn.Module):
+    """The same with linear layers, as the paper has it, between convolutions of windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(8, 16, 3, padding=1)
+        self.reduce = nn.Linear(16, 4)
+        self.expand = nn.Linear(4, 16)
+        self.last = nn.Conv2d(16, 8, 3, padding=1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = torch.relu(self.first(x))
+        gates = torch.sigmoid(self.expand(torch.relu(self.reduce(y.mean((2, 3))))))
+        return self.last(y * gates.view(*gates.shape, 1, 1))
+
+
+def test_planes_are_scaled_by_linear_layers() -> None:
+    torch.manual_seed(0)
+    model = ExcitedByLinear().eval().requires_grad_(False)
+    x = torch.randn(1, 8, 28, 28)
+    initialise_(model, seed=0)
+    unit_variance_(model, (x,))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout="lane_tiled"))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    names = [timing.name for timing in compiled.profile(x).layers]
+    # Of the image and of the result.
+    assert sum(name.startswith("relayout_") for name in names) == 2
+
+
 class Shifted(nn.Module):
     """Planes to which their means are added, before windows that read past the image."""
 

@@ -19,6 +19,14 @@ __all__ = ["decompositions"]
 _ATEN = torch.ops.aten
 #: A result, or `NotImplemented`, which leaves the operation alone.
 _Replaced = Any
+_NEAREST = (
+    _ATEN.upsample_nearest1d.vec,
+    _ATEN.upsample_nearest2d.vec,
+    _ATEN.upsample_nearest3d.vec,
+    _ATEN._upsample_nearest_exact1d.vec,
+    _ATEN._upsample_nearest_exact2d.vec,
+    _ATEN._upsample_nearest_exact3d.vec,
+)
 #: Powers up to here are products; the longest takes six multiplications.
 _LARGEST_POWER = 16
 
@@ -41,6 +49,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
         _ATEN.rrelu_with_noise_functional.default: _rrelu,
         _ATEN.var.correction: _var,
         _ATEN.var_mean.correction: _var_mean,
+        **dict.fromkeys(_NEAREST, _nearest),
     }
 
 
@@ -50,6 +59,31 @@ def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> _Replaced:
         return NotImplemented
     windows = [extent // part for extent, part in zip(x.shape[-2:], size, strict=True)]
     return F.avg_pool2d(x, windows)
+
+
+def _nearest(
+    x: torch.Tensor, size: Sequence[int] | None, factors: Sequence[float] | None = None
+) -> _Replaced:
+    """Each pixel as often as a whole factor says: a copy. Other factors stay.
+
+    PyTorch takes the factors that it is given where they and the sizes say different things.
+    """
+    extents = x.shape[2:]
+    if size is None:
+        assert factors is not None
+        size = [int(extent * factor) for extent, factor in zip(extents, factors, strict=True)]
+    times = [grown // extent for grown, extent in zip(size, extents, strict=True)]
+    if any(
+        time * extent != grown for time, extent, grown in zip(times, extents, size, strict=True)
+    ):
+        return NotImplemented
+    if factors is not None and list(factors) != times:
+        return NotImplemented
+    blocks, repeated = [*x.shape[:2]], [*x.shape[:2]]
+    for extent, time in zip(extents, times, strict=True):
+        blocks += [extent, 1]
+        repeated += [extent, time]
+    return x.reshape(blocks).expand(repeated).reshape(*x.shape[:2], *size)
 
 
 def _adaptive_maximum(x: torch.Tensor, size: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:

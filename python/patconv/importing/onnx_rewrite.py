@@ -202,6 +202,47 @@ def _space_to_depth(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.Node
     return make.done(make.op("Reshape", moved, result))
 
 
+#: What takes the pixels 0, 0, 1, 1, ... for a factor of 2, and so on: how places of the result
+#: become places of the image, and how these are rounded.
+_WHOLE_NEAREST = (
+    ("asymmetric", "floor"),
+    ("half_pixel", "round_prefer_floor"),
+    ("half_pixel", "round_prefer_ceil"),
+)
+
+
+def _resize(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto] | None:
+    """Each pixel as often as a whole factor says: a copy, without arithmetic on places."""
+    shape = rewriter.shapes.get(node.input[0])
+    how = (
+        _attribute(node, "coordinate_transformation_mode", "half_pixel"),
+        _attribute(node, "nearest_mode", "round_prefer_floor"),
+    )
+    # Before version 11 the second operand had the factors.
+    _, _, scales, sizes = [*node.input, "", "", ""][:4]
+    if shape is None or how not in _WHOLE_NEAREST or not (scales or sizes):
+        return None
+    if _attribute(node, "mode", "nearest") != "nearest" or _attribute(node, "axes", None):
+        return None
+    if _attribute(node, "keep_aspect_ratio_policy", "stretch") != "stretch":
+        return None
+    given = rewriter.constant(scales or sizes)
+    if given is None or given.shape != (len(shape),):
+        return None
+    times = given if scales else given / np.maximum(shape, 1)
+    if not np.array_equal(times, np.maximum(np.round(times), 1)):
+        return None
+    blocks, repeated = [], []
+    for extent, time in zip(shape, times.astype(int).tolist(), strict=True):
+        blocks += [extent, 1]
+        repeated += [extent, time]
+    grown = [extent * time for extent, time in zip(shape, repeated[1::2], strict=True)]
+    make = rewriter.make(node)
+    image = make.op("Reshape", node.input[0], make.integers(blocks))
+    image = make.op("Expand", image, make.integers(repeated))
+    return make.done(make.op("Reshape", image, make.integers(grown)))
+
+
 def _reciprocal(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto]:
     """A quotient; torch-mlir asserts besides that no element is zero."""
     make = rewriter.make(node)
@@ -216,5 +257,6 @@ _REWRITES: dict[str, _Rewrite] = {
     "ConvTranspose": _conv_transpose,
     "DepthToSpace": _depth_to_space,
     "Reciprocal": _reciprocal,
+    "Resize": _resize,
     "SpaceToDepth": _space_to_depth,
 }
