@@ -126,3 +126,23 @@ func.func @own_strides(%x: tensor<1x1x3x4xf32>) -> tensor<1x1x3x4xf32> {
       outs(%init : tensor<1x1x3x4xf32>) {kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">, strides = array<i64: 2, 2>} -> tensor<1x1x3x4xf32>
   return %y : tensor<1x1x3x4xf32>
 }
+
+// -----
+
+// Dilations set the positions of a phase apart.
+func.func @many_positions(%x: tensor<1x1x80x1xf32>) -> tensor<1x1x20x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x1x2x1xf32>
+  %e = tensor.empty() : tensor<1x1x160x1xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x160x1xf32>) -> tensor<1x1x160x1xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 0, 0] [1, 1, 80, 1] [1, 1, 2, 1]
+      : tensor<1x1x80x1xf32> into tensor<1x1x160x1xf32>
+  %init = tensor.empty() : tensor<1x1x20x1xf32>
+  // expected-remark @below {{stays a convolution among zeros: expected kernels of at most 64 positions, but got more}}
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x1x160x1xf32>, tensor<1x1x2x1xf32>)
+      outs(%init : tensor<1x1x20x1xf32>) {
+        dilations = array<i64: 140, 1>, kernels = dense<1> : tensor<1x1xi8>,
+        patterns = #patconv.pattern_set<"x|x">
+      } -> tensor<1x1x20x1xf32>
+  return %y : tensor<1x1x20x1xf32>
+}

@@ -59,3 +59,60 @@ func.func @patterns(%x: tensor<1x2x4x4xf32>) -> tensor<1x1x7x8xf32> {
       } -> tensor<1x1x7x8xf32>
   return %y : tensor<1x1x7x8xf32>
 }
+
+// -----
+
+// Strides along rows alone: two phases, whose kernels keep their rows.
+
+// CHECK-LABEL: func.func @one_axis(
+// CHECK-SAME:    %[[X:.+]]: tensor<1x1x3x4xf32>
+// CHECK:         %[[W:.+]] = arith.constant dense<{{\[\[\[\[}}2.000000e+00], [4.000000e+00]]], {{\[\[\[}}1.000000e+00], [3.000000e+00]]]]> : tensor<2x1x2x1xf32>
+// CHECK:         patconv.conv_2d ins(%[[X]], %[[W]] : tensor<1x1x3x4xf32>, tensor<2x1x2x1xf32>)
+// CHECK-SAME:      padding = array<i64: 1, 1, 0, 0>
+// CHECK-SAME:      -> tensor<1x2x4x4xf32>
+// CHECK:         linalg.generic {{.*}} ins(%{{.*}} : tensor<1x1x1x2x4x4xf32>) outs(%{{.*}} : tensor<1x1x4x1x4x2xf32>)
+func.func @one_axis(%x: tensor<1x1x3x4xf32>) -> tensor<1x1x4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<[[[[1.0, 2.0], [3.0, 4.0]]]]> : tensor<1x1x2x2xf32>
+  %e = tensor.empty() : tensor<1x1x5x9xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x1x5x9xf32>) -> tensor<1x1x5x9xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 1, 3, 4] [1, 1, 1, 2]
+      : tensor<1x1x3x4xf32> into tensor<1x1x5x9xf32>
+  %init = tensor.empty() : tensor<1x1x4x8xf32>
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x1x5x9xf32>, tensor<1x1x2x2xf32>)
+      outs(%init : tensor<1x1x4x8xf32>) {
+        kernels = dense<1> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x1x4x8xf32>
+  return %y : tensor<1x1x4x8xf32>
+}
+
+// -----
+
+// Phases of a filter stay in its group, and what follows a point goes with it.
+
+// CHECK-LABEL: func.func @groups_and_epilogue(
+// CHECK:         arith.constant dense<{{\[\[\[\[}}4.000000e+00]], {{\[\[}}8.000000e+00]]], {{.*}}, {{\[\[\[}}9.000000e+00]], {{\[\[}}1.300000e+01]]]]> : tensor<8x2x1x1xf32>
+// CHECK:         patconv.conv_2d ins(%{{.*}}, %{{.*}} : tensor<1x4x3x4xf32>, tensor<8x2x1x1xf32>)
+// CHECK-SAME:      groups = 2
+// CHECK-SAME:      -> tensor<1x8x3x4xf32> epilogue
+// CHECK:         math.tanh
+// CHECK:         tensor.expand_shape %{{.*}} output_shape [1, 2, 2, 2, 3, 4]
+func.func @groups_and_epilogue(%x: tensor<1x4x3x4xf32>) -> tensor<1x2x6x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<[[[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]],
+                             [[[9.0, 10.0], [11.0, 12.0]], [[13.0, 14.0], [15.0, 16.0]]]]> : tensor<2x2x2x2xf32>
+  %e = tensor.empty() : tensor<1x4x7x9xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x4x7x9xf32>) -> tensor<1x4x7x9xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 4, 3, 4] [1, 1, 2, 2]
+      : tensor<1x4x3x4xf32> into tensor<1x4x7x9xf32>
+  %init = tensor.empty() : tensor<1x2x6x8xf32>
+  %y = patconv.conv_2d ins(%apart, %w : tensor<1x4x7x9xf32>, tensor<2x2x2x2xf32>)
+      outs(%init : tensor<1x2x6x8xf32>) {
+        groups = 2, kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"xx|xx">
+      } -> tensor<1x2x6x8xf32> epilogue {
+      ^bb0(%value: f32):
+        %tanh = math.tanh %value : f32
+        patconv.yield %tanh
+      }
+  return %y : tensor<1x2x6x8xf32>
+}
