@@ -114,7 +114,7 @@ IMAGE = torch.zeros(1, 3, 8, 8)
         (DataDependent, IMAGE, "to be exportable with torch.export, but got"),
         (Filters, IMAGE, r"to be static, but got dimension 0 of value '\w+' to be dynamic"),
         (Compares, IMAGE, "expected output 0 to be float32, but got bool"),
-        (lambda: 7, IMAGE, "expected example_inputs to be absent for an exported program"),
+        (lambda: 7, IMAGE, "expected a model to be an nn.Module, .* but got int"),
     ],
 )
 def test_refused_modules(model: Callable[[], nn.Module], inputs: object, message: str) -> None:

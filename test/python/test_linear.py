@@ -87,3 +87,26 @@ def test_more_features_than_a_block(threads: int) -> None:
     x[3] = torch.nan
     assert compiled(x).isnan().any(1).nonzero().tolist() == [[3]]
     assert compiled(x)[3].isnan().all()
+
+
+class Tokens(nn.Module):
+    """Linear layers on an image's points as rows, which do not lie side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = nn.Conv2d(3, 48, 4, 4)
+        self.first = nn.Linear(48, 64)
+        self.second = nn.Linear(64, 48, bias=False)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        rows = self.patches(x).flatten(2).transpose(1, 2)
+        return self.second(torch.relu(self.first(rows)))
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_rows_that_lie_apart(batch: int) -> None:
+    """They are one product of matrices, and the layers have their names."""
+    torch.manual_seed(0)
+    model = Tokens().eval().requires_grad_(False)
+    compiled = compile_and_compare(model, torch.randn(batch, 3, 16, 24), "host", 1)
+    assert [layer.name for layer in compiled.report().layers] == ["patches", "first", "second"]

@@ -345,6 +345,12 @@ OPERATIONS: dict[str, tuple[onnx.NodeProto, tuple[int, ...], dict[str, Any], int
         {"sizes": integers(2, 4, 12, 18)},
         18,
     ),
+    "linear layer on several dimensions": (
+        node("MatMul", "weights"),
+        IMAGE,
+        {"weights": np.linspace(-1, 1, 9 * 5, dtype=np.float32).reshape(9, 5)},
+        13,
+    ),
     "resize to a multiple": (
         node(
             *("Resize", "", "", "sizes"),

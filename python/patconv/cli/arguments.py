@@ -184,7 +184,7 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
         "--strict",
         action="store_true",
         default=None,
-        help="fail where a convolution cannot take the pattern path",
+        help="fail where a convolution cannot take the pattern path; one without zeros passes",
     )
     group.add_argument(
         "--expose-layers",

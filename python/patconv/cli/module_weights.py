@@ -88,7 +88,7 @@ def _read(path: Path) -> Mapping[str, Any]:
             f"expected '{path}' to hold tensors alone, but got other objects, such as a whole "
             "module; save module.state_dict() with torch.save"
         ) from error
-    except (RuntimeError, OSError, EOFError, ValueError) as error:
+    except (RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise ImportContractError(
             f"expected '{path}' to be a whole file of torch.save, but got: {first}"

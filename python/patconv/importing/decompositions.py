@@ -43,6 +43,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
         _ATEN.cumsum.default: _cumsum,
         _ATEN.gelu.default: _gelu,
         _ATEN.im2col.default: _im2col,
+        _ATEN.linear.default: _linear,
         _ATEN.pow.Tensor_Scalar: _pow,
         _ATEN.reciprocal.default: _reciprocal,
         _ATEN.roll.default: _roll,
@@ -279,6 +280,18 @@ def _convolution(
         output_padding,
         groups // together,
     )
+
+
+def _linear(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None) -> _Replaced:
+    """One product of matrices, also of rows that do not lie side by side.
+
+    For such rows PyTorch multiplies batch by batch, with the weights repeated for each.
+    """
+    if x.dim() < 3:
+        return NotImplemented
+    rows = x.reshape(-1, x.shape[-1])
+    product = rows @ weight.t() if bias is None else torch.addmm(bias, rows, weight.t())
+    return product.view(*x.shape[:-1], weight.shape[0])
 
 
 def _cumsum(x: torch.Tensor, dim: int, *, dtype: torch.dtype | None = None) -> _Replaced:

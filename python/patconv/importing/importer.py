@@ -219,15 +219,13 @@ def _export(source: Any, example_inputs: Any, *, any_types: bool = False) -> Exp
             f"expected a model, but got the function {source.__name__}; give the module itself, or "
             f"{source.__name__}() if that makes one"
         )
+    if not isinstance(source, (ExportedProgram, str, Path)):
+        raise ImportContractError(
+            "expected a model to be an nn.Module, an ExportedProgram, a .pt2, .onnx or .mlir path "
+            f"or MLIR text, but got {type(source).__name__}"
+        )
     _expect_absent("example_inputs", example_inputs, "an exported program, which has its shapes")
-    if isinstance(source, ExportedProgram):
-        return source
-    if isinstance(source, (str, Path)):
-        return load_program(Path(source))
-    raise ImportContractError(
-        "expected a model to be an nn.Module, an ExportedProgram, a .pt2, .onnx or .mlir path or "
-        f"MLIR text, but got {type(source).__name__}"
-    )
+    return source if isinstance(source, ExportedProgram) else load_program(Path(source))
 
 
 def _mlir_text(source: Any) -> str | None:

@@ -8,6 +8,7 @@ mention.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -202,6 +203,22 @@ def _space_to_depth(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.Node
     return make.done(make.op("Reshape", moved, result))
 
 
+def _matmul(rewriter: _Rewriter, node: onnx.NodeProto) -> list[onnx.NodeProto] | None:
+    """A linear layer on several dimensions, which is one product of matrices.
+
+    torch-mlir multiplies batch by batch, with the weights repeated for each.
+    """
+    shape = rewriter.shapes.get(node.input[0])
+    weights = rewriter.constant(node.input[1])
+    if shape is None or len(shape) < 3 or weights is None or weights.ndim != 2:
+        return None
+    make = rewriter.make(node)
+    rows = make.op("Reshape", node.input[0], make.integers([math.prod(shape[:-1]), shape[-1]]))
+    product = make.op("MatMul", rows, node.input[1])
+    result = [*shape[:-1], weights.shape[1]]
+    return make.done(make.op("Reshape", product, make.integers(result)))
+
+
 #: What takes the pixels 0, 0, 1, 1, ... for a factor of 2, and so on: how places of the result
 #: become places of the image, and how these are rounded.
 _WHOLE_NEAREST = (
@@ -256,6 +273,7 @@ _REWRITES: dict[str, _Rewrite] = {
     "BatchNormalization": _batch_normalization,
     "ConvTranspose": _conv_transpose,
     "DepthToSpace": _depth_to_space,
+    "MatMul": _matmul,
     "Reciprocal": _reciprocal,
     "Resize": _resize,
     "SpaceToDepth": _space_to_depth,

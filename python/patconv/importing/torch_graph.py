@@ -229,7 +229,14 @@ def _check_dtypes(
         _check_dtype(f"parameter '{parameter.name}'", parameter.tensor.dtype)
     results: Any = graph.output_node().args[0]
     for position, value in enumerate(results):
-        _check_dtype(f"output {position}", value.meta["val"].dtype)
+        dtype = value.meta["val"].dtype
+        if not dtype.is_floating_point and not dtype.is_complex:
+            name = str(dtype).removeprefix("torch.")
+            raise ImportContractError(
+                f"expected output {position} to be float32, but got {name}; return what it is "
+                'made of, as the scores before an argmax, or compile with fallback="torch"'
+            )
+        _check_dtype(f"output {position}", dtype)
 
 
 def _decompositions() -> dict[Any, Any]:
