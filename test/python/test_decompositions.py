@@ -235,15 +235,22 @@ def test_nearest_by_whole_factors(mode: str) -> None:
     check(image((1, 2, 3, 5, 4)), resample(mode, (6, 15, 4)))
 
 
-def test_nearest_by_other_factors() -> None:
-    """Also where the sizes alone would say 2."""
-    left = check(
-        image((1, 2, 3, 4)),
-        resample("nearest", (5, 8)),
-        resample("nearest", scale_factor=(2.2, 2.0)),
-        resample("nearest", (2, 2)),
-    )
-    assert any("upsample_nearest" in name for name in left)
+@pytest.mark.parametrize("mode", ["nearest", "nearest-exact"])
+def test_nearest_by_other_factors(mode: str) -> None:
+    """Also where the sizes alone would say 2, and where PyTorch's rounding makes a difference."""
+    x = image((1, 2, 3, 4))
+    functions = [
+        resample(mode, (5, 8)),
+        resample(mode, scale_factor=(2.2, 2.0)),
+        resample(mode, (2, 2)),
+        resample(mode, (123, 4)),
+        resample(mode, scale_factor=(1, 47)),
+        resample(mode, (8, 11)),
+    ]
+    stateless, results = decompose(Wrapped(lambda x: tuple(f(x) for f in functions)), x)
+    for result, function in zip(results, functions, strict=True):
+        assert torch.equal(result, function(x))
+    assert not any("upsample" in name for name in targets(stateless))
 
 
 def test_resampling_other_ranks() -> None:

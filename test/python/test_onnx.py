@@ -22,6 +22,7 @@ from onnx_models import (
     export,
     make_model,
 )
+from patconv.errors import UnsupportedOperationError
 from patconv.importing import import_model
 from patconv.importing.reference import find_reference
 from patconv.models import calibrate_
@@ -393,6 +394,38 @@ OPERATIONS: dict[str, tuple[onnx.NodeProto, tuple[int, ...], dict[str, Any], int
     "reciprocal": (node("Reciprocal"), (3, 4), {}, 13),
     "dropout": (node("Dropout"), IMAGE, {}, 13),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "detour"),
+    [
+        ("linear layer on several dimensions", "batch_matmul"),
+        ("resize to a multiple", "linalg.index"),
+        ("resize by whole factors", "linalg.index"),
+        ("resize by whole factors, other halves", "linalg.index"),
+    ],
+)
+def test_operations_without_detours(name: str, detour: str, tmp_path: Path) -> None:
+    """No product for each image with weights that are repeated, and no arithmetic on places."""
+    operation, shape, constants, opset = OPERATIONS[name]
+    path = tmp_path / "model.onnx"
+    onnx.save(make_model([operation], {"x": shape}, constants=constants, opset=opset), path)
+    options = patconv.CompileOptions(stop_after="raise", reproducer=False)
+    assert detour not in patconv.compile(path, options=options).ir("raise")
+
+
+def test_resize_that_keeps_the_ratio(tmp_path: Path) -> None:
+    """Its sizes are no factors: the smaller one holds for both directions."""
+    resize = node(
+        *("Resize", "", "", "sizes"),
+        coordinate_transformation_mode="asymmetric",
+        nearest_mode="floor",
+        keep_aspect_ratio_policy="not_larger",
+    )
+    path = tmp_path / "model.onnx"
+    onnx.save(make_model([resize], {"x": IMAGE}, constants={"sizes": integers(2, 4, 12, 27)}), path)
+    with pytest.raises(UnsupportedOperationError, match="Resize"):
+        compile_onnx(path)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -184,7 +184,7 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
         "--strict",
         action="store_true",
         default=None,
-        help="fail where a convolution cannot take the pattern path; one without zeros passes",
+        help="fail where a convolution cannot take the pattern path; one without zeros needs none",
     )
     group.add_argument(
         "--expose-layers",

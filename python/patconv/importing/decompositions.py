@@ -11,22 +11,17 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch.nn import functional as F
+
+from .resampling import NEAREST
 
 __all__ = ["decompositions"]
 
 _ATEN = torch.ops.aten
 #: A result, or `NotImplemented`, which leaves the operation alone.
 _Replaced = Any
-_NEAREST = (
-    _ATEN.upsample_nearest1d.vec,
-    _ATEN.upsample_nearest2d.vec,
-    _ATEN.upsample_nearest3d.vec,
-    _ATEN._upsample_nearest_exact1d.vec,
-    _ATEN._upsample_nearest_exact2d.vec,
-    _ATEN._upsample_nearest_exact3d.vec,
-)
 #: Powers up to here are products; the longest takes six multiplications.
 _LARGEST_POWER = 16
 
@@ -50,7 +45,7 @@ def decompositions() -> dict[Any, Callable[..., Any]]:
         _ATEN.rrelu_with_noise_functional.default: _rrelu,
         _ATEN.var.correction: _var,
         _ATEN.var_mean.correction: _var_mean,
-        **dict.fromkeys(_NEAREST, _nearest),
+        **dict.fromkeys(NEAREST, _nearest),
     }
 
 
@@ -65,9 +60,11 @@ def _adaptive_average(x: torch.Tensor, size: Sequence[int]) -> _Replaced:
 def _nearest(
     x: torch.Tensor, size: Sequence[int] | None, factors: Sequence[float] | None = None
 ) -> _Replaced:
-    """Each pixel as often as a whole factor says: a copy. Other factors stay.
+    """Each pixel as often as a whole factor says: a copy. Others stay for `rewrite_resampling`.
 
-    PyTorch takes the factors that it is given where they and the sizes say different things.
+    PyTorch takes the factors that it is given where they and the sizes say different things. It
+    multiplies places by a rounded reciprocal: with some factors, 41 the first, a pixel comes once
+    too often.
     """
     extents = x.shape[2:]
     if size is None:
@@ -80,6 +77,10 @@ def _nearest(
         return NotImplemented
     if factors is not None and list(factors) != times:
         return NotImplemented
+    for time, grown in zip(times, size, strict=True):
+        places = np.arange(grown)
+        if (np.floor(places.astype(np.float32) * np.float32(1 / time)) != places // time).any():
+            return NotImplemented
     blocks, repeated = [*x.shape[:2]], [*x.shape[:2]]
     for extent, time in zip(extents, times, strict=True):
         blocks += [extent, 1]

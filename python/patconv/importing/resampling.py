@@ -3,7 +3,9 @@
 Both are linear along each spatial axis and independent of the others, so one matrix an axis
 says all of them: row i has the weights of the inputs that output i is made of, two for linear
 interpolation, four for cubic. With the axis taken for the channels, applying the matrix is a
-1x1 convolution whose zeros the compiler skips as it skips those of a pruned layer.
+1x1 convolution whose zeros the compiler skips as it skips those of a pruned layer. The matrix is
+what PyTorch makes of unit vectors, so the nearest pixels are PyTorch's, whose places are rounded
+products; halfway between two pixels its kernels differ among each other.
 """
 
 from __future__ import annotations
@@ -18,9 +20,18 @@ from torch import fx
 if TYPE_CHECKING:
     from .torch_graph import Parameter
 
-__all__ = ["RESAMPLING", "rewrite_resampling"]
+__all__ = ["NEAREST", "RESAMPLING", "rewrite_resampling"]
 
 _ATEN = torch.ops.aten
+#: Interpolations that take one pixel each.
+NEAREST = (
+    _ATEN.upsample_nearest1d.vec,
+    _ATEN.upsample_nearest2d.vec,
+    _ATEN.upsample_nearest3d.vec,
+    _ATEN._upsample_nearest_exact1d.vec,
+    _ATEN._upsample_nearest_exact2d.vec,
+    _ATEN._upsample_nearest_exact3d.vec,
+)
 #: Interpolations with the positions of their output size and their scale factors.
 _INTERPOLATIONS: dict[Any, tuple[int, int | None]] = {
     _ATEN.upsample_linear1d.vec: (1, 3),
@@ -29,9 +40,7 @@ _INTERPOLATIONS: dict[Any, tuple[int, int | None]] = {
     _ATEN.upsample_bicubic2d.vec: (1, 3),
     _ATEN._upsample_bilinear2d_aa.vec: (1, 3),
     _ATEN._upsample_bicubic2d_aa.vec: (1, 3),
-    _ATEN._upsample_nearest_exact1d.vec: (1, 2),
-    _ATEN._upsample_nearest_exact2d.vec: (1, 2),
-    _ATEN._upsample_nearest_exact3d.vec: (1, 2),
+    **dict.fromkeys(NEAREST, (1, 2)),
 }
 #: The operations that a graph should keep for `rewrite_resampling`.
 RESAMPLING = (*_INTERPOLATIONS, _ATEN._adaptive_avg_pool2d.default)
@@ -69,7 +78,9 @@ def _axis_matrix(node: fx.Node, axis: int) -> torch.Tensor:
     if factors is not None and len(arguments) > factors and arguments[factors] is not None:
         arguments[factors] = alone(arguments[factors], 1.0)
     extent = source.shape[2 + axis]
-    vectors = torch.eye(extent, dtype=torch.float64)
+    # The nearest pixel's place is rounded in the type of the image.
+    dtype = source.dtype if node.target in NEAREST else torch.float64
+    vectors = torch.eye(extent, dtype=dtype)
     vectors = vectors.view(1, extent, *alone([extent] * spatial, 1))
     arguments[0] = vectors.expand(1, extent, *alone([extent] * spatial, 2)).contiguous()
     target: Any = node.target
