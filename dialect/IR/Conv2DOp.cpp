@@ -245,7 +245,8 @@ LogicalResult Conv2DOp::verify() {
     return emitOpError("expected the output's shape to be [")
            << expected << "], but got [" << init.getShape() << "]";
   if (failed(verifyLayouts(*this)) ||
-      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))
+      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size(),
+                                getParameters(), weights.getDimSize(0))))
     return failure();
   if (getResult().getType() != getInit().getType())
     return emitOpError("expected the result to have the type of outs, ")

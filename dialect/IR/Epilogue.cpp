@@ -44,19 +44,30 @@ bool patconv::isEpilogueOp(Operation *op) {
 }
 
 LogicalResult patconv::verifyEpilogueBody(Operation *op, Region &body,
-                                          size_t numResiduals) {
+                                          size_t numResiduals,
+                                          ValueRange parameters,
+                                          int64_t filters) {
+  for (Value parameter : parameters)
+    if (int64_t size = cast<ShapedType>(parameter.getType()).getDimSize(0);
+        size != filters)
+      return op->emitOpError("expected parameters of ")
+             << filters << " numbers, but got " << size;
   if (body.empty()) {
     if (numResiduals > 0)
       return op->emitOpError("expected an epilogue that takes the residuals, "
                              "but got none");
+    if (!parameters.empty())
+      return op->emitOpError("expected an epilogue that takes the parameters, "
+                             "but got none");
     return success();
   }
+  const size_t numArguments = 1 + numResiduals + parameters.size();
   Block &block = body.front();
-  if (block.getNumArguments() != numResiduals + 1 ||
+  if (block.getNumArguments() != numArguments ||
       !llvm::all_of(block.getArgumentTypes(),
                     [](Type type) { return type.isF32(); }))
     return op->emitOpError("expected the epilogue to take ")
-           << numResiduals + 1 << " arguments of type 'f32', but got ("
+           << numArguments << " arguments of type 'f32', but got ("
            << block.getArgumentTypes() << ")";
   if (block.empty() || !isa<YieldOp>(block.back()))
     return op->emitOpError(

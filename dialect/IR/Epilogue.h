@@ -26,9 +26,11 @@ SmallVector<int64_t> getPooledShape(ArrayRef<int64_t> shape, Pooled pooled);
 /// Whether `op` stands in a body: scalar in, scalar out, nothing else.
 bool isEpilogueOp(Operation *op);
 
-/// Checks the body against the number of residuals, and what is in it.
+/// Checks the parameters, each a number for each of `filters` filters, the body
+/// against the number of residuals and parameters, and what is in it.
 LogicalResult verifyEpilogueBody(Operation *op, Region &body,
-                                 size_t numResiduals);
+                                 size_t numResiduals, ValueRange parameters,
+                                 int64_t filters);
 
 /// The layout of what is convolved, between an input and a result in those
 /// given: sums of planes have none of their own.

@@ -370,7 +370,8 @@ LogicalResult FkwConv2DOp::verify() {
       failed(verifyPasses(*this)) || failed(verifyWinograd(*this)) ||
       failed(verifyPooled(*this, getPooled())) ||
       failed(verifyLayouts(*this)) ||
-      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size())))
+      failed(verifyEpilogueBody(*this, getEpilogue(), getResiduals().size(),
+                                getParameters(), getFkw().getFilters())))
     return failure();
   if (getInputShape()[1] != getFkw().getChannels())
     return emitOpError("expected an input of ")

@@ -39,8 +39,8 @@ def PatConv_Conv2DOp
     zero padding (top, bottom, left, right), and an epilogue: bias, activation,
     the body `epilogue`, pooling, in this order.
 
-    The body takes an element and those of the `residuals` at the same place, and
-    yields what becomes of it. `max_pool` is a window: its maxima, side by side,
+    The body takes an element, those of the `residuals` at the same place, and the
+    filter's number in each of the `parameters`, and yields what becomes of it. `max_pool` is a window: its maxima, side by side,
     are the result. With `sum_pool` the result is the sum of each plane,
     N x F x 1 x 1 in the plain layout. A pooled convolution is lane-tiled
     (`patconv-propagate-layout` fuses the pooling), with whole windows in each
@@ -85,7 +85,7 @@ def PatConv_Conv2DOp
   }];
   let arguments = (ins 4DTensorOf<[F32]>:$input, 4DTensorOf<[F32]>:$weights,
       Optional<1DTensorOf<[F32]>>:$bias, Variadic<4DTensorOf<[F32]>>:$residuals,
-      4DTensorOf<[F32]>:$init, PatConv_PatternSetAttr:$patterns,
+      Variadic<1DTensorOf<[F32]>>:$parameters, 4DTensorOf<[F32]>:$init, PatConv_PatternSetAttr:$patterns,
       ElementsAttr:$kernels,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
@@ -104,6 +104,7 @@ def PatConv_Conv2DOp
     `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`
     (`bias` `(` $bias^ `:` type($bias) `)`)?
     (`residuals` `(` $residuals^ `:` type($residuals) `)`)?
+    (`parameters` `(` $parameters^ `:` type($parameters) `)`)?
     `outs` `(` $init `:` type($init) `)` attr-dict `->` type($result)
     (`epilogue` $epilogue^)?
   }];
@@ -175,7 +176,7 @@ def PatConv_FkwConv2DOp
       PatConv_IndexArray<3>:$stride, PatConv_IndexArray<1>:$reorder,
       Optional<PatConv_IndexArray<2>>:$weight_offset,
       Optional<PatConv_FloatArray>:$bias, Variadic<PatConv_Image>:$residuals,
-      PatConv_Image:$init, Optional<MemRefRankOf<[I8], [1]>>:$scratch,
+      Variadic<PatConv_FloatArray>:$parameters, PatConv_Image:$init, Optional<MemRefRankOf<[I8], [1]>>:$scratch,
       PatConv_FkwAttr:$fkw, PatConv_ScheduleAttr:$schedule,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
       DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
@@ -199,6 +200,7 @@ def PatConv_FkwConv2DOp
     (`weight_offset` `(` $weight_offset^ `:` type($weight_offset) `)`)?
     (`bias` `(` $bias^ `:` type($bias) `)`)?
     (`residuals` `(` $residuals^ `:` type($residuals) `)`)?
+    (`parameters` `(` $parameters^ `:` type($parameters) `)`)?
     (`scratch` `(` $scratch^ `:` type($scratch) `)`)?
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($results)^)?
     (`epilogue` $epilogue^)?

@@ -8,9 +8,12 @@
 #include "lib/Transforms/DecomposeTransposed.h"
 #include "lib/Transforms/Passes.h"
 
+#include "dialect/IR/ConstantData.h"
 #include "dialect/IR/Epilogue.h"
 #include "dialect/IR/PatConvOps.h"
+#include "lib/Transforms/Elementwise.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
@@ -25,18 +28,30 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
+/// The constants that `op` reads from `operand`, one for each channel; nothing
+/// where they are none.
+static std::optional<SmallVector<float>> getNumbers(linalg::GenericOp op,
+                                                    OpOperand *operand) {
+  return evaluateChannels(
+      operand->get(), op.getMatchingIndexingMap(operand),
+      cast<RankedTensorType>(op.getResult(0).getType()).getShape());
+}
+
 /// Whether `op` computes one image element by element from images of its shape
-/// alone.
+/// and constants by channel alone.
 static bool isElementwiseOnImages(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
       op.getNumDpsInputs() == 0 || op.getNumParallelLoops() != op.getNumLoops())
     return false;
   auto type = dyn_cast<RankedTensorType>(op.getResult(0).getType());
-  return type && type.getRank() == 4 && type.getElementType().isF32() &&
-         llvm::all_of(op.getDpsInputs(),
-                      [&](Value input) { return input.getType() == type; }) &&
-         llvm::all_of(op.getIndexingMapsArray(),
-                      [](AffineMap map) { return map.isIdentity(); });
+  if (!type || type.getRank() != 4 || !type.getElementType().isF32() ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+    return false;
+  return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
+    const bool isImage = operand->get().getType() == type &&
+                         op.getMatchingIndexingMap(operand).isIdentity();
+    return isImage || getNumbers(op, operand);
+  });
 }
 
 /// Whether all that the body computes can stand in an epilogue: it reads its
@@ -63,7 +78,11 @@ static const char *explainRefusal(Conv2DOp conv, linalg::GenericOp op) {
     return "expected the convolution's result to have one use, but got more";
   if (!conv.getEpilogue().empty())
     return "expected a convolution without an epilogue's body, but got one";
-  if (isSplitIntoPhases(conv) && !llvm::all_equal(op.getDpsInputs()))
+  const bool readsOtherImage = llvm::any_of(
+      op.getDpsInputOperands(), [&](OpOperand *operand) {
+        return operand->get() != conv.getResult() && !getNumbers(op, operand);
+      });
+  if (isSplitIntoPhases(conv) && readsOtherImage)
     return "expected no other image beside that of a transposed convolution, "
            "whose points are dealt out later, but got one";
   return nullptr;
@@ -85,8 +104,22 @@ static Conv2DOp findConvolution(linalg::GenericOp op, const char *&reason) {
   return last;
 }
 
-/// Makes the body of `op` the epilogue of `conv`, with its other inputs as
-/// residuals.
+/// The constants that `operand` holds, `numbers` by channel, as a tensor of rank
+/// 1 with a name of its own.
+static Value makeParameter(OpBuilder &builder, Conv2DOp conv,
+                           OpOperand &operand, ArrayRef<float> numbers) {
+  const std::string otherwise =
+      (conv.getLayer().value_or("conv_2d") + Twine(".parameter") +
+       Twine(operand.getOperandNumber()))
+          .str();
+  return arith::ConstantOp::create(
+      builder, conv.getLoc(),
+      makeFloats(builder.getContext(), {int64_t(numbers.size())}, numbers,
+                 getDerivedName(operand.get(), otherwise, "::channels")));
+}
+
+/// Makes the body of `op` the epilogue of `conv`, with the other images that it
+/// reads as residuals, and its constants by channel as parameters.
 static void absorb(RewriterBase &rewriter, Conv2DOp conv,
                    linalg::GenericOp op) {
   rewriter.setInsertionPoint(op);
@@ -94,17 +127,34 @@ static void absorb(RewriterBase &rewriter, Conv2DOp conv,
   Block *body = op.getBlock();
   Block *epilogue = rewriter.createBlock(&conv.getEpilogue());
   IRMapping mapping;
-  SmallVector<Value> residuals;
+  SmallVector<Value> residuals, parameters;
+  SmallVector<BlockArgument> parameterArguments;
   Value value = epilogue->addArgument(rewriter.getF32Type(), loc);
-  for (auto [input, argument] :
-       llvm::zip(op.getDpsInputs(), body->getArguments())) {
-    if (input == conv.getResult()) {
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    BlockArgument argument = op.getMatchingBlockArgument(operand);
+    if (operand->get() == conv.getResult()) {
       mapping.map(argument, value);
       continue;
     }
-    residuals.push_back(input);
-    mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
+    std::optional<SmallVector<float>> numbers = getNumbers(op, operand);
+    if (!numbers) {
+      residuals.push_back(operand->get());
+      mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
+    } else if (llvm::all_equal(*numbers)) {
+      mapping.map(argument,
+                  arith::ConstantOp::create(
+                      rewriter, loc,
+                      rewriter.getF32FloatAttr(numbers->front())));
+    } else {
+      OpBuilder::InsertionGuard guard(rewriter);
+      rewriter.setInsertionPoint(op);
+      parameters.push_back(makeParameter(rewriter, conv, *operand, *numbers));
+      parameterArguments.push_back(argument);
+    }
   }
+  // The parameters come after all residuals.
+  for (BlockArgument argument : parameterArguments)
+    mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
   llvm::SetVector<Value> constants;
   getUsedValuesDefinedAbove(op->getRegions(), constants);
   for (Value constant : constants)
@@ -115,8 +165,10 @@ static void absorb(RewriterBase &rewriter, Conv2DOp conv,
                   mapping.lookup(body->getTerminator()->getOperand(0)));
   // Residuals that are made after the convolution are made before its user.
   rewriter.moveOpBefore(conv, op);
-  rewriter.modifyOpInPlace(
-      conv, [&] { conv.getResidualsMutable().assign(residuals); });
+  rewriter.modifyOpInPlace(conv, [&] {
+    conv.getResidualsMutable().assign(residuals);
+    conv.getParametersMutable().assign(parameters);
+  });
   rewriter.replaceOp(op, conv.getResult());
 }
 

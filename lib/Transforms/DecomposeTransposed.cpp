@@ -134,6 +134,9 @@ static const char *explainRefusal(const Transposed &conv) {
     return "expected constant weights, but got computed ones";
   if (op.getBias() && !getFloats(getConstant(op.getBias()), storage))
     return "expected a constant bias, but got a computed one";
+  for (Value parameter : op.getParameters())
+    if (!getFloats(getConstant(parameter), storage))
+      return "expected constant parameters, but got computed ones";
   std::optional<SmallVector<int64_t>> table = op.getKernelTable();
   if (!table)
     return "expected a kernel table with data, but got none";
@@ -195,20 +198,17 @@ static Filters splitFilters(const Transposed &conv) {
   return result;
 }
 
-/// The bias of each phase's filters; null where there is none.
-static Value splitBias(OpBuilder &builder, const Transposed &conv,
-                       StringRef layer) {
-  Conv2DOp op = conv.op;
-  if (!op.getBias())
-    return {};
+/// `numbers`, constants that filters have, for the filters of each phase.
+static Value splitNumbers(OpBuilder &builder, const Transposed &conv,
+                          Value numbers, StringRef name) {
   SmallVector<float> storage, values;
-  const ArrayRef<float> bias = *getFloats(getConstant(op.getBias()), storage);
-  for (float value : bias)
+  const ArrayRef<float> data = *getFloats(getConstant(numbers), storage);
+  for (float value : data)
     values.append(conv.getNumPhases(), value);
-  return arith::ConstantOp::create(builder, op.getLoc(),
-                                   makeFloats(op.getContext(),
-                                              {int64_t(values.size())}, values,
-                                              (layer + ".bias::phases").str()));
+  return arith::ConstantOp::create(
+      builder, numbers.getLoc(),
+      makeFloats(builder.getContext(), {int64_t(values.size())}, values,
+                 getDerivedName(numbers, name, "::phases")));
 }
 
 /// Deals out the points of the phases: N x (F * phases) x H x W becomes an
@@ -292,10 +292,17 @@ static void decompose(RewriterBase &rewriter, const Transposed &conv) {
                             rewriter.getF32Type());
   Value empty = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                         type.getElementType());
+  Value bias;
+  if (op.getBias())
+    bias = splitNumbers(rewriter, conv, op.getBias(), (layer + ".bias").str());
+  SmallVector<Value> parameters;
+  for (Value parameter : op.getParameters())
+    parameters.push_back(splitNumbers(rewriter, conv, parameter,
+                                      (layer + ".parameter").str()));
   auto phases = Conv2DOp::create(
-      rewriter, loc, type, conv.input, weights,
-      splitBias(rewriter, conv, layer),
-      /*residuals=*/ValueRange(), empty, PatternSetAttr::get(context, patterns),
+      rewriter, loc, type, conv.input, weights, bias,
+      /*residuals=*/ValueRange(), parameters, empty,
+      PatternSetAttr::get(context, patterns),
       makeNarrowIntegers(context, {numFilters, channels}, table,
                          (layer + ".kernels::phases").str()),
       /*strides=*/ArrayRef<int64_t>{1, 1},

@@ -107,7 +107,8 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
   auto packed = FkwConv2DOp::create(
       rewriter, loc, TypeRange(conv.getResult().getType()), conv.getInput(),
       weight, index, offset, stride, reorder, weightOffset, conv.getBias(),
-      conv.getResiduals(), conv.getInit(), /*scratch=*/Value(),
+      conv.getResiduals(), conv.getParameters(), conv.getInit(),
+      /*scratch=*/Value(),
       FkwAttr::get(context, filters, channels, fkw.channelBlocks, fkw.patterns),
       schedule, conv.getStridesAttr(), conv.getDilationsAttr(),
       conv.getPaddingAttr(), conv.getActivationAttr(), conv.getMaxPoolAttr(),

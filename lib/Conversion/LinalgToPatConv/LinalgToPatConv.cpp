@@ -161,7 +161,7 @@ static LogicalResult raiseConvolution(RewriterBase &rewriter,
                                         type.getElementType());
   Value result = Conv2DOp::create(
       rewriter, loc, type, conv->input, weights, addends.bias,
-      /*residuals=*/ValueRange(), empty, patterns, kernels, conv->strides,
+      /*residuals=*/ValueRange(), /*parameters=*/ValueRange(), empty, patterns, kernels, conv->strides,
       conv->dilations, conv->padding, conv->groups,
       ActivationAttr::get(context, ActivationKind::none),
       /*max_pool=*/DenseI64ArrayAttr(), /*sum_pool=*/false,

@@ -115,9 +115,9 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
   return sums;
 }
 
-Value TileEmitter::loadBias(Value outputChannel) {
-  Value bias = memref::LoadOp::create(b, loc, op.getBias(), outputChannel);
-  return vector::BroadcastOp::create(b, loc, vectorType, bias);
+Value TileEmitter::loadNumber(Value numbers, Value outputChannel) {
+  Value number = memref::LoadOp::create(b, loc, numbers, outputChannel);
+  return vector::BroadcastOp::create(b, loc, vectorType, number);
 }
 
 SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
@@ -131,7 +131,7 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
       Value start;
       // Products start from 0: the bias belongs to what they become.
       if (op.getBias() && !geometry.winogradRows) {
-        start = loadBias(outputChannel);
+        start = loadNumber(op.getBias(), outputChannel);
       } else {
         start = arith::ConstantOp::create(b, loc, vectorType,
                                           b.getZeroAttr(vectorType));
@@ -159,7 +159,8 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
 }
 
 Value TileEmitter::emitEpilogue(const Tile &tile, Value outputChannel,
-                                int64_t row, int64_t vector, Value value) {
+                                ValueRange parameters, int64_t row,
+                                int64_t vector, Value value) {
   auto bound = [&](float value) -> Value {
     return arith::ConstantOp::create(b, loc,
                                      DenseElementsAttr::get(vectorType, value));
@@ -177,6 +178,7 @@ Value TileEmitter::emitEpilogue(const Tile &tile, Value outputChannel,
   for (unsigned i = 0, e = op.getResiduals().size(); i < e; ++i)
     vectors.map(body.getArgument(i + 1),
                 memory.emitResidual(i, tile, outputChannel, row, vector));
+  vectors.map(body.getArguments().take_back(parameters.size()), parameters);
   for (Operation &scalar : body.without_terminator())
     emitOnVectors(b, &scalar, geometry.lanes, vectors);
   return vectors.lookup(cast<YieldOp>(body.getTerminator()).getValue());
@@ -195,12 +197,16 @@ Tile TileEmitter::getPooledTile(const Tile &tile) {
 
 void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
                              ValueRange accumulators) {
+  // Once for all vectors: what is stored between them might be a parameter.
+  SmallVector<Value> parameters;
+  for (Value numbers : op.getParameters())
+    parameters.push_back(loadNumber(numbers, outputChannel));
   if (op.getSumPool()) {
     SmallVector<Value> values;
     for (int64_t row = 0; row < tile.rows; ++row)
       for (int64_t vector = 0; vector < tile.vectors; ++vector)
         values.push_back(
-            emitEpilogue(tile, outputChannel, row, vector,
+            emitEpilogue(tile, outputChannel, parameters, row, vector,
                          accumulators[row * tile.vectors + vector]));
     memory.emitPlaneSum(tile, outputChannel, values);
     return;
@@ -212,7 +218,7 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
       for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)
         for (int64_t vector = v * poolVectors; vector < (v + 1) * poolVectors;
              ++vector) {
-          Value value = emitEpilogue(tile, outputChannel, row, vector,
+          Value value = emitEpilogue(tile, outputChannel, parameters, row, vector,
                                      accumulators[row * tile.vectors + vector]);
           result = result
                        ? Value(arith::MaximumFOp::create(b, loc, result, value))
@@ -229,7 +235,7 @@ SmallVector<Value> TileEmitter::emitProductSums(const Tile &tile,
   SmallVector<Value> sums = emitWinogradOutput(
       b, loc, geometry.getWinogradShape(), tile.rows, tile.vectors, products);
   if (op.getBias()) {
-    Value bias = loadBias(outputChannel);
+    Value bias = loadNumber(op.getBias(), outputChannel);
     for (Value &sum : sums)
       sum = arith::AddFOp::create(b, loc, sum, bias);
   }

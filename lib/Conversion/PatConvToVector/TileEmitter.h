@@ -52,7 +52,8 @@ private:
   SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
                                  Value first, Value end, Value &weight,
                                  ValueRange accumulators);
-  Value loadBias(Value outputChannel);
+  /// The number of `outputChannel` in `numbers`, in all lanes.
+  Value loadNumber(Value numbers, Value outputChannel);
   /// The sums that a filter's products make under minimal filtering, with the
   /// bias.
   SmallVector<Value> emitProductSums(const Tile &tile, Value outputChannel,
@@ -62,9 +63,11 @@ private:
                   ValueRange outputChannels, ValueRange accumulators);
   void emitOutput(const Tile &tile, Value outputChannel,
                   ValueRange accumulators);
-  /// What the activation and the epilogue's body make of a vector of sums.
-  Value emitEpilogue(const Tile &tile, Value outputChannel, int64_t row,
-                     int64_t vector, Value value);
+  /// What the activation and the epilogue's body make of a vector of sums;
+  /// `parameters` are those of the filter.
+  Value emitEpilogue(const Tile &tile, Value outputChannel,
+                     ValueRange parameters, int64_t row, int64_t vector,
+                     Value value);
   /// The part of the stored plane that belongs to `tile`.
   Tile getPooledTile(const Tile &tile);
 
