@@ -78,8 +78,8 @@ static const char *explainRefusal(Conv2DOp conv, linalg::GenericOp op) {
     return "expected the convolution's result to have one use, but got more";
   if (!conv.getEpilogue().empty())
     return "expected a convolution without an epilogue's body, but got one";
-  const bool readsOtherImage = llvm::any_of(
-      op.getDpsInputOperands(), [&](OpOperand *operand) {
+  const bool readsOtherImage =
+      llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
         return operand->get() != conv.getResult() && !getNumbers(op, operand);
       });
   if (isSplitIntoPhases(conv) && readsOtherImage)
@@ -104,8 +104,8 @@ static Conv2DOp findConvolution(linalg::GenericOp op, const char *&reason) {
   return last;
 }
 
-/// The constants that `operand` holds, `numbers` by channel, as a tensor of rank
-/// 1 with a name of its own.
+/// The constants that `operand` holds, `numbers` by channel, as a tensor of
+/// rank 1 with a name of its own.
 static Value makeParameter(OpBuilder &builder, Conv2DOp conv,
                            OpOperand &operand, ArrayRef<float> numbers) {
   const std::string otherwise =
@@ -141,10 +141,9 @@ static void absorb(RewriterBase &rewriter, Conv2DOp conv,
       residuals.push_back(operand->get());
       mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
     } else if (llvm::all_equal(*numbers)) {
-      mapping.map(argument,
-                  arith::ConstantOp::create(
-                      rewriter, loc,
-                      rewriter.getF32FloatAttr(numbers->front())));
+      mapping.map(argument, arith::ConstantOp::create(
+                                rewriter, loc,
+                                rewriter.getF32FloatAttr(numbers->front())));
     } else {
       OpBuilder::InsertionGuard guard(rewriter);
       rewriter.setInsertionPoint(op);

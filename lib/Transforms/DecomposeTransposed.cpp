@@ -297,8 +297,8 @@ static void decompose(RewriterBase &rewriter, const Transposed &conv) {
     bias = splitNumbers(rewriter, conv, op.getBias(), (layer + ".bias").str());
   SmallVector<Value> parameters;
   for (Value parameter : op.getParameters())
-    parameters.push_back(splitNumbers(rewriter, conv, parameter,
-                                      (layer + ".parameter").str()));
+    parameters.push_back(
+        splitNumbers(rewriter, conv, parameter, (layer + ".parameter").str()));
   auto phases = Conv2DOp::create(
       rewriter, loc, type, conv.input, weights, bias,
       /*residuals=*/ValueRange(), parameters, empty,

@@ -157,10 +157,10 @@ def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
   let description = [{
     An element-wise `linalg.generic` on the result of a `patconv.conv_2d`, its one
     use, becomes the body of the convolution's epilogue, whatever it computes of
-    scalars; the other images that it reads become residuals. Of several
-    convolutions that it reads the last takes it over. A transposed convolution
-    that `patconv-decompose-transposed` will split takes over what reads no other
-    image.
+    scalars; the other images that it reads become residuals, constants by channel
+    parameters. Of several convolutions that it reads the last takes it over. A
+    transposed convolution that `patconv-decompose-transposed` will split takes
+    over what reads no other image.
 
     ```mlir
     %1 = patconv.conv_2d ins(%0, %w ...) outs(%init ...) -> tensor<1x8x8x8xf32>

@@ -636,6 +636,46 @@ func.func @conv_2d_c28_no_body(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>,
 
 // -----
 
+// FAIL: conv_2d.C43
+func.func @conv_2d_c43_too_many(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %p: tensor<3xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected parameters of 2 numbers, but got 3}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) parameters(%p : tensor<3xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32, %number: f32):
+    %0 = arith.mulf %value, %number : f32
+    patconv.yield %0
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C28
+func.func @conv_2d_c28_parameter_without_body(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %p: tensor<2xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected an epilogue that takes the parameters, but got none}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) parameters(%p : tensor<2xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// FAIL: conv_2d.C29
+func.func @conv_2d_c29_parameter_not_taken(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %p: tensor<2xf32>) -> tensor<1x2x8x8xf32> {
+  // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) parameters(%p : tensor<2xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32):
+    patconv.yield %value
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
 // FAIL: conv_2d.C29
 func.func @conv_2d_c29_too_few(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32>) -> tensor<1x2x8x8xf32> {
   // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}

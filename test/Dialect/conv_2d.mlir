@@ -200,6 +200,22 @@ func.func @conv_2d_c27_to_c31_epilogue(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1
   return %y : tensor<1x2x8x8xf32>
 }
 
+// PASS: conv_2d.C28, conv_2d.C29, conv_2d.C43
+// CHECK-LABEL: @conv_2d_c43_parameters
+// CHECK: residuals(%{{.*}} : tensor<1x2x8x8xf32>) parameters(%{{.*}}, %{{.*}} : tensor<2xf32>, tensor<2xf32>) outs({{.*}} -> tensor<1x2x8x8xf32> epilogue {
+// CHECK-NEXT: ^bb0(%[[VALUE:.+]]: f32, %[[RESIDUAL:.+]]: f32, %[[SCALE:.+]]: f32, %[[SHIFT:.+]]: f32):
+func.func @conv_2d_c43_parameters(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x1x1xf32>, %init: tensor<1x2x8x8xf32>, %r: tensor<1x2x8x8xf32>, %p: tensor<2xf32>) -> tensor<1x2x8x8xf32> {
+  %y = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x1x1xf32>) residuals(%r : tensor<1x2x8x8xf32>) parameters(%p, %p : tensor<2xf32>, tensor<2xf32>) outs(%init : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">
+  } -> tensor<1x2x8x8xf32> epilogue {
+  ^bb0(%value: f32, %residual: f32, %scale: f32, %shift: f32):
+    %0 = math.fma %value, %scale, %shift : f32
+    %1 = arith.addf %0, %residual : f32
+    patconv.yield %1
+  }
+  return %y : tensor<1x2x8x8xf32>
+}
+
 // PASS: conv_2d.C27
 // CHECK-LABEL: @conv_2d_c27_halos
 // CHECK: residuals(%{{.*}} : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)

@@ -1086,6 +1086,61 @@ func.func @fkw_conv_2d_c41_no_body(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %
 
 // -----
 
+// FAIL: fkw_conv_2d.C56
+func.func @fkw_conv_2d_c56_too_few(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %p: memref<1xf32>) {
+  // expected-error @below {{expected parameters of 2 numbers, but got 1}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      parameters(%p : memref<1xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32, %number: f32):
+    %0 = arith.mulf %value, %number : f32
+    patconv.yield %0
+  }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C41
+func.func @fkw_conv_2d_c41_parameter_without_body(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %p: memref<2xf32>) {
+  // expected-error @below {{expected an epilogue that takes the parameters, but got none}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      parameters(%p : memref<2xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      }
+  return
+}
+
+// -----
+
+// FAIL: fkw_conv_2d.C42
+func.func @fkw_conv_2d_c42_parameter_not_taken(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %p: memref<2xf32>) {
+  // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      parameters(%p : memref<2xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32):
+    patconv.yield %value
+  }
+  return
+}
+
+// -----
+
 // FAIL: fkw_conv_2d.C42
 func.func @fkw_conv_2d_c42_too_few(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %a: memref<1x2x8x8xf32>) {
   // expected-error @below {{expected the epilogue to take 2 arguments of type 'f32', but got ('f32')}}

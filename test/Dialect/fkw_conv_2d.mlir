@@ -235,6 +235,26 @@ func.func @fkw_conv_2d_c40_to_c44_epilogue(%x: memref<1x2x8x8xf32>, %w: memref<4
   return
 }
 
+// PASS: fkw_conv_2d.C41, fkw_conv_2d.C42, fkw_conv_2d.C56
+// CHECK-LABEL: @fkw_conv_2d_c56_parameters
+// CHECK: parameters(%{{.*}} : memref<2xf32>) outs({{.*}} epilogue {
+// CHECK-NEXT: ^bb0(%{{.*}}: f32, %{{.*}}: f32):
+func.func @fkw_conv_2d_c56_parameters(%x: memref<1x2x8x8xf32>, %w: memref<4xf32>, %i: memref<4xi8>, %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %r: memref<2xi8>, %init: memref<1x2x8x8xf32>, %p: memref<2xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<1x2x8x8xf32>) weight(%w : memref<4xf32>)
+      index(%i : memref<4xi8>) offset(%o : memref<1x3xi8>)
+      stride(%s : memref<1x2x2xi8>) reorder(%r : memref<2xi8>)
+      parameters(%p : memref<2xf32>)
+      outs(%init : memref<1x2x8x8xf32>) {
+        fkw = #patconv.fkw<filters = 2, channels = 2, channel_blocks = [0, 2], patterns = <"x">>,
+        schedule = #patconv.schedule<lanes = 4, tile = 8x2, remainder = 0x0, channel_block = 2, threads = 1, split = none>
+      } epilogue {
+  ^bb0(%value: f32, %number: f32):
+    %0 = arith.mulf %value, %number : f32
+    patconv.yield %0
+  }
+  return
+}
+
 // PASS: fkw_conv_2d.C40
 // CHECK-LABEL: @fkw_conv_2d_c40_halo
 // CHECK: residuals(%{{.*}} : memref<2x8x8x4xf32>)

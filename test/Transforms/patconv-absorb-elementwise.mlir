@@ -70,6 +70,65 @@ func.func @two_convolutions(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) ->
 
 // -----
 
+// Constants by channel become parameters, behind the residuals; one that is the
+// same for all channels a constant of the body. Those of several images, as
+// different planes of one channel have, are none.
+
+// CHECK-LABEL: func.func @parameters(
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<2x4x8x8xf32>
+// CHECK-NOT:     linalg.generic
+// CHECK-DAG:     %[[SLOPE:.+]] = arith.constant dense<[1.0{{.*}}e-01, 2.0{{.*}}e-01, 3.0{{.*}}e-01, 4.0{{.*}}e-01]> : tensor<4xf32>
+// CHECK:         patconv.conv_2d {{.*}} residuals(%[[X]] : tensor<2x4x8x8xf32>) parameters(%[[SLOPE]] : tensor<4xf32>) {{.*}} epilogue {
+// CHECK-NEXT:    ^bb0(%[[VALUE:.+]]: f32, %[[RESIDUAL:.+]]: f32, %[[NUMBER:.+]]: f32):
+// CHECK-DAG:       %[[HALF:.+]] = arith.constant 5.0{{0*}}e-01 : f32
+// CHECK:           %[[SCALED:.+]] = arith.mulf %[[VALUE]], %[[NUMBER]] : f32
+// CHECK:           %[[SUM:.+]] = arith.addf %[[SCALED]], %[[RESIDUAL]] : f32
+// CHECK:           arith.mulf %[[SUM]], %[[HALF]] : f32
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#channel = affine_map<(n, c, h, w) -> (0, c, 0, 0)>
+#one = affine_map<(n, c, h, w) -> (0)>
+func.func @parameters(%x: tensor<2x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tensor<2x4x8x8xf32> {
+  %slope = arith.constant dense<[[[[0.1]], [[0.2]], [[0.3]], [[0.4]]]]> : tensor<1x4x1x1xf32>
+  %half = arith.constant dense<0.5> : tensor<1xf32>
+  %e = tensor.empty() : tensor<2x4x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<2x4x8x8xf32>, tensor<4x4x3x3xf32>) outs(%e : tensor<2x4x8x8xf32>) {
+    kernels = dense<1> : tensor<4x4xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<2x4x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#channel, #id, #one, #id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%slope, %a, %half, %x : tensor<1x4x1x1xf32>, tensor<2x4x8x8xf32>, tensor<1xf32>, tensor<2x4x8x8xf32>) outs(%e : tensor<2x4x8x8xf32>) {
+  ^bb0(%number: f32, %in: f32, %factor: f32, %residual: f32, %out: f32):
+    %0 = arith.mulf %in, %number : f32
+    %1 = arith.addf %0, %residual : f32
+    %2 = arith.mulf %1, %factor : f32
+    linalg.yield %2 : f32
+  } -> tensor<2x4x8x8xf32>
+  return %y : tensor<2x4x8x8xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @numbers_of_images(
+// CHECK:         linalg.generic
+// CHECK-NOT:     epilogue
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#plane = affine_map<(n, c, h, w) -> (n, c, 0, 0)>
+func.func @numbers_of_images(%x: tensor<2x2x8x8xf32>, %w: tensor<2x2x3x3xf32>) -> tensor<2x2x8x8xf32> {
+  %numbers = arith.constant dense<[[[[0.1]], [[0.2]]], [[[0.3]], [[0.4]]]]> : tensor<2x2x1x1xf32>
+  %e = tensor.empty() : tensor<2x2x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<2x2x8x8xf32>, tensor<2x2x3x3xf32>) outs(%e : tensor<2x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<2x2x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#id, #plane, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %numbers : tensor<2x2x8x8xf32>, tensor<2x2x1x1xf32>) outs(%e : tensor<2x2x8x8xf32>) {
+  ^bb0(%in: f32, %number: f32, %out: f32):
+    %0 = arith.mulf %in, %number : f32
+    linalg.yield %0 : f32
+  } -> tensor<2x2x8x8xf32>
+  return %y : tensor<2x2x8x8xf32>
+}
+
+// -----
+
 // What is no element-wise operation on images of one shape stays, and no word is
 // said of it.
 

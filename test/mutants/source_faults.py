@@ -12,6 +12,7 @@ _TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
+_PARAMETER = ("test/python/test_epilogues.py::test_numbers_by_channel[shape0-lane_tiled-host]",)
 _ERROR_FUNCTION = ("test/python/test_epilogues.py::test_error_function[host]",)
 _LINEAR = tuple(f"test/python/test_linear.py::test_random_layers[{seed}]" for seed in range(3))
 _JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
@@ -401,6 +402,14 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "if (op.getEpilogue().empty())",
         "if (true)",
         _EPILOGUE,
+    ),
+    SourceFault(
+        "parameter-of-another-filter",
+        "all filters take the epilogue's numbers of the first one",
+        _EMITTER,
+        "parameters.push_back(loadNumber(numbers, outputChannel));",
+        "parameters.push_back(loadNumber(numbers, constant(0)));",
+        _PARAMETER,
     ),
     SourceFault(
         "residual-overwritten",

@@ -137,6 +137,47 @@ def test_nan_goes_through_bounds_and_pooling(
     assert torch.isnan(compiled(x)).any()
 
 
+class ByChannel(nn.Module):
+    """What has a number for each channel, or one for all, between convolutions with padding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Sequential(nn.Conv2d(4, 12, 3, padding=1), nn.PReLU(12))
+        self.second = nn.Sequential(nn.Conv2d(12, 12, 3, padding=1), nn.PReLU())
+        self.third = nn.Sequential(
+            nn.Conv2d(12, 12, 3, padding=1), nn.ReLU(), nn.BatchNorm2d(12), nn.MaxPool2d(2)
+        )
+        self.up = nn.Sequential(nn.ConvTranspose2d(12, 8, 4, stride=2, padding=1), nn.PReLU(8))
+        self.depthwise = nn.Sequential(nn.Conv2d(8, 8, 3, padding=1, groups=8), nn.PReLU(8))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.up(self.third(self.second(self.first(x))))
+        result: torch.Tensor = self.depthwise(y)
+        return result
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("layout", ["plain", "lane_tiled"])
+@pytest.mark.parametrize("shape", [(1, 4, 32, 32), (3, 4, 18, 26)])
+def test_numbers_by_channel(shape: tuple[int, ...], layout: str, target: str) -> None:
+    torch.manual_seed(0)
+    model, x = ByChannel().eval().requires_grad_(False), torch.randn(shape)
+    initialise_(model, seed=0)
+    for module in model.modules():
+        if isinstance(module, nn.PReLU):
+            module.weight.uniform_(-1, 1)
+        if isinstance(module, nn.BatchNorm2d):
+            module.running_mean.normal_()
+            module.running_var.uniform_(0.5, 2)
+    unit_variance_(model, (x,))
+    options = CompileOptions(layout=layout, threads=2)
+    compiled = patconv.compile(model, (x,), target=target, options=options)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    names = [timing.name for timing in compiled.profile(x).layers]
+    # What deals out the points of the transposed one's phases.
+    assert sum(name.startswith("elementwise") for name in names) == 1, names
+
+
 def test_without_fusion_each_is_a_layer() -> None:
     names = layers(*whole_block(convolved=False), CompileOptions(fusion=False))
     assert sum(name.startswith("elementwise") for name in names) >= 3

@@ -161,8 +161,8 @@ static LogicalResult raiseConvolution(RewriterBase &rewriter,
                                         type.getElementType());
   Value result = Conv2DOp::create(
       rewriter, loc, type, conv->input, weights, addends.bias,
-      /*residuals=*/ValueRange(), /*parameters=*/ValueRange(), empty, patterns, kernels, conv->strides,
-      conv->dilations, conv->padding, conv->groups,
+      /*residuals=*/ValueRange(), /*parameters=*/ValueRange(), empty, patterns,
+      kernels, conv->strides, conv->dilations, conv->padding, conv->groups,
       ActivationAttr::get(context, ActivationKind::none),
       /*max_pool=*/DenseI64ArrayAttr(), /*sum_pool=*/false,
       /*filter_order=*/DenseI64ArrayAttr(),

@@ -218,8 +218,9 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
       for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)
         for (int64_t vector = v * poolVectors; vector < (v + 1) * poolVectors;
              ++vector) {
-          Value value = emitEpilogue(tile, outputChannel, parameters, row, vector,
-                                     accumulators[row * tile.vectors + vector]);
+          Value value =
+              emitEpilogue(tile, outputChannel, parameters, row, vector,
+                           accumulators[row * tile.vectors + vector]);
           result = result
                        ? Value(arith::MaximumFOp::create(b, loc, result, value))
                        : value;
