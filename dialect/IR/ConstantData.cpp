@@ -7,6 +7,7 @@
 
 #include "dialect/IR/ConstantData.h"
 #include "dialect/IR/Alignment.h"
+#include "dialect/IR/PatConvAttrs.h"
 
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -25,6 +26,10 @@ int64_t patconv::getElementBytes(ShapedType type) {
 
 uint64_t patconv::getNonZeros(ArrayRef<float> kernel) {
   uint64_t mask = 0;
+  if (kernel.size() > kMaxPatternPositions)
+    return llvm::any_of(kernel, [](float value) { return value != 0.0f; })
+               ? getFullMask(kernel.size())
+               : 0;
   for (auto [i, value] : llvm::enumerate(kernel))
     mask |= uint64_t(value != 0.0f) << i;
   return mask;

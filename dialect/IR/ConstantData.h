@@ -24,8 +24,9 @@ int64_t getElementBytes(ShapedType type);
 /// The bytes of a resource's elements; nothing where it holds none or too few.
 std::optional<ArrayRef<char>> getResourceBytes(DenseResourceElementsAttr attr);
 
-/// The positions of `kernel`, at most 64 values, that are not zero: bit i for
-/// value i. Both +0.0 and -0.0 are zero, NaN is not.
+/// The positions of `kernel` that are not zero: bit i for value i; of more than
+/// kMaxPatternPositions values all bits, where any is not zero. Both +0.0 and
+/// -0.0 are zero, NaN is not.
 uint64_t getNonZeros(ArrayRef<float> kernel);
 
 /// The float32 elements of `attr`, row-major, without a copy where they lie in

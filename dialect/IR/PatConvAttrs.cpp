@@ -39,14 +39,19 @@ LogicalResult PatternAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   int64_t height, int64_t width,
                                   uint64_t mask) {
   // Both sides first: their product may not fit an integer.
-  if (height < 1 || width < 1 || height > kMaxPatternPositions ||
-      width > kMaxPatternPositions || height * width > kMaxPatternPositions)
-    return emitError() << "expected a kernel of 1 to 64 positions, but got "
-                       << height << "x" << width;
+  if (height < 1 || width < 1 || height > kMaxKernelPositions ||
+      width > kMaxKernelPositions || height * width > kMaxKernelPositions)
+    return emitError() << "expected a kernel of 1 to " << kMaxKernelPositions
+                       << " positions, but got " << height << "x" << width;
   if (mask == 0)
     return emitError() << "expected a pattern to keep at least one position, "
                           "but got none";
-  if (height * width < 64 && (mask >> (height * width)) != 0)
+  const uint64_t full = getFullMask(height * width);
+  if (height * width > kMaxPatternPositions && mask != full)
+    return emitError() << "expected the full pattern of a kernel of more than "
+                       << kMaxPatternPositions << " positions, but got a part "
+                       << "of " << height << "x" << width;
+  if ((mask & ~full) != 0)
     return emitError() << "expected positions inside the " << height << "x"
                        << width << " kernel, but got mask " << mask;
   return success();
@@ -58,7 +63,7 @@ std::string PatternAttr::getPicture() const {
     if (y)
       picture += '|';
     for (int64_t x = 0; x < getWidth(); ++x)
-      picture += (getMask() >> (y * getWidth() + x)) & 1 ? 'x' : '.';
+      picture += isKept(y * getWidth() + x) ? 'x' : '.';
   }
   return picture;
 }
@@ -70,7 +75,7 @@ PatternAttr::fromPicture(function_ref<InFlightDiagnostic()> emitError,
   picture.split(rows, '|');
   int64_t width = rows.front().size();
   uint64_t mask = 0;
-  int64_t position = 0;
+  int64_t position = 0, kept = 0;
   for (StringRef row : rows) {
     if (int64_t(row.size()) != width) {
       emitError() << "expected rows of equal length in pattern \"" << picture
@@ -83,21 +88,33 @@ PatternAttr::fromPicture(function_ref<InFlightDiagnostic()> emitError,
                     << "\", but got '" << StringRef(&c, 1) << "'";
         return {};
       }
-      if (c == 'x' && position < 64)
+      if (c == 'x' && position < kMaxPatternPositions)
         mask |= uint64_t(1) << position;
+      kept += c == 'x';
       ++position;
     }
   }
+  // A part of a large kernel has no mask: not what stands in the first word.
+  if (position > kMaxPatternPositions && kept < position)
+    mask = kept > 0 ? 1 : 0;
   return PatternAttr::getChecked(emitError, context, int64_t(rows.size()),
                                  width, mask);
 }
 
-int64_t PatternAttr::getNumEntries() const { return llvm::popcount(getMask()); }
+bool PatternAttr::isKept(int64_t position) const {
+  return position >= kMaxPatternPositions || (getMask() >> position) & 1;
+}
+
+int64_t PatternAttr::getNumEntries() const {
+  const int64_t positions = getHeight() * getWidth();
+  return positions > kMaxPatternPositions ? positions
+                                          : llvm::popcount(getMask());
+}
 
 SmallVector<std::pair<int64_t, int64_t>> PatternAttr::getEntries() const {
   SmallVector<std::pair<int64_t, int64_t>> entries;
   for (int64_t i = 0, e = getHeight() * getWidth(); i < e; ++i)
-    if ((getMask() >> i) & 1)
+    if (isKept(i))
       entries.emplace_back(i / getWidth(), i % getWidth());
   return entries;
 }

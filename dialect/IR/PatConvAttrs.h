@@ -20,8 +20,17 @@
 #include "dialect/IR/PatConvAttrs.h.inc"
 
 namespace mlir::patconv {
-/// A pattern's positions are bits of a word.
+/// A pattern's positions are bits of a word. Kernels of more positions have the
+/// full pattern alone.
 inline constexpr int64_t kMaxPatternPositions = 64;
+inline constexpr int64_t kMaxKernelPositions = 1024;
+
+/// The mask of the full pattern of so many positions: all ones from
+/// kMaxPatternPositions on.
+inline uint64_t getFullMask(int64_t positions) {
+  return positions < kMaxPatternPositions ? (uint64_t(1) << positions) - 1
+                                          : ~uint64_t(0);
+}
 
 /// Rows and columns of a filter's kernels.
 struct KernelSize {

@@ -32,8 +32,9 @@ def PatConv_PatternAttr : PatConv_Attr<"Pattern", "pattern"> {
     #patconv.pattern<".x.|xx.|.x.">
     ```
 
-    `mask` has bit `y * width + x` set for each kept position; a kernel has at
-    most 64 positions. The full pattern is an ordinary pattern.
+    `mask` has bit `y * width + x` set for each kept position. The full pattern is
+    an ordinary pattern, and the only one of kernels of more than 64 positions,
+    where all bits are set.
   }];
   let parameters = (ins "int64_t":$height, "int64_t":$width, "uint64_t":$mask);
   let hasCustomAssemblyFormat = 1;
@@ -45,6 +46,8 @@ def PatConv_PatternAttr : PatConv_Attr<"Pattern", "pattern"> {
     static PatternAttr
     fromPicture(function_ref<InFlightDiagnostic()> emitError,
                 MLIRContext *context, StringRef picture);
+    /// Whether position `y * width + x` is kept.
+    bool isKept(int64_t position) const;
     /// The number of kept positions.
     int64_t getNumEntries() const;
     /// The kept positions (y, x) in row-major order.

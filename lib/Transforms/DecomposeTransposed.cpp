@@ -26,8 +26,8 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-/// Patterns are 64 bits, their numbers 16.
-static constexpr int64_t kMaxPositions = 64, kMaxPatterns = (1 << 16) - 1;
+/// Numbers of patterns have 16 bits.
+static constexpr int64_t kMaxPatterns = (1 << 16) - 1;
 
 namespace {
 /// One axis of a transposed convolution, which is a convolution with strides
@@ -127,7 +127,8 @@ static const char *explainRefusal(const Transposed &conv) {
     return "expected no pooling, but got one";
   if (!llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
     return "expected strides of 1 over input and zeros, but got others";
-  if (conv.y.getNumTaps() * conv.x.getNumTaps() > kMaxPositions)
+  if (conv.y.getNumTaps() * conv.x.getNumTaps() >
+      kMaxPatternPositions)
     return "expected kernels of at most 64 positions, but got more";
   SmallVector<float> storage;
   if (!getFloats(getConstant(op.getWeights()), storage))
@@ -180,13 +181,12 @@ static Filters splitFilters(const Transposed &conv) {
     for (int64_t phase = 0; phase < conv.getNumPhases(); ++phase)
       for (int64_t c = 0; c < channels; ++c, ++to) {
         const int64_t from = f * channels + c, number = table[from];
-        const uint64_t mask = number ? patterns[number - 1].getMask() : 0;
         for (int64_t position = 0; position < positions; ++position) {
           std::optional<int64_t> y = conv.y.getTap(phase / conv.x.stride,
                                                    position / conv.x.kernel),
                                  x = conv.x.getTap(phase % conv.x.stride,
                                                    position % conv.x.kernel);
-          if (!(mask >> position & 1) || !y || !x)
+          if (!number || !patterns[number - 1].isKept(position) || !y || !x)
             continue;
           const int64_t tap = (*y - conv.y.firstTap) * conv.x.getNumTaps() +
                               *x - conv.x.firstTap;

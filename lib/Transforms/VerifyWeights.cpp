@@ -50,7 +50,12 @@ static LogicalResult verifyWeights(Conv2DOp op) {
     uint64_t outside = getNonZeros(kernel) & ~allowed;
     if (outside == 0)
       continue;
-    int64_t position = llvm::countr_zero(outside);
+    // Bits of a large kernel are no positions.
+    const bool isLarge = size > kMaxPatternPositions;
+    const int64_t position =
+        isLarge ? llvm::find_if(kernel, [](float v) { return v != 0.0f; }) -
+                      kernel.begin()
+                : llvm::countr_zero(outside);
     InFlightDiagnostic error = report(op, "the weight");
     error << ", filter " << int64_t(i) / channels << ", channel "
           << int64_t(i) % channels << ", position (" << position / width << ", "

@@ -166,9 +166,9 @@ static std::string explainUnsupported(const Convolution &conv) {
        << conv.input.getType() << " and " << conv.weights.getShapedType();
     return reason;
   }
-  if (weights[2] * weights[3] > 64) {
-    os << "expected a kernel of at most 64 positions, but got " << weights[2]
-       << "x" << weights[3];
+  if (weights[2] * weights[3] > kMaxKernelPositions) {
+    os << "expected a kernel of at most " << kMaxKernelPositions
+       << " positions, but got " << weights[2] << "x" << weights[3];
     return reason;
   }
   for (int axis : {0, 1}) {

@@ -8,6 +8,7 @@
 #include "lib/Conversion/LinalgToPatConv/PatternCollection.h"
 
 #include "dialect/IR/ConstantData.h"
+#include "dialect/IR/PatConvAttrs.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
@@ -80,7 +81,7 @@ static void mergeCheapestPair(SmallVectorImpl<Candidate> &candidates) {
 
 SmallVector<uint64_t> patconv::readMasks(ArrayRef<float> weights,
                                          int64_t positions) {
-  assert(positions >= 1 && positions <= 64 && "expected a kernel");
+  assert(positions >= 1 && "expected a kernel");
   SmallVector<uint64_t> masks;
   masks.reserve(weights.size() / positions);
   for (; !weights.empty(); weights = weights.drop_front(positions))
@@ -147,8 +148,8 @@ double patconv::predictTime(ArrayRef<int64_t> table, int64_t channels,
 PatternCollection patconv::collectPatterns(ArrayRef<uint64_t> masks,
                                            int64_t channels, int64_t positions,
                                            int64_t maxPatterns) {
-  assert(positions >= 1 && positions <= 64 && "expected a kernel");
-  uint64_t full = ~uint64_t(0) >> (64 - positions);
+  assert(positions >= 1 && "expected a kernel");
+  uint64_t full = getFullMask(positions);
   SmallVector<uint64_t> fullSet{full};
   PatternCollection dense{fullSet, classifyKernels(masks, fullSet), ""};
   int64_t withZeros = llvm::count_if(

@@ -25,8 +25,9 @@ struct PatternCollection {
   std::string denseReason;
 };
 
-/// The mask of each kernel of `positions` (at most 64) consecutive weights:
-/// the positions that are neither +0.0 nor -0.0.
+/// The mask of each kernel of `positions` consecutive weights: the positions
+/// that are neither +0.0 nor -0.0; of large kernels all or none (see
+/// `getNonZeros`).
 SmallVector<uint64_t> readMasks(ArrayRef<float> weights, int64_t positions);
 
 /// At most `maxPatterns` patterns that contain every non-zero mask: the
