@@ -18,8 +18,9 @@ using namespace mlir::patconv;
 /// Cycles for an element that goes from the plain layout or to it, and for all
 /// that a loop nest more costs.
 static constexpr double kConvertElement = 0.7, kConvert = 500;
-/// Cycles for a vector that is copied as it is.
-static constexpr double kCopyVector = 6;
+/// Cycles for a vector that is copied as it is, and for one of a halo, which is
+/// made when its plane has left the first cache.
+static constexpr double kCopyVector = 6, kHaloVector = 30;
 
 /// Whether `value` is an activation: a static 4-D tensor of float32.
 static bool isActivation(Value value) {
@@ -89,6 +90,19 @@ double TiledMembers::predict(const LayerWork &work) const {
   return predictCycles(work, chooseSchedule(context, work, target));
 }
 
+double TiledMembers::predictAside(LayerWork work, ArrayRef<int64_t> plane) {
+  const int64_t rows = work.layout.getTileRows(plane[0]),
+                columns = work.layout.getTileColumns(plane[1]);
+  work.inputRows = rows + 2;
+  work.inputColumns = columns + 2;
+  const int64_t planes = work.batch * work.channels;
+  const int64_t vectors =
+      planes * (work.inputRows * work.inputColumns - rows * columns);
+  return predict(work) +
+         kHaloVector * vectors /
+             getPlaneThreads(planes, vectors * target.lanes, target.threads);
+}
+
 std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   if (!isActivation(op.getInput()) || !isActivation(op.getResult()))
     return std::nullopt;
@@ -118,6 +132,16 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
   llvm::append_range(member.inputs, op.getResiduals());
   if (fusePooling && op->hasOneUse() && matchPlaneSum(*op->user_begin()))
     member.planeSum = *op->user_begin();
+  // A halo that nobody reads moves planes whose vectors would meet in the same
+  // sets of the first cache.
+  if (readsPoints(op.getInputMutable()) &&
+      holdsHalo(grid, getPlane(op.getInput()), 1)) {
+    const double aside = predictAside(*work, getPlane(op.getInput()));
+    if (aside < tiled) {
+      tiled = aside;
+      member.halo = 1;
+    }
+  }
   if (readsSomePoints(op)) {
     const int64_t planes = work->batch * work->channels;
     const int64_t vectors =
@@ -370,7 +394,8 @@ void TiledMembers::dropLosses() {
 }
 
 /// Each value gets the largest halo that is asked of it; what element-wise
-/// operations read and make is of one halo.
+/// operations read and make is of one halo. A residual that ends has at least
+/// that of what the convolution makes of it, which can then take its place.
 void TiledMembers::chooseHalos() {
   llvm::EquivalenceClasses<void *> same;
   DenseMap<void *, int64_t> asked;
@@ -398,6 +423,21 @@ void TiledMembers::chooseHalos() {
       int64_t &halo = asked[leader(input)];
       halo = std::max(halo, member.getHalo(i));
     }
+  for (const TiledMember &member : llvm::reverse(members)) {
+    if (!isa<Conv2DOp>(member.op) || member.planeSum)
+      continue;
+    const int64_t made = asked.lookup(leader(member.output));
+    for (Value residual : ArrayRef(member.inputs).drop_front()) {
+      const bool ends = llvm::all_of(residual.getUsers(), [&](Operation *user) {
+        return user == member.op || user->isBeforeInBlock(member.op);
+      });
+      if (!ends || !readsTiled(member, residual) ||
+          !holdsHalo(getGrid(residual), getPlane(residual), made))
+        continue;
+      int64_t &halo = asked[leader(residual)];
+      halo = std::max(halo, made);
+    }
+  }
   for (const TiledMember &member : members) {
     halos[member.output] = asked.lookup(leader(member.output));
     for (Value input : member.inputs)

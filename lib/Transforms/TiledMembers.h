@@ -25,8 +25,7 @@ struct TiledMember {
   SmallVector<Value> inputs;
   Value output;
   /// The halo that it asks of its first input; of the others, the residuals of
-  /// a convolution, it reads none. What element-wise operations read and make
-  /// is of one halo.
+  /// a convolution, it reads none.
   int64_t halo = 0;
   bool isElementwise = false;
   /// Whether a convolution reads a copy of what its strides leave of the input.
@@ -115,6 +114,9 @@ private:
   void askForGrid(const TiledMember &reader);
   /// The cycles of a convolution with this work.
   double predict(const LayerWork &work) const;
+  /// The same where it reads from planes of this size with a halo of 1 that it
+  /// has no use for, which is made for it.
+  double predictAside(LayerWork work, ArrayRef<int64_t> plane);
   /// The cycles of a copy of `value` from the plain layout or to it.
   double predictCopy(Value value) const;
   /// The cycles that it takes to bring `input` into the grid of `member`.
