@@ -127,8 +127,7 @@ static const char *explainRefusal(const Transposed &conv) {
     return "expected no pooling, but got one";
   if (!llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
     return "expected strides of 1 over input and zeros, but got others";
-  if (conv.y.getNumTaps() * conv.x.getNumTaps() >
-      kMaxPatternPositions)
+  if (conv.y.getNumTaps() * conv.x.getNumTaps() > kMaxPatternPositions)
     return "expected kernels of at most 64 positions, but got more";
   SmallVector<float> storage;
   if (!getFloats(getConstant(op.getWeights()), storage))

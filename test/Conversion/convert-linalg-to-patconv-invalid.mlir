@@ -79,10 +79,10 @@ func.func @image_nhwc(%x: tensor<1x2x2x1xf32>, %init: tensor<1x2x2x1xf32>) -> te
 
 // CHECK-LABEL: @kernel_too_large
 // CHECK:         linalg.conv_2d_nchw_fchw
-func.func @kernel_too_large(%x: tensor<1x1x11x11xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
-  %w = arith.constant dense<1.0> : tensor<1x1x11x11xf32>
-  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 64 positions, but got 11x11}}
-  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x11x11xf32>, tensor<1x1x11x11xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+func.func @kernel_too_large(%x: tensor<1x1x33x33xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x33x33xf32>
+  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 1024 positions, but got 33x33}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x33x33xf32>, tensor<1x1x33x33xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
   return %y : tensor<1x1x1x1xf32>
 }
 

@@ -52,3 +52,16 @@ func.func @main(%x: tensor<1x2x4x4xf32>, %init: tensor<1x2x4x4xf32>) -> tensor<1
       } -> tensor<1x2x4x4xf32>
   return %1 : tensor<1x2x4x4xf32>
 }
+
+// -----
+
+// A large kernel that is removed: the first of its weights that is there.
+func.func @main(%x: tensor<1x1x5x13xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<[[[[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.5]]]]> : tensor<1x1x5x13xf32>
+  // expected-error @+1 {{expected the weight, filter 0, channel 0, position (4, 12) to be 0, as its kernel is removed, but got 2.5}}
+  %0 = patconv.conv_2d ins(%x, %w : tensor<1x1x5x13xf32>, tensor<1x1x5x13xf32>)
+      outs(%init : tensor<1x1x1x1xf32>) {
+        kernels = dense<0> : tensor<1x1xi8>, patterns = #patconv.pattern_set<"xxxxxxxxxxxxx|xxxxxxxxxxxxx|xxxxxxxxxxxxx|xxxxxxxxxxxxx|xxxxxxxxxxxxx">
+      } -> tensor<1x1x1x1xf32>
+  return %0 : tensor<1x1x1x1xf32>
+}
