@@ -25,11 +25,11 @@ int64_t patconv::getElementBytes(ShapedType type) {
 }
 
 uint64_t patconv::getNonZeros(ArrayRef<float> kernel) {
-  uint64_t mask = 0;
   if (kernel.size() > kMaxPatternPositions)
     return llvm::any_of(kernel, [](float value) { return value != 0.0f; })
                ? getFullMask(kernel.size())
                : 0;
+  uint64_t mask = 0;
   for (auto [i, value] : llvm::enumerate(kernel))
     mask |= uint64_t(value != 0.0f) << i;
   return mask;

@@ -94,7 +94,8 @@ PatternAttr::fromPicture(function_ref<InFlightDiagnostic()> emitError,
       ++position;
     }
   }
-  // A part of a large kernel has no mask: not what stands in the first word.
+  // The first word may be full where a later position is missing: another mask,
+  // which the verifier refuses.
   if (position > kMaxPatternPositions && kept < position)
     mask = kept > 0 ? 1 : 0;
   return PatternAttr::getChecked(emitError, context, int64_t(rows.size()),

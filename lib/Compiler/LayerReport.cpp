@@ -81,7 +81,10 @@ static std::string explain(Conv2DOp op, const LayerReport &layer) {
   if (entries.empty())
     stream << "every kernel is zero";
   else if (entries.size() == 1 && entries.front() == positions)
-    stream << (positions == 1 ? "one position" : "no zeros inside kernels");
+    stream << (positions == 1 ? "one position"
+               : positions > kMaxPatternPositions
+                   ? "large kernels with all of their positions"
+                   : "no zeros inside kernels");
   else
     stream << used << (used == 1 ? " pattern of " : " patterns of ")
            << llvm::interleaved(entries, " or ") << " of " << positions

@@ -19,6 +19,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/bit.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_ABSORBELEMENTWISEPASS
@@ -44,7 +45,8 @@ static bool isElementwiseOnImages(linalg::GenericOp op) {
       op.getNumDpsInputs() == 0 || op.getNumParallelLoops() != op.getNumLoops())
     return false;
   auto type = dyn_cast<RankedTensorType>(op.getResult(0).getType());
-  if (!type || type.getRank() != 4 || !type.getElementType().isF32() ||
+  if (!type || type.getRank() != 4 || !type.hasStaticShape() ||
+      !type.getElementType().isF32() ||
       !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
     return false;
   return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
@@ -76,8 +78,9 @@ static const char *explainRefusal(Conv2DOp conv, linalg::GenericOp op) {
   if (!llvm::all_of(conv->getUsers(),
                     [&](Operation *user) { return user == op; }))
     return "expected the convolution's result to have one use, but got more";
-  if (!conv.getEpilogue().empty())
-    return "expected a convolution without an epilogue's body, but got one";
+  if (!conv.getEpilogue().empty() || conv.getPooled())
+    return "expected a convolution without an epilogue's body or pooling, but "
+           "got one";
   const bool readsOtherImage =
       llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
         return operand->get() != conv.getResult() && !getNumbers(op, operand);
@@ -102,6 +105,14 @@ static Conv2DOp findConvolution(linalg::GenericOp op, const char *&reason) {
       last = conv;
   }
   return last;
+}
+
+/// Whether all channels have the same number; -0.0 is another than +0.0.
+static bool isOneNumber(ArrayRef<float> numbers) {
+  return llvm::all_of(numbers, [&](float number) {
+    return llvm::bit_cast<uint32_t>(number) ==
+           llvm::bit_cast<uint32_t>(numbers.front());
+  });
 }
 
 /// The constants that `operand` holds, `numbers` by channel, as a tensor of
@@ -140,7 +151,7 @@ static void absorb(RewriterBase &rewriter, Conv2DOp conv,
     if (!numbers) {
       residuals.push_back(operand->get());
       mapping.map(argument, epilogue->addArgument(rewriter.getF32Type(), loc));
-    } else if (llvm::all_equal(*numbers)) {
+    } else if (isOneNumber(*numbers)) {
       mapping.map(argument, arith::ConstantOp::create(
                                 rewriter, loc,
                                 rewriter.getF32FloatAttr(numbers->front())));
@@ -193,6 +204,8 @@ struct AbsorbElementwise
         ++numSkipped;
       }
     }
+    // What only made numbers that are parameters now.
+    eraseDeadOps(getOperation());
   }
 };
 } // namespace

@@ -128,7 +128,8 @@ static const char *explainRefusal(const Transposed &conv) {
   if (!llvm::all_of(op.getStrides(), [](int64_t n) { return n == 1; }))
     return "expected strides of 1 over input and zeros, but got others";
   if (conv.y.getNumTaps() * conv.x.getNumTaps() > kMaxPatternPositions)
-    return "expected kernels of at most 64 positions, but got more";
+    return "expected phases whose kernels have at most 64 positions, but got "
+           "more";
   SmallVector<float> storage;
   if (!getFloats(getConstant(op.getWeights()), storage))
     return "expected constant weights, but got computed ones";

@@ -158,7 +158,7 @@ def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
     An element-wise `linalg.generic` on the result of a `patconv.conv_2d`, its one
     use, becomes the body of the convolution's epilogue, whatever it computes of
     scalars; the other images that it reads become residuals, constants by channel
-    parameters. Of several convolutions that it reads the last takes it over. A
+    parameters, and a number that all channels share a constant of the body. Of several convolutions that it reads the last takes it over. A
     transposed convolution that `patconv-decompose-transposed` will split takes
     over what reads no other image.
 
@@ -177,12 +177,26 @@ def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
       patconv.yield %3
     }
     ```
+
+    A PReLU, whose %slope is a constant of a number for each channel:
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, %w ...) parameters(%slope : tensor<8xf32>)
+        outs(%init ...) -> tensor<1x8x8x8xf32> epilogue {
+    ^bb0(%in: f32, %number: f32):
+      %2 = arith.mulf %in, %number : f32
+      %3 = arith.cmpf ogt, %in, %zero : f32
+      %4 = arith.select %3, %in, %2 : f32
+      patconv.yield %4
+    }
+    ```
   }];
   let statistics = [Statistic<"numAbsorbed", "num-absorbed",
                               "operations taken over">,
                     Statistic<"numSkipped", "num-skipped",
                               "operations on a convolution that stay">];
-  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
+  let dependentDialects = ["arith::ArithDialect",
+                           "::mlir::patconv::PatConvDialect"];
 }
 
 def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {

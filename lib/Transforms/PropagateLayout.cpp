@@ -299,6 +299,8 @@ struct PropagateLayout
     numPooled += rewriter.getNumPooled();
     numSubsampled += rewriter.getNumSubsampled();
     numSummed += rewriter.getNumSummed();
+    numAside += llvm::count_if(
+        tiled.members, [](const TiledMember &m) { return m.standsAside; });
   }
 };
 } // namespace

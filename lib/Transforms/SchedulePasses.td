@@ -71,7 +71,10 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     the layout, and make plain tensors. The grid of a plane is the one that leaves
     the fewest lanes idle; that of a convolution's output the first of these in
     which its window stays inside the layout. The halo of a tensor is the largest
-    that a consumer asks for. Other operations read plain tensors:
+    that a consumer asks for. Kernels of one position ask for one that they do not
+    read where planes would else meet in the same sets of the first cache, and a
+    residual that ends has that of what the convolution makes of it, which can
+    then take its place. Other operations read plain tensors:
     `patconv.convert_layout` stands between. Operations that hand lane-tiled tensors to each other stay plain
     where the conversions around them cost more than the layout saves.
 
@@ -110,6 +113,8 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
       [Statistic<"numTiled", "num-tiled",
                  "operations in the lane-tiled layout">,
        Statistic<"numConversions", "num-conversions", "conversions">,
+       Statistic<"numAside", "num-aside",
+                 "convolutions that ask for a halo that they do not read">,
        Statistic<"numSubsampled", "num-subsampled",
                  "convolutions that read a copy of their points">,
        Statistic<"numPooled", "num-pooled", "poolings fused into convolutions">,

@@ -90,7 +90,8 @@ double TiledMembers::predict(const LayerWork &work) const {
   return predictCycles(work, chooseSchedule(context, work, target));
 }
 
-double TiledMembers::predictAside(LayerWork work, ArrayRef<int64_t> plane) {
+double TiledMembers::predictAside(LayerWork work,
+                                  ArrayRef<int64_t> plane) const {
   const int64_t rows = work.layout.getTileRows(plane[0]),
                 columns = work.layout.getTileColumns(plane[1]);
   work.inputRows = rows + 2;
@@ -140,6 +141,7 @@ std::optional<TiledMember> TiledMembers::match(Conv2DOp op) {
     if (aside < tiled) {
       tiled = aside;
       member.halo = 1;
+      member.standsAside = true;
     }
   }
   if (readsSomePoints(op)) {
@@ -295,7 +297,7 @@ void TiledMembers::askForGrid(const TiledMember &reader) {
     return;
   TiledMember &maker = members[producers.lookup(value)];
   auto conv = dyn_cast<Conv2DOp>(maker.op);
-  if (!conv || maker.subsamples || maker.inputs.size() > 1)
+  if (!conv || maker.subsamples || maker.standsAside || maker.inputs.size() > 1)
     return;
   Value input = maker.inputs.front();
   // Others may read a copy of a plain input already, in the plane's own grid.
@@ -393,6 +395,15 @@ void TiledMembers::dropLosses() {
     producers[member.output] = number;
 }
 
+/// Whether `op` is the last one that reads `value`, and reads it once.
+static bool endsIn(Value value, Operation *op) {
+  return llvm::count(op->getOperands(), value) == 1 &&
+         llvm::all_of(value.getUsers(), [&](Operation *user) {
+           Operation *there = op->getBlock()->findAncestorOpInBlock(*user);
+           return there == op || (there && there->isBeforeInBlock(op));
+         });
+}
+
 /// Each value gets the largest halo that is asked of it; what element-wise
 /// operations read and make is of one halo. A residual that ends has at least
 /// that of what the convolution makes of it, which can then take its place.
@@ -428,14 +439,13 @@ void TiledMembers::chooseHalos() {
       continue;
     const int64_t made = asked.lookup(leader(member.output));
     for (Value residual : ArrayRef(member.inputs).drop_front()) {
-      const bool ends = llvm::all_of(residual.getUsers(), [&](Operation *user) {
-        return user == member.op || user->isBeforeInBlock(member.op);
-      });
-      if (!ends || !readsTiled(member, residual) ||
+      if (!readsTiled(member, residual) || !endsIn(residual, member.op) ||
           !holdsHalo(getGrid(residual), getPlane(residual), made))
         continue;
       int64_t &halo = asked[leader(residual)];
       halo = std::max(halo, made);
+      // One place is enough.
+      break;
     }
   }
   for (const TiledMember &member : members) {

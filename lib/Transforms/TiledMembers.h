@@ -30,6 +30,8 @@ struct TiledMember {
   bool isElementwise = false;
   /// Whether a convolution reads a copy of what its strides leave of the input.
   bool subsamples = false;
+  /// Whether it asks for a halo that it does not read.
+  bool standsAside = false;
   /// Whether it adds up the planes that it reads: what it makes is plain.
   bool isPlain = false;
   /// What adds up the planes of a convolution, and nothing else reads them:
@@ -116,7 +118,7 @@ private:
   double predict(const LayerWork &work) const;
   /// The same where it reads from planes of this size with a halo of 1 that it
   /// has no use for, which is made for it.
-  double predictAside(LayerWork work, ArrayRef<int64_t> plane);
+  double predictAside(LayerWork work, ArrayRef<int64_t> plane) const;
   /// The cycles of a copy of `value` from the plain layout or to it.
   double predictCopy(Value value) const;
   /// The cycles that it takes to bring `input` into the grid of `member`.

@@ -51,7 +51,8 @@ static void bindPatterns(nb::module_ &m) {
       .def_prop_ro(
           "mask",
           [](const PyPatternAttr &self) { return self.get().getMask(); },
-          "Bit y * width + x is set for each position (y, x).")
+          "Bit y * width + x is set for each position (y, x); all 64 where a "
+          "kernel has more positions than that.")
       .def_prop_ro(
           "picture",
           [](const PyPatternAttr &self) { return self.get().getPicture(); },

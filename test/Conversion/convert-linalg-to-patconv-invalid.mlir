@@ -79,11 +79,34 @@ func.func @image_nhwc(%x: tensor<1x2x2x1xf32>, %init: tensor<1x2x2x1xf32>) -> te
 
 // CHECK-LABEL: @kernel_too_large
 // CHECK:         linalg.conv_2d_nchw_fchw
-func.func @kernel_too_large(%x: tensor<1x1x33x33xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
-  %w = arith.constant dense<1.0> : tensor<1x1x33x33xf32>
-  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 1024 positions, but got 33x33}}
-  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x33x33xf32>, tensor<1x1x33x33xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+func.func @kernel_too_large(%x: tensor<1x2x16x16xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x2x16x16xf32>
+  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 225 positions, but got 16x16}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x16x16xf32>, tensor<1x2x16x16xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
   return %y : tensor<1x1x1x1xf32>
+}
+
+// -----
+
+// Patches that share nothing are a product of matrices.
+// CHECK-LABEL: @windows_that_do_not_overlap
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @windows_that_do_not_overlap(%x: tensor<1x1x28x28xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x1x14x14xf32>
+  // expected-remark @+1 {{stays in linalg: expected windows of more than 64 positions to overlap, but got 14x14 with strides of 14x14}}
+  %y = linalg.conv_2d_nchw_fchw {strides = dense<14> : vector<2xi64>} ins(%x, %w : tensor<1x1x28x28xf32>, tensor<1x1x14x14xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @depthwise_kernel_too_large
+// CHECK:         linalg.depthwise_conv_2d_nchw_chw
+func.func @depthwise_kernel_too_large(%x: tensor<1x2x33x33xf32>, %init: tensor<1x2x1x1xf32>) -> tensor<1x2x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<2x33x33xf32>
+  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 1024 positions, but got 33x33}}
+  %y = linalg.depthwise_conv_2d_nchw_chw ins(%x, %w : tensor<1x2x33x33xf32>, tensor<2x33x33xf32>) outs(%init : tensor<1x2x1x1xf32>) -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
 }
 
 // -----
@@ -201,4 +224,17 @@ func.func @pooling(%x: tensor<1x1x4x4xf32>, %init: tensor<1x1x2x2xf32>) -> tenso
   %window = tensor.empty() : tensor<3x3xf32>
   %y = linalg.pooling_nchw_max ins(%x, %window : tensor<1x1x4x4xf32>, tensor<3x3xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
   return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// Zeros inside a large kernel gain nothing.
+// CHECK-LABEL: @zeros_in_a_large_kernel
+// CHECK:         patconv.conv_2d
+func.func @zeros_in_a_large_kernel(%x: tensor<1x1x1x65xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<[[[[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]]]> : tensor<1x1x1x65xf32>
+  %zeros = arith.constant dense<0.0> : tensor<1x1x1x1xf32>
+  // expected-remark @+1 {{layer 'conv_2d' takes the full pattern: kernels of more than 64 positions have no other, so that their zeros count as weights}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x1x1x65xf32>, tensor<1x1x1x65xf32>) outs(%zeros : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
 }

@@ -30,7 +30,7 @@ func.func @second_body(%x: tensor<1x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tens
     %0 = math.tanh %value : f32
     patconv.yield %0
   }
-  // expected-remark @+1 {{stays outside its convolution: expected a convolution without an epilogue's body, but got one}}
+  // expected-remark @+1 {{stays outside its convolution: expected a convolution without an epilogue's body or pooling, but got one}}
   %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
       ins(%a : tensor<1x4x8x8xf32>) outs(%e : tensor<1x4x8x8xf32>) {
   ^bb0(%in: f32, %out: f32):
@@ -64,4 +64,22 @@ func.func @residual_of_a_transposed_convolution(%x: tensor<1x1x3x4xf32>, %r: ten
     linalg.yield %0 : f32
   } -> tensor<1x1x6x8xf32>
   return %y : tensor<1x1x6x8xf32>
+}
+
+// -----
+
+// The body comes before the pooling.
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+func.func @pooled(%x: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, %w: tensor<2x2x1x1xf32>) -> tensor<1x2x1x1xf32> {
+  %e = tensor.empty() : tensor<1x2x1x1xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>) outs(%e : tensor<1x2x1x1xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"x">, sum_pool} -> tensor<1x2x1x1xf32>
+  // expected-remark @+1 {{stays outside its convolution: expected a convolution without an epilogue's body or pooling, but got one}}
+  %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a : tensor<1x2x1x1xf32>) outs(%e : tensor<1x2x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %0 = math.absf %in : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
 }

@@ -108,8 +108,9 @@ func.func @parameters(%x: tensor<2x4x8x8xf32>, %w: tensor<4x4x3x3xf32>) -> tenso
 // -----
 
 // CHECK-LABEL: func.func @numbers_of_images(
-// CHECK:         linalg.generic
 // CHECK-NOT:     epilogue
+// CHECK:         linalg.generic
+// CHECK:         return
 #id = affine_map<(n, c, h, w) -> (n, c, h, w)>
 #plane = affine_map<(n, c, h, w) -> (n, c, 0, 0)>
 func.func @numbers_of_images(%x: tensor<2x2x8x8xf32>, %w: tensor<2x2x3x3xf32>) -> tensor<2x2x8x8xf32> {
@@ -125,6 +126,80 @@ func.func @numbers_of_images(%x: tensor<2x2x8x8xf32>, %w: tensor<2x2x3x3xf32>) -
     linalg.yield %0 : f32
   } -> tensor<2x2x8x8xf32>
   return %y : tensor<2x2x8x8xf32>
+}
+
+// -----
+
+// Numbers that are computed stay, and so does what has no constant shape.
+
+// CHECK-LABEL: func.func @computed_numbers(
+// CHECK-NOT:     epilogue
+// CHECK:         linalg.generic
+// CHECK:         return
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#channel = affine_map<(n, c, h, w) -> (c)>
+func.func @computed_numbers(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x3x3xf32>, %numbers: tensor<2xf32>) -> tensor<1x2x8x8xf32> {
+  %e = tensor.empty() : tensor<1x2x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x3x3xf32>) outs(%e : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x2x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#id, #channel, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %numbers : tensor<1x2x8x8xf32>, tensor<2xf32>) outs(%e : tensor<1x2x8x8xf32>) {
+  ^bb0(%in: f32, %number: f32, %out: f32):
+    %0 = arith.mulf %in, %number : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @dynamic_shape(
+// CHECK:         linalg.generic
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#one = affine_map<(n, c, h, w) -> (0)>
+func.func @dynamic_shape(%x: tensor<1x?x8x8xf32>) -> tensor<1x?x8x8xf32> {
+  %half = arith.constant dense<0.5> : tensor<1xf32>
+  %y = linalg.generic {indexing_maps = [#id, #one, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x, %half : tensor<1x?x8x8xf32>, tensor<1xf32>) outs(%x : tensor<1x?x8x8xf32>) {
+  ^bb0(%in: f32, %number: f32, %out: f32):
+    %0 = arith.mulf %in, %number : f32
+    linalg.yield %0 : f32
+  } -> tensor<1x?x8x8xf32>
+  return %y : tensor<1x?x8x8xf32>
+}
+
+// -----
+
+// What is read twice is one element; of channels whose zeros differ in their sign
+// each has its own; a number for the whole image is one for each channel.
+
+// CHECK-LABEL: func.func @signs(
+// CHECK-DAG:     %[[ZEROS:.+]] = arith.constant dense<[0.0{{0*}}e+00, -0.0{{0*}}e+00]> : tensor<2xf32>
+// CHECK:         patconv.conv_2d {{.*}} parameters(%[[ZEROS]] : tensor<2xf32>) {{.*}} epilogue {
+// CHECK-NEXT:    ^bb0(%[[VALUE:.+]]: f32, %[[ZERO:.+]]: f32):
+// CHECK:           %[[THREE:.+]] = arith.constant 3.0{{0*}}e+00 : f32
+// CHECK:           %[[SQUARE:.+]] = arith.mulf %[[VALUE]], %[[VALUE]] : f32
+// CHECK:           %[[SIGNED:.+]] = math.copysign %[[SQUARE]], %[[ZERO]] : f32
+// CHECK:           arith.addf %[[SIGNED]], %[[THREE]] : f32
+#id = affine_map<(n, c, h, w) -> (n, c, h, w)>
+#channel = affine_map<(n, c, h, w) -> (c)>
+func.func @signs(%x: tensor<1x2x8x8xf32>, %w: tensor<2x2x3x3xf32>) -> tensor<1x2x8x8xf32> {
+  %zeros = arith.constant dense<[0.0, -0.0]> : tensor<2xf32>
+  %image = arith.constant dense<3.0> : tensor<1x2x8x8xf32>
+  %e = tensor.empty() : tensor<1x2x8x8xf32>
+  %a = patconv.conv_2d ins(%x, %w : tensor<1x2x8x8xf32>, tensor<2x2x3x3xf32>) outs(%e : tensor<1x2x8x8xf32>) {
+    kernels = dense<1> : tensor<2x2xi8>, padding = array<i64: 1, 1, 1, 1>,
+    patterns = #patconv.pattern_set<".x.|xxx|...">} -> tensor<1x2x8x8xf32>
+  %y = linalg.generic {indexing_maps = [#id, #channel, #id, #id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%a, %zeros, %a, %image : tensor<1x2x8x8xf32>, tensor<2xf32>, tensor<1x2x8x8xf32>, tensor<1x2x8x8xf32>) outs(%e : tensor<1x2x8x8xf32>) {
+  ^bb0(%in: f32, %zero: f32, %again: f32, %three: f32, %out: f32):
+    %0 = arith.mulf %in, %again : f32
+    %1 = math.copysign %0, %zero : f32
+    %2 = arith.addf %1, %three : f32
+    linalg.yield %2 : f32
+  } -> tensor<1x2x8x8xf32>
+  return %y : tensor<1x2x8x8xf32>
 }
 
 // -----

@@ -91,8 +91,9 @@ func.func @one_axis(%x: tensor<1x1x3x4xf32>) -> tensor<1x1x4x8xf32> {
 // Phases of a filter stay in its group, and what follows a point goes with it.
 
 // CHECK-LABEL: func.func @groups_and_epilogue(
-// CHECK:         arith.constant dense<{{\[\[\[\[}}4.000000e+00]], {{\[\[}}8.000000e+00]]], {{.*}}, {{\[\[\[}}9.000000e+00]], {{\[\[}}1.300000e+01]]]]> : tensor<8x2x1x1xf32>
-// CHECK:         patconv.conv_2d ins(%{{.*}}, %{{.*}} : tensor<1x4x3x4xf32>, tensor<8x2x1x1xf32>)
+// CHECK-DAG:     %[[NUMBERS:.+]] = arith.constant dense<[2.5{{0*}}e-01, 2.5{{0*}}e-01, 2.5{{0*}}e-01, 2.5{{0*}}e-01, 7.5{{0*}}e-01, 7.5{{0*}}e-01, 7.5{{0*}}e-01, 7.5{{0*}}e-01]> : tensor<8xf32>
+// CHECK-DAG:     arith.constant dense<{{\[\[\[\[}}4.000000e+00]], {{\[\[}}8.000000e+00]]], {{.*}}, {{\[\[\[}}9.000000e+00]], {{\[\[}}1.300000e+01]]]]> : tensor<8x2x1x1xf32>
+// CHECK:         patconv.conv_2d ins(%{{.*}}, %{{.*}} : tensor<1x4x3x4xf32>, tensor<8x2x1x1xf32>) parameters(%[[NUMBERS]] : tensor<8xf32>)
 // CHECK-SAME:      groups = 2
 // CHECK-SAME:      -> tensor<1x8x3x4xf32> epilogue
 // CHECK:         math.tanh
@@ -106,13 +107,15 @@ func.func @groups_and_epilogue(%x: tensor<1x4x3x4xf32>) -> tensor<1x2x6x8xf32> {
   %apart = tensor.insert_slice %x into %f[0, 0, 1, 1] [1, 4, 3, 4] [1, 1, 2, 2]
       : tensor<1x4x3x4xf32> into tensor<1x4x7x9xf32>
   %init = tensor.empty() : tensor<1x2x6x8xf32>
+  %numbers = arith.constant dense<[0.25, 0.75]> : tensor<2xf32>
   %y = patconv.conv_2d ins(%apart, %w : tensor<1x4x7x9xf32>, tensor<2x2x2x2xf32>)
-      outs(%init : tensor<1x2x6x8xf32>) {
+      parameters(%numbers : tensor<2xf32>) outs(%init : tensor<1x2x6x8xf32>) {
         groups = 2, kernels = dense<1> : tensor<2x2xi8>, patterns = #patconv.pattern_set<"xx|xx">
       } -> tensor<1x2x6x8xf32> epilogue {
-      ^bb0(%value: f32):
+      ^bb0(%value: f32, %number: f32):
         %tanh = math.tanh %value : f32
-        patconv.yield %tanh
+        %scaled = arith.mulf %tanh, %number : f32
+        patconv.yield %scaled
       }
   return %y : tensor<1x2x6x8xf32>
 }

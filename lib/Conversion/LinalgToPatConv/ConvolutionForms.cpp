@@ -150,8 +150,13 @@ static void readWindow(Operation *op, Convolution &conv) {
           });
 }
 
-/// Why `op`, whose weights are read, is no convolution that patconv has; empty
-/// where it is one.
+/// Each position of a kernel has code of its own. That of larger ones does not
+/// stay in the cache of instructions; where a filter has one channel, it is
+/// still faster than loops over positions.
+static constexpr int64_t kMaxSharedPositions = 225;
+
+/// Why `op`, whose weights are read, is no convolution that patconv has, or is
+/// faster in linalg; empty where it is one.
 static std::string explainUnsupported(const Convolution &conv) {
   std::string reason;
   llvm::raw_string_ostream os(reason);
@@ -166,9 +171,20 @@ static std::string explainUnsupported(const Convolution &conv) {
        << conv.input.getType() << " and " << conv.weights.getShapedType();
     return reason;
   }
-  if (weights[2] * weights[3] > kMaxKernelPositions) {
-    os << "expected a kernel of at most " << kMaxKernelPositions
-       << " positions, but got " << weights[2] << "x" << weights[3];
+  const int64_t positions = weights[2] * weights[3];
+  const bool isDepthwise = weights[1] == 1 && conv.groups > 1;
+  if (const int64_t most =
+          isDepthwise ? kMaxKernelPositions : kMaxSharedPositions;
+      positions > most) {
+    os << "expected a kernel of at most " << most << " positions, but got "
+       << weights[2] << "x" << weights[3];
+    return reason;
+  }
+  if (positions > kMaxPatternPositions && conv.strides[0] >= weights[2] &&
+      conv.strides[1] >= weights[3]) {
+    os << "expected windows of more than " << kMaxPatternPositions
+       << " positions to overlap, but got " << weights[2] << "x" << weights[3]
+       << " with strides of " << conv.strides[0] << "x" << conv.strides[1];
     return reason;
   }
   for (int axis : {0, 1}) {

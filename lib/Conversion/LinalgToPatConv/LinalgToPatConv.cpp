@@ -50,6 +50,18 @@ static std::string makeLayerName(ElementsAttr weights,
   return unique;
 }
 
+/// Whether at least one in a hundred of large kernels that stay has zeros: a
+/// weight or two that happen to be zero are no pruning to speak of.
+static bool hasPrunedKernels(ArrayRef<float> weights, int64_t positions) {
+  const int64_t kernels = weights.size() / positions;
+  int64_t pruned = 0;
+  for (; !weights.empty(); weights = weights.drop_front(positions)) {
+    const int64_t zeros = llvm::count(weights.take_front(positions), 0.0f);
+    pruned += zeros > 0 && zeros < positions;
+  }
+  return pruned > 0 && pruned * 100 >= kernels;
+}
+
 /// The patterns of the layer, with a remark where zeros are not used.
 static PatternCollection collectPatterns(const Convolution &conv,
                                          int64_t maxPatterns, StringRef layer,
@@ -57,10 +69,15 @@ static PatternCollection collectPatterns(const Convolution &conv,
   ArrayRef<int64_t> shape = conv.weights.getShapedType().getShape();
   int64_t positions = shape[2] * shape[3];
   SmallVector<float> storage;
-  SmallVector<uint64_t> masks =
-      readMasks(*getFloats(conv.weights, storage), positions);
+  ArrayRef<float> weights = *getFloats(conv.weights, storage);
+  SmallVector<uint64_t> masks = readMasks(weights, positions);
   PatternCollection collection =
       collectPatterns(masks, shape[1], positions, maxPatterns);
+  if (positions > kMaxPatternPositions && hasPrunedKernels(weights, positions))
+    collection.denseReason =
+        ("kernels of more than " + Twine(kMaxPatternPositions) +
+         " positions have no other, so that their zeros count as weights")
+            .str();
   if (!collection.denseReason.empty())
     emitRemark(loc) << "layer '" << layer
                     << "' takes the full pattern: " << collection.denseReason;

@@ -197,7 +197,8 @@ Tile TileEmitter::getPooledTile(const Tile &tile) {
 
 void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
                              ValueRange accumulators) {
-  // Once for all vectors: what is stored between them might be a parameter.
+  // Once for all vectors: LLVM could not prove that the stores between them
+  // leave the parameters alone.
   SmallVector<Value> parameters;
   for (Value numbers : op.getParameters())
     parameters.push_back(loadNumber(numbers, outputChannel));

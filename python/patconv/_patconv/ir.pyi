@@ -552,7 +552,9 @@ class PatternAttr(Attribute):
 
     @property
     def mask(self) -> int:
-        """Bit y * width + x is set for each position (y, x)."""
+        """
+        Bit y * width + x is set for each position (y, x); all 64 where a kernel has more positions than that.
+        """
 
     @property
     def picture(self) -> str:

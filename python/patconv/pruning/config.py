@@ -23,7 +23,7 @@ class PruneConfig:
     | 3x3 convolution | yes | yes |
     | 1x1 convolution | no | yes |
     | depthwise convolution | 3x3, or a size in `pattern_set` | no |
-    | other sizes | a size in `pattern_set`, or by an override | yes |
+    | other sizes | a size in `pattern_set`, or by an override, up to 63 positions | yes |
     | fully connected | no | no |
 
     The network's first convolution (in the order of `named_modules`) is spared

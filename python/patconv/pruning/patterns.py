@@ -108,7 +108,7 @@ def _expect_size(kh: int, kw: int) -> None:
     if kh < 1 or kw < 1 or kh * kw > _MAX_POSITIONS:
         raise PruneError(
             f"expected a kernel of 1 to {_MAX_POSITIONS} positions, but got {kh}x{kw}; "
-            "use a smaller kernel"
+            "of larger ones whole kernels can be removed, without patterns"
         )
 
 
