@@ -129,8 +129,8 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "bias-in-stored-order",
         "a filter takes the bias of another one",
         _EMITTER,
-        "start = loadBias(outputChannel);",
-        "start = loadBias(pass);",
+        "start = loadNumber(op.getBias(), outputChannel);",
+        "start = loadNumber(op.getBias(), pass);",
     ),
     SourceFault(
         "halo-row-stale",
