@@ -41,10 +41,10 @@ def PatConv_Conv2DOp
 
     The body takes an element, those of the `residuals` at the same place, and the
     filter's number in each of the `parameters`, and yields what becomes of it.
-    `max_pool` is a window: its maxima, side by side, are the result. With `sum_pool` the result is the sum of each plane,
-    N x F x 1 x 1 in the plain layout. A pooled convolution is lane-tiled
-    (`patconv-propagate-layout` fuses the pooling), with whole windows in each
-    sub-image.
+    `max_pool` is a window: its maxima, side by side, are the result. With
+    `sum_pool` the result is the sum of each plane, N x F x 1 x 1 in the plain
+    layout. A pooled convolution is lane-tiled (`patconv-propagate-layout` fuses
+    the pooling), with whole windows in each sub-image.
 
     `kernels` is the table of F x C pattern numbers: 0 where the kernel is
     removed, else the number (from 1) of its pattern in `patterns`. It says

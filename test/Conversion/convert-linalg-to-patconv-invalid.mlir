@@ -79,10 +79,32 @@ func.func @image_nhwc(%x: tensor<1x2x2x1xf32>, %init: tensor<1x2x2x1xf32>) -> te
 
 // CHECK-LABEL: @kernel_too_large
 // CHECK:         linalg.conv_2d_nchw_fchw
-func.func @kernel_too_large(%x: tensor<1x2x16x16xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
-  %w = arith.constant dense<1.0> : tensor<1x2x16x16xf32>
-  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 225 positions, but got 16x16}}
-  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x16x16xf32>, tensor<1x2x16x16xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+func.func @kernel_too_large(%x: tensor<1x2x33x33xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x2x33x33xf32>
+  // expected-remark @+1 {{stays in linalg: expected a kernel of at most 1024 positions, but got 33x33}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x33x33xf32>, tensor<1x2x33x33xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @large_and_whole
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @large_and_whole(%x: tensor<1x2x17x17xf32>, %init: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x2x14x14xf32>
+  // expected-remark @+1 {{stays in linalg: expected kernels of more than 169 positions to be removed in part, but got all of 14x14}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x17x17xf32>, tensor<1x2x14x14xf32>) outs(%init : tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32>
+  return %y : tensor<1x1x4x4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @many_channels
+// CHECK:         linalg.conv_2d_nchw_fchw
+func.func @many_channels(%x: tensor<1x9x9x9xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x9x9x9xf32>
+  // expected-remark @+1 {{stays in linalg: expected strides, removed kernels or at most 8 channels under kernels of more than 64 positions, but got all of 9x9 over 9 channels}}
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x9x9x9xf32>, tensor<1x9x9x9xf32>) outs(%init : tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
   return %y : tensor<1x1x1x1xf32>
 }
 

@@ -439,6 +439,53 @@ func.func @large_kernels(%x: tensor<1x2x3x22xf32>) -> tensor<1x1x1x1xf32> {
   return %y : tensor<1x1x1x1xf32>
 }
 
+// -----
+
+// What is faster than loops although it is large: strides, a quarter of the
+// kernels removed, what a transposed convolution reads, one channel each.
+
+// CHECK-LABEL: @large_with_strides
+// CHECK:         patconv.conv_2d
+func.func @large_with_strides(%x: tensor<1x9x11x11xf32>, %init: tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32> {
+  %w = arith.constant dense<1.0> : tensor<1x9x9x9xf32>
+  %y = linalg.conv_2d_nchw_fchw {strides = dense<2> : vector<2xi64>} ins(%x, %w : tensor<1x9x11x11xf32>, tensor<1x9x9x9xf32>) outs(%init : tensor<1x1x2x2xf32>) -> tensor<1x1x2x2xf32>
+  return %y : tensor<1x1x2x2xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @large_and_removed
+// CHECK:         patconv.conv_2d {{.*}} {kernels = dense<0>
+func.func @large_and_removed(%x: tensor<1x2x17x17xf32>, %init: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %w = arith.constant dense<0.0> : tensor<1x2x14x14xf32>
+  %y = linalg.conv_2d_nchw_fchw ins(%x, %w : tensor<1x2x17x17xf32>, tensor<1x2x14x14xf32>) outs(%init : tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32>
+  return %y : tensor<1x1x4x4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @large_among_zeros
+// CHECK:         patconv.conv_2d
+func.func @large_among_zeros(%x: tensor<1x9x9x9xf32>, %init: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<1x9x14x14xf32>
+  %e = tensor.empty() : tensor<1x9x17x17xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<1x9x17x17xf32>) -> tensor<1x9x17x17xf32>
+  %apart = tensor.insert_slice %x into %f[0, 0, 0, 0] [1, 9, 9, 9] [1, 1, 2, 2] : tensor<1x9x9x9xf32> into tensor<1x9x17x17xf32>
+  %y = linalg.conv_2d_nchw_fchw ins(%apart, %w : tensor<1x9x17x17xf32>, tensor<1x9x14x14xf32>) outs(%init : tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32>
+  return %y : tensor<1x1x4x4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @large_and_depthwise
+// CHECK:         patconv.conv_2d
+func.func @large_and_depthwise(%x: tensor<1x9x31x31xf32>, %init: tensor<1x9x1x1xf32>) -> tensor<1x9x1x1xf32> {
+  %w = arith.constant dense<1.0> : tensor<9x31x31xf32>
+  %y = linalg.depthwise_conv_2d_nchw_chw ins(%x, %w : tensor<1x9x31x31xf32>, tensor<9x31x31xf32>) outs(%init : tensor<1x9x1x1xf32>) -> tensor<1x9x1x1xf32>
+  return %y : tensor<1x9x1x1xf32>
+}
+
 //===----------------------------------------------------------------------===//
 // Matrix products
 //===----------------------------------------------------------------------===//

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import patconv
 import pytest
@@ -180,6 +181,33 @@ def test_numbers_by_channel(shape: tuple[int, ...], layout: str, target: str) ->
     names = [timing.name for timing in compiled.profile(x).layers]
     # What deals out the points of the transposed one's phases, and what makes means of sums.
     assert sum(name.startswith("elementwise") for name in names) == 2, names
+
+
+class SharedSlopes(nn.Module):
+    """Two layers with one PReLU, whose slopes are too many to be written into the code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(4, 300, 1)
+        self.second = nn.Conv2d(300, 300, 1)
+        self.slopes = nn.PReLU(300)
+        self.norm = nn.BatchNorm2d(300)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.norm(self.slopes(self.second(self.slopes(self.first(x)))))
+        return result
+
+
+def test_parameters_in_an_artifact(tmp_path: Path) -> None:
+    """Several of one layer, and one of several layers, have names of their own in its weights."""
+    torch.manual_seed(0)
+    model, x = SharedSlopes().eval().requires_grad_(False), torch.randn(1, 4, 9, 11)
+    model.slopes.weight.uniform_(-1, 1)
+    model.norm.running_mean.normal_()
+    model.norm.running_var.uniform_(0.5, 2)
+    compiled = patconv.compile(model, (x,))
+    compiled.save(tmp_path / "model.patconv")
+    assert relative_error(patconv.load(tmp_path / "model.patconv")(x), model(x)) <= TOLERANCE
 
 
 def test_without_fusion_each_is_a_layer() -> None:

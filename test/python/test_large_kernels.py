@@ -21,7 +21,8 @@ LAYERS = {
     "groups": lambda: nn.Conv2d(6, 12, 9, padding=4, groups=3),
     "depthwise": lambda: nn.Conv2d(6, 6, 23, padding=11, groups=6),
     "transposed": lambda: nn.ConvTranspose2d(6, 10, 9, stride=2, padding=4),
-    "transposed, large phases": lambda: nn.ConvTranspose2d(6, 10, 15, stride=1, padding=7),
+    "transposed, 15x15": lambda: nn.ConvTranspose2d(6, 10, 15, stride=2, padding=7),
+    "transposed, large phases": lambda: nn.ConvTranspose2d(6, 10, 17, stride=2, padding=8),
 }
 
 
@@ -54,8 +55,8 @@ def test_layers(layer: str, layout: str, target: str) -> None:
     assert found.kept_kernels == kept
 
 
-@pytest.mark.parametrize(("kernel", "stride"), [(33, 1), (16, 16), (16, 10)])
-def test_what_is_too_large_is_computed_all_the_same(kernel: int, stride: int) -> None:
+@pytest.mark.parametrize(("kernel", "stride"), [(33, 1), (16, 16), (16, 10), (15, 1)])
+def test_what_is_faster_in_loops_is_right_too(kernel: int, stride: int) -> None:
     torch.manual_seed(0)
     model = nn.Conv2d(2, 3, kernel, stride=stride).eval().requires_grad_(False)
     x = torch.randn(1, 2, 48, 49)

@@ -50,8 +50,8 @@ static std::string makeLayerName(ElementsAttr weights,
   return unique;
 }
 
-/// Whether at least one in a hundred of large kernels that stay has zeros: a
-/// weight or two that happen to be zero are no pruning to speak of.
+/// Whether at least one in a hundred of large kernels has zeros, but not zeros
+/// alone: a weight or two that happen to be zero are no pruning to speak of.
 static bool hasPrunedKernels(ArrayRef<float> weights, int64_t positions) {
   const int64_t kernels = weights.size() / positions;
   int64_t pruned = 0;
