@@ -34,8 +34,10 @@ inline constexpr StringLiteral kWorkspaceAttr = "patconv.workspace";
 
 /// The name of the layer that an operation belongs to, or a function computes.
 inline constexpr StringLiteral kLayerAttr = "patconv.layer";
-/// The names of the layers, in the order of their functions.
+/// The names of the layers, in the order of their functions; those of two
+/// layers that run together have kLayerSeparator between them.
 inline constexpr StringLiteral kLayersAttr = "patconv.layers";
+inline constexpr StringLiteral kLayerSeparator = " + ";
 /// The bytes of the workspace.
 inline constexpr StringLiteral kWorkspaceBytesAttr = "patconv.workspace_bytes";
 /// The most bytes of it that are in use at once: no plan can do with less.

@@ -365,13 +365,15 @@ LogicalResult ScheduleAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     if (tileRows != winogradRows)
       return emitError() << "expected a tile of winograd's " << winogradRows
                          << " rows, but got " << tileRows;
-    if (order == LoopOrder::filters)
+    if (order != LoopOrder::tiles)
       return emitError() << "expected order to be tiles where winograd is not "
-                            "0, but got filters";
+                            "0, but got "
+                         << stringifyLoopOrder(order);
   }
-  if (order == LoopOrder::filters && split == ThreadSplit::tiles)
+  if (order != LoopOrder::tiles && split == ThreadSplit::tiles)
     return emitError() << "expected order to be tiles where threads share "
-                          "tiles, but got filters";
+                          "tiles, but got "
+                       << stringifyLoopOrder(order);
   if (threads < 1)
     return emitError() << "expected at least 1 thread, but got " << threads;
   if ((split == ThreadSplit::none) != (threads == 1))
@@ -449,7 +451,7 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     std::optional<LoopOrder> found = symbolizeLoopOrder(name);
     if (!found) {
       parser.emitError(orderLoc)
-          << "expected tiles or filters, but got '" << name << "'";
+          << "expected tiles, filters or planes, but got '" << name << "'";
       return {};
     }
     order = *found;

@@ -218,8 +218,8 @@ def PatConv_ThreadSplit
 
 def PatConv_LoopOrder
     : I32EnumAttr<"LoopOrder", "what the outer loop of a layer goes through",
-                  [I32EnumAttrCase<"tiles", 0>,
-                   I32EnumAttrCase<"filters", 1>]> {
+                  [I32EnumAttrCase<"tiles", 0>, I32EnumAttrCase<"filters", 1>,
+                   I32EnumAttrCase<"planes", 2>]> {
   let cppNamespace = "::mlir::patconv";
   let genSpecializedAttr = 0;
 }
@@ -245,10 +245,12 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
     - `winograd`: rows of output that are computed together by minimal filtering
       along the rows (see Winograd.h); the tile has as many. Printed where it is
       not 0, which computes each row by itself.
-    - `order`: what the outer loop goes through. `tiles`: a tile is left when all
-      filters are done with its input. `filters`, printed alone: a pass is left
-      when all its tiles are done, halo included; for filters that share no
-      input, as in a depthwise convolution.
+    - `order`: what the outer loop goes through; printed where it is not `tiles`:
+      a tile is left when all filters are done with its input. `filters`: a pass
+      is left when all its tiles are done, halo included; for filters that share
+      no input, as in a depthwise convolution. `planes`: a pass is left when its
+      tiles are done and the depthwise convolution that reads its planes is done
+      with them (see `patconv.depth_first`); both convolutions have it.
     - `threads`, `split`, `ranges`: what the threads share. `tiles`: threads
       take ranges of tiles of about as much output each. `filters`: thread t
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,

@@ -231,6 +231,45 @@ def PatConv_FkwConv2DOp
 }
 
 //===----------------------------------------------------------------------===//
+// depth_first
+//===----------------------------------------------------------------------===//
+
+def PatConv_DepthFirstOp
+    : PatConv_Op<"depth_first",
+                 [SingleBlock, NoTerminator, RecursiveMemoryEffects,
+                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "a convolution and the depthwise one after it, plane by plane";
+  let description = [{
+    Two `patconv.fkw_conv_2d` on memrefs whose schedules have the order `planes`:
+    the first writes the body's argument, all planes between the two, and the
+    second, depthwise, reads it. Only the planes of one pass for each thread
+    exist, in `planes`: the second convolution goes through them as soon as the
+    pass is done. Both have one `reorder`: stored filter r of the second reads
+    the plane that stored filter r of the first makes. Threads share the
+    passes of the first; its schedule counts.
+
+    ```mlir
+    patconv.depth_first planes(%ring : memref<4x9x4x16xf32>) {
+    ^bb0(%between: memref<96x9x4x16xf32>):
+      patconv.fkw_conv_2d ... outs(%between : ...) ...
+      patconv.fkw_conv_2d ins(%between : ...) ...
+    }
+    ```
+  }];
+  let arguments = (ins MemRefRankOf<[F32], [4]>:$planes);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    `planes` `(` $planes `:` type($planes) `)` attr-dict-with-keyword $body
+  }];
+  let hasRegionVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The convolution that makes the planes, and the one that reads them.
+    FkwConv2DOp getMaker();
+    FkwConv2DOp getReader();
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // yield
 //===----------------------------------------------------------------------===//
 

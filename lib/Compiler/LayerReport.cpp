@@ -107,6 +107,22 @@ static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
   return macs * all / (rows * shape.kernelRows);
 }
 
+/// The convolution that `op` goes plane by plane with, or null.
+static Conv2DOp getPlanesPartner(Conv2DOp op) {
+  auto goesByPlanes = [](Conv2DOp conv) {
+    return conv && conv.getSchedule() &&
+           conv.getSchedule()->getOrder() == LoopOrder::planes;
+  };
+  if (!goesByPlanes(op))
+    return nullptr;
+  if (auto maker = op.getInput().getDefiningOp<Conv2DOp>(); goesByPlanes(maker))
+    return maker;
+  for (Operation *user : op->getUsers())
+    if (auto reader = dyn_cast<Conv2DOp>(user); goesByPlanes(reader))
+      return reader;
+  return nullptr;
+}
+
 static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
   LayerReport layer;
   layer.name = op.getLayer().value_or("").str();
@@ -148,6 +164,10 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
       layer.why +=
           llvm::formatv(", by minimal filtering of {0} rows", rows).str();
     }
+    if (Conv2DOp partner = getPlanesPartner(op))
+      layer.why += llvm::formatv(", plane by plane with {0}",
+                                 partner.getLayer().value_or("its neighbour"))
+                       .str();
     if (std::optional<LayerWork> work = getLayerWork(op)) {
       layer.predictedCycles = predictCycles(*work, *schedule);
       layer.loadsPerMac = countLoadsPerMac(*work, *schedule);

@@ -133,6 +133,7 @@ static void buildBufferize(OpPassManager &manager,
   manager.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   addCleanup(manager);
   manager.addNestedPass<func::FuncOp>(createReuseResidualsPass());
+  manager.addNestedPass<func::FuncOp>(createFuseDepthFirstPass());
   PlanMemoryPassOptions plan;
   plan.threads = options.threads;
   manager.addPass(createPlanMemoryPass(plan));

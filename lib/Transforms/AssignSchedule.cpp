@@ -7,6 +7,7 @@
 
 #include "lib/Transforms/FilterOrder.h"
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/ScheduleCosts.h"
 #include "lib/Transforms/ScheduleSearch.h"
 
 namespace mlir::patconv {
@@ -35,6 +36,59 @@ static void regroupSingleFilters(Conv2DOp conv) {
   conv.setFilterGroups(order.groups);
 }
 
+/// The depthwise convolution that is all that reads `maker`, if it is one whose
+/// filters may take the planes one by one as they are made; or null.
+static Conv2DOp getDepthwiseReader(Conv2DOp maker) {
+  if (!maker->hasOneUse())
+    return nullptr;
+  OpOperand &use = *maker->use_begin();
+  auto reader = dyn_cast<Conv2DOp>(use.getOwner());
+  if (!reader || &use != &reader.getInputMutable() ||
+      reader.getGroups() != static_cast<uint64_t>(reader.getNumFilters()) ||
+      reader.getNumFilters() != reader.getNumChannels() ||
+      reader->getBlock() != maker->getBlock())
+    return nullptr;
+  return reader;
+}
+
+/// Bytes of one lane-tiled image that `work` reads.
+static int64_t getImageBytes(const LayerWork &work) {
+  return work.channels * work.inputRows * work.inputColumns *
+         work.layout.getLanes() * int64_t(sizeof(float));
+}
+
+/// Lets `maker` and the depthwise convolution that reads it go plane by plane,
+/// where their tensors are lane-tiled and what each pass reads stays in the
+/// second-level cache.
+static bool assignPlanes(Conv2DOp maker, const ScheduleTarget &target) {
+  Conv2DOp reader = getDepthwiseReader(maker);
+  if (!reader || maker.getSchedule() || reader.getSchedule() ||
+      maker.getPooled())
+    return false;
+  std::optional<LayerWork> work = getLayerWork(maker);
+  std::optional<LayerWork> readerWork = getLayerWork(reader);
+  if (!work || !readerWork || !work->layout || !readerWork->layout ||
+      hasFiltersOutside(*work) || !hasFiltersOutside(*readerWork) ||
+      getImageBytes(*work) > getMaxPassInputBytes(target.lanes))
+    return false;
+  maker.setScheduleAttr(
+      choosePlanesSchedule(maker.getContext(), *work, target));
+  regroupSingleFilters(maker);
+  // Each filter of the reader has the place of the one that makes its plane.
+  reader.setFilterOrderAttr(maker.getFilterOrderAttr());
+  reader.removeFilterGroupsAttr();
+  ScheduleAttr shape =
+      choosePlanesSchedule(reader.getContext(), *readerWork, target);
+  ScheduleAttr shared = *maker.getSchedule();
+  reader.setScheduleAttr(ScheduleAttr::get(
+      reader.getContext(), shape.getLanes(), shape.getTileRows(),
+      shape.getTileVectors(), shape.getRemainderRows(),
+      shape.getRemainderVectors(), shape.getChannelBlock(),
+      shape.getFiltersPerPass(), /*winogradRows=*/0, LoopOrder::planes,
+      shared.getThreads(), shared.getSplit(), shared.getRanges()));
+  return true;
+}
+
 namespace {
 struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
   using AssignSchedulePassBase::AssignSchedulePassBase;
@@ -44,6 +98,11 @@ struct AssignSchedule : patconv::impl::AssignSchedulePassBase<AssignSchedule> {
     if (failed(verifyTarget(getOperation(), target)))
       return signalPassFailure();
     getOperation().walk([&](Conv2DOp conv) {
+      if (assignPlanes(conv, target)) {
+        numScheduled += 2;
+        ++numByPlanes;
+        return;
+      }
       // A schedule by hand or from tuning stays.
       if (conv.getSchedule())
         return;

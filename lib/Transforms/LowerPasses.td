@@ -91,6 +91,29 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
                            "linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
+def FuseDepthFirstPass : Pass<"patconv-fuse-depth-first", "func::FuncOp"> {
+  let summary = "run a convolution and the depthwise one after it by planes";
+  let description = [{
+    Where the schedules of a convolution and of the depthwise one that reads it
+    have the order `planes`, and nothing else touches what lies between them, the
+    two become a `patconv.depth_first`, and all that is left of the buffer
+    between them is the planes of one pass for each thread. Elsewhere such
+    convolutions run one after the other.
+
+    ```mlir
+    %0 = memref.alloc() : memref<96x9x4x16xf32>
+    patconv.fkw_conv_2d ... outs(%0 : ...) ...
+    patconv.fkw_conv_2d ins(%0 : ...) ...
+    // becomes, with four filters a pass
+    %0 = memref.alloc() : memref<4x9x4x16xf32>
+    patconv.depth_first planes(%0 : memref<4x9x4x16xf32>) { ... }
+    ```
+  }];
+  let statistics = [Statistic<"numFused", "num-fused",
+                              "pairs of convolutions that run plane by plane">];
+  let dependentDialects = ["::mlir::patconv::PatConvDialect"];
+}
+
 def ReuseResidualsPass : Pass<"patconv-reuse-residuals", "func::FuncOp"> {
   let summary = "put a convolution's output in the place of a residual";
   let description = [{

@@ -49,18 +49,26 @@ struct Extent {
 // Which operations make a layer
 //===----------------------------------------------------------------------===//
 
-/// The layer that `op` says it belongs to, or an empty name.
-static StringRef getLayerTag(Operation *op) {
+/// The layer that `op` says it belongs to, or an empty name; both layers of
+/// what runs by planes, if they have names.
+static std::string getLayerTag(Operation *op) {
   if (auto conv = dyn_cast<FkwConv2DOp>(op))
-    return conv.getLayer().value_or("");
+    return conv.getLayer().value_or("").str();
+  if (auto block = dyn_cast<DepthFirstOp>(op)) {
+    const std::string maker = getLayerTag(block.getMaker());
+    const std::string reader = getLayerTag(block.getReader());
+    return maker.empty() || reader.empty()
+               ? ""
+               : maker + kLayerSeparator.str() + reader;
+  }
   if (auto tag = op->getAttrOfType<StringAttr>(kLayerAttr))
-    return tag.getValue();
+    return tag.getValue().str();
   return "";
 }
 
 /// What an operation without a name is called.
 static StringRef getKind(Operation *op) {
-  if (isa<FkwConv2DOp>(op))
+  if (isa<FkwConv2DOp, DepthFirstOp>(op))
     return "conv";
   // A maximum over one point is what is left of a convolution's strides.
   if (auto pool = dyn_cast<MaxPool2DOp>(op);
@@ -128,9 +136,9 @@ static FailureOr<SmallVector<Layer>> findLayers(Block &body) {
         fills[filled].push_back(fill);
         continue;
       }
-    StringRef tag = getLayerTag(&op);
+    std::string tag = getLayerTag(&op);
     if (layers.empty() || tag.empty() || layers.back().name != tag)
-      layers.push_back({{}, tag.str()});
+      layers.push_back({{}, std::move(tag)});
     llvm::append_range(layers.back().ops, fills[&op]);
     layers.back().ops.push_back(&op);
   }
@@ -245,8 +253,7 @@ static void outlineLayer(const Layer &layer, size_t number,
     // The function has the layer's name now.
     Operation *clone = builder.clone(*op, mapping);
     clone->removeAttr(kLayerAttr);
-    if (auto conv = dyn_cast<FkwConv2DOp>(clone))
-      conv.removeLayerAttr();
+    clone->walk([](FkwConv2DOp conv) { conv.removeLayerAttr(); });
   }
   func::ReturnOp::create(builder, loc);
 

@@ -122,6 +122,21 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
   return packed;
 }
 
+/// Checks that a depthwise convolution which goes by planes stores its filters
+/// in the order in which its input's planes are made.
+static LogicalResult verifyPlanes(FkwConv2DOp reader) {
+  auto maker = reader.getInput().getDefiningOp<FkwConv2DOp>();
+  if (reader.getSchedule().getOrder() != LoopOrder::planes || !maker ||
+      maker.getSchedule().getOrder() != LoopOrder::planes ||
+      getUnsignedIntegers(getConstant(reader.getReorder())) ==
+          getUnsignedIntegers(getConstant(maker.getReorder())))
+    return success();
+  return reader.emitOpError("expected the filter_order of layer '")
+         << maker.getLayer().value_or("unnamed") << "' in layer '"
+         << reader.getLayer().value_or("unnamed")
+         << "', as they go plane by plane, but got another";
+}
+
 namespace {
 struct PackFkw : patconv::impl::PackFkwPassBase<PackFkw> {
   using PackFkwPassBase::PackFkwPassBase;
@@ -138,6 +153,7 @@ struct PackFkw : patconv::impl::PackFkwPassBase<PackFkw> {
         failedAny = true;
         continue;
       }
+      failedAny |= failed(verifyPlanes(*packed));
       ++numPacked;
       numKernels +=
           cast<ShapedType>(packed->getIndex().getType()).getNumElements();

@@ -136,6 +136,11 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     too small to share has one thread. A
     schedule that is there stays.
 
+    A convolution that a depthwise one alone reads, both of them lane-tiled, goes
+    plane by plane with it (order `planes`) if its image fits the second-level
+    cache, as each pass goes through all of it. The depthwise one takes over its
+    `filter_order`.
+
     Where filters of one pattern go through a tile one by one after all,
     `filter_groups` of filters that were to go together become groups of one
     length.
@@ -159,7 +164,9 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
               "compute kernels without zeros by minimal filtering where that "
               "is predicted to be faster">];
   let statistics = [Statistic<"numScheduled", "num-scheduled",
-                              "layers scheduled">];
+                              "layers scheduled">,
+                    Statistic<"numByPlanes", "num-by-planes",
+                              "pairs of layers that go plane by plane">];
 }
 
 def PackFkwPass : Pass<"patconv-pack-fkw", "func::FuncOp"> {

@@ -125,9 +125,21 @@ struct Choice {
 };
 } // namespace
 
-/// What is predicted to take the least time with `threads` threads.
+/// What `threads` threads may share where each pass makes whole planes, which
+/// another convolution reads at once: the passes.
+static SmallVector<ThreadSplit> getSplitsByPlanes(const TileShape &shape,
+                                                  int64_t threads) {
+  if (threads == 1)
+    return {ThreadSplit::none};
+  if (shape.passes->getNumPasses() < threads)
+    return {};
+  return {ThreadSplit::filters};
+}
+
+/// What is predicted to take the least time with `threads` threads. Where
+/// convolutions go `byPlanes` a pass makes whole planes.
 static Choice search(const LayerWork &work, const ScheduleTarget &target,
-                     int64_t threads) {
+                     int64_t threads, bool byPlanes = false) {
   // Where nothing is found, a window that was pooled by hand: right, if slow.
   const int64_t lanes = work.layout ? work.layout.getLanes() : target.lanes;
   Choice best{{lanes, work.poolRows, work.poolColumns, work.channels,
@@ -141,9 +153,11 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
   else if (target.lanes > 8)
     choices.push_back(8);
   auto tryBlocks = [&](TileShape shape) {
-    for (int64_t block : getChannelBlocks(work, shape)) {
+    for (int64_t block : byPlanes ? SmallVector<int64_t>{work.channels}
+                                  : getChannelBlocks(work, shape)) {
       shape.channelBlock = block;
-      for (ThreadSplit split : getSplits(work, shape, threads)) {
+      for (ThreadSplit split : byPlanes ? getSplitsByPlanes(shape, threads)
+                                        : getSplits(work, shape, threads)) {
         double cycles = predictCycles(work, shape, threads, split);
         if (cycles < best.cycles)
           best = {shape, split, cycles};
@@ -180,10 +194,26 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
   for (const PassWork &passes : work.passes)
     for (int64_t lanes : choices) {
       tryShapes(passes, lanes);
-      if (target.winograd)
+      if (target.winograd && !byPlanes)
         tryWinograd(passes, lanes);
     }
   return best;
+}
+
+static ScheduleAttr toAttribute(MLIRContext *context, const LayerWork &work,
+                                const ScheduleTarget &target,
+                                const Choice &choice, LoopOrder order) {
+  const TileShape &shape = choice.shape;
+  const int64_t threads =
+      choice.split == ThreadSplit::none ? 1 : target.threads;
+  SmallVector<int64_t> ranges;
+  if (choice.split == ThreadSplit::filters)
+    ranges = balanceFilters(*shape.passes, threads);
+  return ScheduleAttr::get(
+      context, shape.lanes, shape.rows, shape.vectors,
+      work.getRows() % shape.rows, work.getVectors(shape.lanes) % shape.vectors,
+      shape.channelBlock, shape.passes->filtersPerPass, shape.winogradRows,
+      order, threads, choice.split, ranges);
 }
 
 ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
@@ -197,18 +227,20 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
         shared.cycles < alone)
       choice = shared;
   }
-  const TileShape &shape = choice.shape;
-  const ThreadSplit split = choice.split;
-  const int64_t threads = split == ThreadSplit::none ? 1 : target.threads;
-  const LoopOrder order = hasFiltersOutside(work) && split != ThreadSplit::tiles
-                              ? LoopOrder::filters
-                              : LoopOrder::tiles;
-  SmallVector<int64_t> ranges;
-  if (split == ThreadSplit::filters)
-    ranges = balanceFilters(*shape.passes, threads);
-  return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
-                           work.getRows() % shape.rows,
-                           work.getVectors(shape.lanes) % shape.vectors,
-                           shape.channelBlock, shape.passes->filtersPerPass,
-                           shape.winogradRows, order, threads, split, ranges);
+  const LoopOrder order =
+      hasFiltersOutside(work) && choice.split != ThreadSplit::tiles
+          ? LoopOrder::filters
+          : LoopOrder::tiles;
+  return toAttribute(context, work, target, choice, order);
+}
+
+ScheduleAttr patconv::choosePlanesSchedule(MLIRContext *context,
+                                           const LayerWork &work,
+                                           const ScheduleTarget &target) {
+  Choice choice = search(work, target, /*threads=*/1, /*byPlanes=*/true);
+  if (target.threads > 1 && choice.cycles >= kThreadedCycles)
+    if (Choice shared = search(work, target, target.threads, /*byPlanes=*/true);
+        shared.cycles < HUGE_VAL)
+      choice = shared;
+  return toAttribute(context, work, target, choice, LoopOrder::planes);
 }

@@ -21,6 +21,11 @@ bool holdsWindow(const LayerWork &work, const ScheduleTarget &target,
 ScheduleAttr chooseSchedule(MLIRContext *context, const LayerWork &work,
                             const ScheduleTarget &target);
 
+/// The same where each pass makes whole planes, which a depthwise convolution
+/// reads at once.
+ScheduleAttr choosePlanesSchedule(MLIRContext *context, const LayerWork &work,
+                                  const ScheduleTarget &target);
+
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_SCHEDULESEARCH_H

@@ -108,6 +108,12 @@ func.func private @schedule_c12_filters_outside_tiles() attributes {s = #patconv
 
 // -----
 
+// FAIL: schedule.C12
+// expected-error @below {{expected order to be tiles where threads share tiles, but got planes}}
+func.func private @schedule_c12_planes_outside_tiles() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = planes, threads = 2, split = tiles>}
+
+// -----
+
 // FAIL: schedule.C13
 // expected-error @below {{expected winograd to be 2 or 4 rows, or 0, but got 3}}
 func.func private @schedule_c13_three_rows() attributes {s = #patconv.schedule<lanes = 16, tile = 3x2, remainder = 0x0, channel_block = 32, winograd = 3, threads = 1, split = none>}
@@ -126,7 +132,7 @@ func.func private @schedule_c15_filters_outside() attributes {s = #patconv.sched
 
 // -----
 
-// expected-error @below {{expected tiles or filters, but got 'rows'}}
+// expected-error @below {{expected tiles, filters or planes, but got 'rows'}}
 func.func private @schedule_unknown_order() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = rows, threads = 1, split = none>}
 
 // -----

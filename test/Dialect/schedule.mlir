@@ -42,6 +42,13 @@ func.func private @schedule_c12_filters_outside() attributes {
   s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, order = filters, threads = 2, split = filters, ranges = [0, 4, 12]>
 }
 
+// PASS: schedule.C12
+// CHECK-LABEL: @schedule_c12_planes
+// CHECK-SAME: channel_block = 32, order = planes, threads = 2, split = filters, ranges = [0, 4, 12]>
+func.func private @schedule_c12_planes() attributes {
+  s = #patconv.schedule<lanes = 16, tile = 7x1, remainder = 0x0, channel_block = 32, order = planes, threads = 2, split = filters, ranges = [0, 4, 12]>
+}
+
 // PASS: schedule.C13, schedule.C14, schedule.C15
 // CHECK-LABEL: @schedule_c13_to_c15_winograd
 // CHECK-SAME: tile = 4x2, remainder = 3x0, channel_block = 32, filters_per_pass = 2, winograd = 4, threads = 1, split = none>

@@ -461,3 +461,54 @@ func.func @first_cache(%x: tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo
       } -> tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>
   return %0 : tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo = 1>>
 }
+
+// -----
+
+// What a depthwise convolution alone reads is made plane by plane; its filters
+// take over the order, and the threads their passes.
+
+// CHECK-LABEL: func @by_planes
+// CHECK: conv_2d {{.*}}filter_order = array<i64: 3, 2, 1, 0>{{.*}}channel_block = 16, filters_per_pass = {{2|4}}, order = planes, threads = 1
+// CHECK: conv_2d {{.*}}filter_order = array<i64: 3, 2, 1, 0>, groups = 4{{.*}}channel_block = 4, order = planes, threads = 1
+func.func @by_planes(%x: tensor<1x16x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>, %w: tensor<4x16x1x1xf32>,
+    %w2: tensor<4x1x3x3xf32>, %between: tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>, %init: tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d ins(%x, %w : tensor<1x16x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>, tensor<4x16x1x1xf32>)
+      outs(%between : tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>) {
+        filter_groups = array<i64: 4>, filter_order = array<i64: 3, 2, 1, 0>,
+        kernels = dense<1> : tensor<4x16xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>
+  %1 = patconv.conv_2d ins(%0, %w2 : tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<4x1x3x3xf32>)
+      outs(%init : tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        filter_groups = array<i64: 4>, filter_order = array<i64: 0, 1, 2, 3>,
+        groups = 4, kernels = dense<1> : tensor<4x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xx.|.x.">
+      } -> tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %1 : tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}
+
+// -----
+
+// Of threads each has passes of its own.
+
+// THREADS-LABEL: func @planes_of_threads
+// THREADS: order = planes, threads = 2, split = filters, ranges = [0, 32, 64]>
+// THREADS: order = planes, threads = 2, split = filters, ranges = [0, 32, 64]>
+func.func @planes_of_threads(%x: tensor<1x16x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>, %w: tensor<64x16x1x1xf32>,
+    %w2: tensor<64x1x3x3xf32>, %between: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, %init: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>)
+    -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>> {
+  %0 = patconv.conv_2d ins(%x, %w : tensor<1x16x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>, tensor<64x16x1x1xf32>)
+      outs(%between : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>) {
+        kernels = dense<1> : tensor<64x16xi8>,
+        patterns = #patconv.pattern_set<"x">
+      } -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>
+  %1 = patconv.conv_2d ins(%0, %w2 : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, tensor<64x1x3x3xf32>)
+      outs(%init : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>) {
+        groups = 64, kernels = dense<1> : tensor<64x1xi8>,
+        padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<".x.|xx.|.x.">
+      } -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+  return %1 : tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>
+}

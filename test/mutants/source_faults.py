@@ -30,6 +30,11 @@ _CONVERSIONS = (
 )
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 
+_PLANES_BETWEEN = tuple(
+    f"test/python/test_planes.py::test_expansion[{target}-{threads}]"
+    for target, threads in (("host", 1), ("x86-64", 2))
+)
+
 _RESIDUALS = "lib/Transforms/ReuseResiduals.cpp"
 _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
@@ -426,5 +431,30 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "x + 2 * width <= tiling.columns",
         "x + width <= tiling.columns",
         _CONVERSIONS,
+    ),
+    SourceFault(
+        "planes-of-another-thread",
+        "threads that go plane by plane have their planes at one place",
+        _TILES,
+        "arith::MulIOp::create(b, loc, thread, constant(perPass)),",
+        "arith::MulIOp::create(b, loc, thread, constant(0)),",
+        _PLANES_BETWEEN,
+    ),
+    SourceFault(
+        "plane-of-another-filter",
+        "a depthwise filter reads the first plane of its pass",
+        _TILES,
+        "read.setInputPlane(op.getPlanes(), add(filter, shift));",
+        "read.setInputPlane(op.getPlanes(), add(first, shift));",
+        _PLANES_BETWEEN,
+    ),
+    SourceFault(
+        "planes-without-halo",
+        "planes are read before their halo is refreshed",
+        _TILES,
+        "  emitter.emitPlanes(image, firstFilter, endFilter);",
+        "  if (schedule.getFiltersPerPass() == 1)\n"
+        "    emitter.emitPlanes(image, firstFilter, endFilter);",
+        _PLANES_BETWEEN,
     ),
 )

@@ -37,6 +37,18 @@ LaneTiles::LaneTiles(OpBuilder &builder, FkwConv2DOp op,
       !llvm::is_contained(op.getResiduals(), op.getInit());
 }
 
+void LaneTiles::setOutputPlanes(Value planes, Value shift) {
+  outputPlanes = planes;
+  outputShift = shift;
+  // They are read at once.
+  streamsOutput = false;
+}
+
+void LaneTiles::setInputPlane(Value planes, Value plane) {
+  inputPlanes = planes;
+  inputPlane = plane;
+}
+
 Value LaneTiles::scale(Value value, int64_t scale, int64_t shift) {
   return arith::AddIOp::create(
       b, loc, arith::MulIOp::create(b, loc, value, constant(scale)),
@@ -51,7 +63,8 @@ SmallVector<Value, 3> LaneTiles::getInputStart(const Tile &tile, Value block) {
       arith::MulIOp::create(b, loc, tile.image,
                             constant(op.getFkw().getChannels())),
       arith::MulIOp::create(b, loc, block, constant(geometry.blockSize)));
-  return {channel, scale(tile.firstRow, geometry.strideY, halo - padding[0]),
+  return {inputPlane ? inputPlane : channel,
+          scale(tile.firstRow, geometry.strideY, halo - padding[0]),
           scale(tile.firstVector, geometry.strideX, halo - padding[2])};
 }
 
@@ -70,11 +83,13 @@ void LaneTiles::emitBlock(const Tile &tile, Value block) {
   llvm::append_range(offsets, getInputStart(tile, block));
   offsets.push_back(b.getIndexAttr(0));
   SmallVector<OpFoldResult> sizes{
-      b.getIndexAttr(geometry.blockSize), b.getIndexAttr(countRows(tile)),
-      b.getIndexAttr(countColumns(tile)), b.getIndexAttr(geometry.lanes)};
+      b.getIndexAttr(inputPlanes ? 1 : geometry.blockSize),
+      b.getIndexAttr(countRows(tile)), b.getIndexAttr(countColumns(tile)),
+      b.getIndexAttr(geometry.lanes)};
   SmallVector<OpFoldResult> strides(4, b.getIndexAttr(1));
-  input =
-      memref::SubViewOp::create(b, loc, op.getInput(), offsets, sizes, strides);
+  input = memref::SubViewOp::create(b, loc,
+                                    inputPlanes ? inputPlanes : op.getInput(),
+                                    offsets, sizes, strides);
 }
 
 void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
@@ -112,19 +127,27 @@ Value LaneTiles::emitInput(Value channel, int64_t row, int64_t vector,
                            int64_t dy, int64_t dx) {
   return vector::LoadOp::create(
       b, loc, vectorType, input,
-      ValueRange{channel,
+      ValueRange{inputPlanes ? constant(0) : channel,
                  constant(row * geometry.strideY + dy * geometry.dilationY),
                  constant(vector * geometry.strideX + dx * geometry.dilationX),
                  constant(0)});
 }
 
-SmallVector<Value> LaneTiles::getIndices(const Tile &tile, Value outputChannel,
+Value LaneTiles::getPlane(Value image, const OutputFilter &filter) {
+  return arith::AddIOp::create(
+      b, loc, arith::MulIOp::create(b, loc, image, constant(geometry.filters)),
+      filter.channel);
+}
+
+Value LaneTiles::getOutputPlane(Value image, const OutputFilter &filter) {
+  if (!outputPlanes)
+    return getPlane(image, filter);
+  return arith::AddIOp::create(b, loc, filter.number, outputShift);
+}
+
+SmallVector<Value> LaneTiles::getIndices(const Tile &tile, Value plane,
                                          int64_t row, int64_t vector,
                                          int64_t halo) {
-  Value plane = arith::AddIOp::create(
-      b, loc,
-      arith::MulIOp::create(b, loc, tile.image, constant(geometry.filters)),
-      outputChannel);
   return {
       plane, arith::AddIOp::create(b, loc, tile.firstRow, constant(row + halo)),
       arith::AddIOp::create(b, loc, tile.firstVector, constant(vector + halo)),
@@ -132,16 +155,18 @@ SmallVector<Value> LaneTiles::getIndices(const Tile &tile, Value outputChannel,
 }
 
 SmallVector<Value> LaneTiles::getOutputIndices(const Tile &tile,
-                                               Value outputChannel, int64_t row,
-                                               int64_t vector) {
-  return getIndices(tile, outputChannel, row, vector, outputLayout.getHalo());
+                                               const OutputFilter &filter,
+                                               int64_t row, int64_t vector) {
+  return getIndices(tile, getOutputPlane(tile.image, filter), row, vector,
+                    outputLayout.getHalo());
 }
 
-Value LaneTiles::emitResidual(unsigned i, const Tile &tile, Value outputChannel,
-                              int64_t row, int64_t vector) {
-  return vector::LoadOp::create(
-      b, loc, vectorType, op.getResiduals()[i],
-      getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));
+Value LaneTiles::emitResidual(unsigned i, const Tile &tile,
+                              const OutputFilter &filter, int64_t row,
+                              int64_t vector) {
+  return vector::LoadOp::create(b, loc, vectorType, op.getResiduals()[i],
+                                getIndices(tile, getPlane(tile.image, filter),
+                                           row, vector, op.getResidualHalo(i)));
 }
 
 Value LaneTiles::clearTail(ArrayRef<int64_t> plane, const Tile &tile,
@@ -151,7 +176,7 @@ Value LaneTiles::clearTail(ArrayRef<int64_t> plane, const Tile &tile,
   return emitClearTail(b, loc, {outputLayout, plane[0], plane[1]}, y, x, value);
 }
 
-void LaneTiles::emitPlaneSum(const Tile &tile, Value outputChannel,
+void LaneTiles::emitPlaneSum(const Tile &tile, const OutputFilter &filter,
                              ArrayRef<Value> values) {
   SmallVector<int64_t> shape = op.getOutputShape();
   Value sums;
@@ -163,7 +188,7 @@ void LaneTiles::emitPlaneSum(const Tile &tile, Value outputChannel,
   // In any order: one after the other each addition would wait for the last.
   Value sum = vector::ReductionOp::create(b, loc, vector::CombiningKind::ADD,
                                           sums, arith::FastMathFlags::reassoc);
-  const SmallVector<Value> place{tile.image, outputChannel, constant(0),
+  const SmallVector<Value> place{tile.image, filter.channel, constant(0),
                                  constant(0)};
   auto [rows, vectors] = op.getOutputVectors();
   if (tile.rows != rows || tile.vectors != vectors) {
@@ -180,31 +205,28 @@ void LaneTiles::emitPlaneSum(const Tile &tile, Value outputChannel,
   memref::StoreOp::create(b, loc, sum, op.getInit(), place);
 }
 
-void LaneTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
-                           int64_t vector, Value value) {
+void LaneTiles::emitOutput(const Tile &tile, const OutputFilter &filter,
+                           int64_t row, int64_t vector, Value value) {
   value = clearTail(ArrayRef(op.getPooledShape()).take_back(2), tile, row,
                     vector, value);
-  auto store = vector::StoreOp::create(
-      b, loc, value, op.getInit(),
-      getOutputIndices(tile, outputChannel, row, vector));
+  auto store =
+      vector::StoreOp::create(b, loc, value, getOutputMemory(),
+                              getOutputIndices(tile, filter, row, vector));
   if (streamsOutput) {
     store.setNontemporal(true);
     store.setAlignment(kCacheLineBytes);
   }
 }
 
-void LaneTiles::emitPrefetchOutput(const Tile &tile, Value outputChannel,
+void LaneTiles::emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
                                    int64_t row, int64_t vector) {
   // Nothing of what is stored past the caches is wanted in them.
   if (!streamsOutput)
-    TileMemory::emitPrefetchOutput(tile, outputChannel, row, vector);
+    TileMemory::emitPrefetchOutput(tile, filter, row, vector);
 }
 
-void LaneTiles::emitFinish(Value image, Value outputChannel) {
+void LaneTiles::emitFinish(Value image, const OutputFilter &filter) {
   SmallVector<int64_t> shape = op.getPooledShape();
-  Value plane = arith::AddIOp::create(
-      b, loc, arith::MulIOp::create(b, loc, image, constant(geometry.filters)),
-      outputChannel);
-  emitHaloRefresh(b, loc, {outputLayout, shape[2], shape[3]}, op.getInit(),
-                  plane);
+  emitHaloRefresh(b, loc, {outputLayout, shape[2], shape[3]}, getOutputMemory(),
+                  getOutputPlane(image, filter));
 }

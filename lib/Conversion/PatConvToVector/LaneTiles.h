@@ -18,20 +18,26 @@ class LaneTiles : public TileMemory {
 public:
   LaneTiles(OpBuilder &builder, FkwConv2DOp op, const TileGeometry &geometry);
 
+  /// Where two convolutions go plane by plane: writes stored filter r to plane
+  /// r + `shift` of `planes`.
+  void setOutputPlanes(Value planes, Value shift);
+  /// Reads plane number `plane` of `planes`, whatever the channel.
+  void setInputPlane(Value planes, Value plane);
+
   void emitBlock(const Tile &tile, Value block) override;
   Value emitInput(Value channel, int64_t row, int64_t vector, int64_t dy,
                   int64_t dx) override;
-  Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+  Value emitResidual(unsigned i, const Tile &tile, const OutputFilter &filter,
                      int64_t row, int64_t vector) override;
-  void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
+  void emitOutput(const Tile &tile, const OutputFilter &filter, int64_t row,
                   int64_t vector, Value value) override;
-  void emitPlaneSum(const Tile &tile, Value outputChannel,
+  void emitPlaneSum(const Tile &tile, const OutputFilter &filter,
                     ArrayRef<Value> values) override;
   void emitPrefetchInput(const Tile &tile, Value block, Value number,
                          int64_t count) override;
-  void emitPrefetchOutput(const Tile &tile, Value outputChannel, int64_t row,
-                          int64_t vector) override;
-  void emitFinish(Value image, Value outputChannel) override;
+  void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
+                          int64_t row, int64_t vector) override;
+  void emitFinish(Value image, const OutputFilter &filter) override;
 
 protected:
   /// Where the input of a tile starts: channel, row and column in memory.
@@ -47,17 +53,29 @@ private:
   /// ends.
   Value clearTail(ArrayRef<int64_t> plane, const Tile &tile, int64_t row,
                   int64_t vector, Value value);
-  /// Where output vector (row, vector) lies in memory of this halo.
-  SmallVector<Value> getIndices(const Tile &tile, Value outputChannel,
-                                int64_t row, int64_t vector, int64_t halo);
-  SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
-                                      int64_t row, int64_t vector) override;
+  /// Number of the plane of all images that belongs to a filter's output
+  /// channel.
+  Value getPlane(Value image, const OutputFilter &filter);
+  Value getOutputMemory() {
+    return outputPlanes ? outputPlanes : Value(op.getInit());
+  }
+  /// The plane of that memory where the filter's output goes.
+  Value getOutputPlane(Value image, const OutputFilter &filter);
+  /// Where output vector (row, vector) of a plane lies in memory of this halo.
+  SmallVector<Value> getIndices(const Tile &tile, Value plane, int64_t row,
+                                int64_t vector, int64_t halo);
+  SmallVector<Value> getOutputIndices(const Tile &tile,
+                                      const OutputFilter &filter, int64_t row,
+                                      int64_t vector) override;
 
   LaneTiledAttr inputLayout, outputLayout;
   /// Whether output vectors are stored past the caches.
   bool streamsOutput;
   /// The input from the tile's first vector of the block's first channel on.
   Value input;
+  /// What stands for the input and the output where convolutions go plane by
+  /// plane; null elsewhere.
+  Value inputPlanes, inputPlane, outputPlanes, outputShift;
 };
 
 } // namespace mlir::patconv

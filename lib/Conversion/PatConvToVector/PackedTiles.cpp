@@ -119,13 +119,13 @@ Value PackedTiles::emitInput(Value channel, int64_t row, int64_t vector,
 }
 
 SmallVector<Value> PackedTiles::getOutputIndices(const Tile &tile,
-                                                 Value outputChannel,
+                                                 const OutputFilter &filter,
                                                  int64_t row, int64_t vector) {
   Value y = arith::AddIOp::create(b, loc, tile.firstRow, constant(row));
   Value x = arith::MulIOp::create(
       b, loc, arith::AddIOp::create(b, loc, tile.firstVector, constant(vector)),
       constant(geometry.lanes));
-  return {tile.image, outputChannel, y, x};
+  return {tile.image, filter.channel, y, x};
 }
 
 Value PackedTiles::createOutputMask(const Tile &tile, int64_t vector,
@@ -138,10 +138,9 @@ Value PackedTiles::createOutputMask(const Tile &tile, int64_t vector,
 }
 
 Value PackedTiles::emitResidual(unsigned i, const Tile &tile,
-                                Value outputChannel, int64_t row,
+                                const OutputFilter &filter, int64_t row,
                                 int64_t vector) {
-  SmallVector<Value> indices =
-      getOutputIndices(tile, outputChannel, row, vector);
+  SmallVector<Value> indices = getOutputIndices(tile, filter, row, vector);
   Value residual = op.getResiduals()[i];
   Value mask = createOutputMask(tile, vector, indices.back());
   if (!mask)
@@ -152,10 +151,9 @@ Value PackedTiles::emitResidual(unsigned i, const Tile &tile,
                                       mask, zeros);
 }
 
-void PackedTiles::emitOutput(const Tile &tile, Value outputChannel, int64_t row,
-                             int64_t vector, Value value) {
-  SmallVector<Value> indices =
-      getOutputIndices(tile, outputChannel, row, vector);
+void PackedTiles::emitOutput(const Tile &tile, const OutputFilter &filter,
+                             int64_t row, int64_t vector, Value value) {
+  SmallVector<Value> indices = getOutputIndices(tile, filter, row, vector);
   if (Value mask = createOutputMask(tile, vector, indices.back()))
     vector::MaskedStoreOp::create(b, loc, op.getInit(), indices, mask, value);
   else

@@ -23,9 +23,9 @@ public:
   void emitBlock(const Tile &tile, Value block) override;
   Value emitInput(Value channel, int64_t row, int64_t vector, int64_t dy,
                   int64_t dx) override;
-  Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
+  Value emitResidual(unsigned i, const Tile &tile, const OutputFilter &filter,
                      int64_t row, int64_t vector) override;
-  void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
+  void emitOutput(const Tile &tile, const OutputFilter &filter, int64_t row,
                   int64_t vector, Value value) override;
 
 private:
@@ -37,8 +37,9 @@ private:
   /// One packed vector: the input from `column` on, zero beyond [0, width).
   Value emitPackedVector(const Tile &tile, Value channel, Value row,
                          Value column, Value width);
-  SmallVector<Value> getOutputIndices(const Tile &tile, Value outputChannel,
-                                      int64_t row, int64_t vector) override;
+  SmallVector<Value> getOutputIndices(const Tile &tile,
+                                      const OutputFilter &filter, int64_t row,
+                                      int64_t vector) override;
 
   Value packed;
 };

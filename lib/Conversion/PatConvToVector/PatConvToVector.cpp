@@ -61,6 +61,14 @@ public:
   }
 
   void emit();
+  /// The filters that a thread of `threads` goes through.
+  std::pair<Value, Value> getFilters(Value thread);
+  /// All tiles of one image, and then its planes, of the stored filters
+  /// `firstFilter` .. `endFilter` - 1, of which there are `numFilters`.
+  void emitImage(TileMemory &memory, Value image, Value firstFilter,
+                 Value endFilter, int64_t numFilters);
+  const TileGeometry &getGeometry() const { return geometry; }
+  int64_t getNumImages() const { return images; }
 
 private:
   Value constant(int64_t value) {
@@ -168,6 +176,30 @@ std::unique_ptr<TileMemory> ConvolutionEmitter::createMemory(Value packed) {
   return std::make_unique<PackedTiles>(b, op, geometry, packed);
 }
 
+std::pair<Value, Value> ConvolutionEmitter::getFilters(Value thread) {
+  if (schedule.getSplit() != ThreadSplit::filters)
+    return {constant(0), constant(geometry.filters)};
+  return {select(thread, schedule.getRanges().drop_back()),
+          select(thread, schedule.getRanges().drop_front())};
+}
+
+void ConvolutionEmitter::emitImage(TileMemory &memory, Value image,
+                                   Value firstFilter, Value endFilter,
+                                   int64_t numFilters) {
+  TileEmitter emitter(b, op, geometry, memory, /*accumulators=*/Value());
+  Value tiles = constant(rowTiles * columnTiles);
+  Value firstTile = arith::MulIOp::create(b, loc, image, tiles);
+  Value endTile = arith::AddIOp::create(b, loc, firstTile, tiles);
+  {
+    auto loop = scf::ForOp::create(b, loc, firstTile, endTile, constant(1));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    emitTiles(emitter, loop.getInductionVar(), endTile, firstFilter, endFilter,
+              numFilters);
+  }
+  emitter.emitPlanes(image, firstFilter, endFilter);
+}
+
 /// The share of one thread: a range of tiles, or of filters.
 void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
   auto view = [&](ArrayRef<int64_t> shape, int64_t offset) -> Value {
@@ -186,7 +218,7 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
 
   int64_t tiles = images * rowTiles * columnTiles;
   Value firstTile = constant(0), endTile = constant(tiles);
-  Value firstFilter = constant(0), endFilter = constant(geometry.filters);
+  auto [firstFilter, endFilter] = getFilters(thread);
   if (schedule.getSplit() == ThreadSplit::tiles) {
     auto [rows, vectors] = op.getOutputVectors();
     const SmallVector<int64_t> starts =
@@ -195,9 +227,6 @@ void ConvolutionEmitter::emitThread(Value scratch, Value thread) {
             .starts;
     firstTile = select(thread, ArrayRef(starts).drop_back());
     endTile = select(thread, ArrayRef(starts).drop_front());
-  } else if (schedule.getSplit() == ThreadSplit::filters) {
-    firstFilter = select(thread, schedule.getRanges().drop_back());
-    endFilter = select(thread, schedule.getRanges().drop_front());
   }
   std::unique_ptr<TileMemory> memory = createMemory(packed);
   TileEmitter emitter(b, op, geometry, *memory, accumulators);
@@ -262,6 +291,54 @@ void ConvolutionEmitter::emit() {
   }
   if (ownsScratch)
     memref::DeallocOp::create(b, loc, scratch);
+}
+
+/// Two convolutions plane by plane: each pass of the first goes into planes of
+/// its thread, which the second reads at once.
+static void emitDepthFirst(OpBuilder &b, DepthFirstOp op) {
+  Location loc = op.getLoc();
+  FkwConv2DOp maker = op.getMaker(), reader = op.getReader();
+  ConvolutionEmitter makerEmitter(b, maker), readerEmitter(b, reader);
+  const ScheduleAttr schedule = maker.getSchedule();
+  const int64_t perPass = schedule.getFiltersPerPass();
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(b, loc, value);
+  };
+  auto add = [&](Value a, Value c) -> Value {
+    return arith::AddIOp::create(b, loc, a, c);
+  };
+  auto emitPass = [&](Value thread, Value first, Value image) {
+    Value end = add(first, constant(perPass));
+    Value shift = arith::SubIOp::create(
+        b, loc, arith::MulIOp::create(b, loc, thread, constant(perPass)),
+        first);
+    LaneTiles written(b, maker, makerEmitter.getGeometry());
+    written.setOutputPlanes(op.getPlanes(), shift);
+    makerEmitter.emitImage(written, image, first, end, perPass);
+
+    auto filters = scf::ForOp::create(b, loc, first, end, constant(1));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(filters.getBody());
+    Value filter = filters.getInductionVar();
+    LaneTiles read(b, reader, readerEmitter.getGeometry());
+    read.setInputPlane(op.getPlanes(), add(filter, shift));
+    readerEmitter.emitImage(read, image, filter, add(filter, constant(1)),
+                            /*numFilters=*/1);
+  };
+  auto emitThread = [&](Value thread) {
+    auto [first, end] = makerEmitter.getFilters(thread);
+    auto passes = scf::ForOp::create(b, loc, first, end, constant(perPass));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(passes.getBody());
+    auto imageLoop =
+        scf::ForOp::create(b, loc, constant(0),
+                           constant(makerEmitter.getNumImages()), constant(1));
+    b.setInsertionPointToStart(imageLoop.getBody());
+    emitPass(thread, passes.getInductionVar(), imageLoop.getInductionVar());
+  };
+  if (schedule.getThreads() == 1)
+    return emitThread(constant(0));
+  emitParallel(b, loc, schedule.getThreads(), emitThread);
 }
 
 /// Whether elements follow each other in row-major order from a known place on.
@@ -370,9 +447,10 @@ struct ConvertPatConvToVector
       return signalPassFailure();
     }
     SmallVector<Operation *> ops;
-    getOperation().walk([&](Operation *op) {
-      if (isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op))
+    getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
+      if (isa<DepthFirstOp, FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op))
         ops.push_back(op);
+      return isa<DepthFirstOp>(op) ? WalkResult::skip() : WalkResult::advance();
     });
     for (Operation *op : ops) {
       if (failed(lower(op)))
@@ -384,6 +462,13 @@ struct ConvertPatConvToVector
 
   LogicalResult lower(Operation *op) {
     OpBuilder builder(op);
+    if (auto block = dyn_cast<DepthFirstOp>(op)) {
+      if (failed(checkLowerable(block.getMaker())) ||
+          failed(checkLowerable(block.getReader())))
+        return failure();
+      emitDepthFirst(builder, block);
+      return success();
+    }
     if (auto conv = dyn_cast<FkwConv2DOp>(op)) {
       if (failed(checkLowerable(conv)))
         return failure();

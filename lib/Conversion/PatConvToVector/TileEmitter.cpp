@@ -115,23 +115,23 @@ SmallVector<Value> TileEmitter::emitPattern(const Tile &tile,
   return sums;
 }
 
-Value TileEmitter::loadNumber(Value numbers, Value outputChannel) {
-  Value number = memref::LoadOp::create(b, loc, numbers, outputChannel);
+Value TileEmitter::loadNumber(Value numbers, const OutputFilter &filter) {
+  Value number = memref::LoadOp::create(b, loc, numbers, filter.channel);
   return vector::BroadcastOp::create(b, loc, vectorType, number);
 }
 
 SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
                                          Value pass,
-                                         ValueRange outputChannels) {
+                                         ArrayRef<OutputFilter> filters) {
   const int64_t perFilter = geometry.getSumRows(tile.rows) * tile.vectors;
   const int64_t count = geometry.filtersPerPass * perFilter;
   auto emitBias = [&]() -> SmallVector<Value> {
     SmallVector<Value> starts;
-    for (Value outputChannel : outputChannels) {
+    for (const OutputFilter &filter : filters) {
       Value start;
       // Products start from 0: the bias belongs to what they become.
       if (op.getBias() && !geometry.winogradRows) {
-        start = loadNumber(op.getBias(), outputChannel);
+        start = loadNumber(op.getBias(), filter);
       } else {
         start = arith::ConstantOp::create(b, loc, vectorType,
                                           b.getZeroAttr(vectorType));
@@ -158,7 +158,7 @@ SmallVector<Value> TileEmitter::emitInit(const Tile &tile, Value isFirst,
   return SmallVector<Value>(choice.getResults());
 }
 
-Value TileEmitter::emitEpilogue(const Tile &tile, Value outputChannel,
+Value TileEmitter::emitEpilogue(const Tile &tile, const OutputFilter &filter,
                                 ValueRange parameters, int64_t row,
                                 int64_t vector, Value value) {
   auto bound = [&](float value) -> Value {
@@ -177,7 +177,7 @@ Value TileEmitter::emitEpilogue(const Tile &tile, Value outputChannel,
   vectors.map(body.getArgument(0), value);
   for (unsigned i = 0, e = op.getResiduals().size(); i < e; ++i)
     vectors.map(body.getArgument(i + 1),
-                memory.emitResidual(i, tile, outputChannel, row, vector));
+                memory.emitResidual(i, tile, filter, row, vector));
   vectors.map(body.getArguments().take_back(parameters.size()), parameters);
   for (Operation &scalar : body.without_terminator())
     emitOnVectors(b, &scalar, geometry.lanes, vectors);
@@ -195,21 +195,21 @@ Tile TileEmitter::getPooledTile(const Tile &tile) {
           tile.vectors / poolVectors};
 }
 
-void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
+void TileEmitter::emitOutput(const Tile &tile, const OutputFilter &filter,
                              ValueRange accumulators) {
   // Once for all vectors: LLVM could not prove that the stores between them
   // leave the parameters alone.
   SmallVector<Value> parameters;
   for (Value numbers : op.getParameters())
-    parameters.push_back(loadNumber(numbers, outputChannel));
+    parameters.push_back(loadNumber(numbers, filter));
   if (op.getSumPool()) {
     SmallVector<Value> values;
     for (int64_t row = 0; row < tile.rows; ++row)
       for (int64_t vector = 0; vector < tile.vectors; ++vector)
         values.push_back(
-            emitEpilogue(tile, outputChannel, parameters, row, vector,
+            emitEpilogue(tile, filter, parameters, row, vector,
                          accumulators[row * tile.vectors + vector]));
-    memory.emitPlaneSum(tile, outputChannel, values);
+    memory.emitPlaneSum(tile, filter, values);
     return;
   }
   const Tile stored = getPooledTile(tile);
@@ -219,25 +219,24 @@ void TileEmitter::emitOutput(const Tile &tile, Value outputChannel,
       for (int64_t row = r * poolRows; row < (r + 1) * poolRows; ++row)
         for (int64_t vector = v * poolVectors; vector < (v + 1) * poolVectors;
              ++vector) {
-          Value value =
-              emitEpilogue(tile, outputChannel, parameters, row, vector,
-                           accumulators[row * tile.vectors + vector]);
+          Value value = emitEpilogue(tile, filter, parameters, row, vector,
+                                     accumulators[row * tile.vectors + vector]);
           result = result
                        ? Value(arith::MaximumFOp::create(b, loc, result, value))
                        : value;
         }
-      memory.emitOutput(stored, outputChannel, r, v, result);
+      memory.emitOutput(stored, filter, r, v, result);
     }
   }
 }
 
 SmallVector<Value> TileEmitter::emitProductSums(const Tile &tile,
-                                                Value outputChannel,
+                                                const OutputFilter &filter,
                                                 ValueRange products) {
   SmallVector<Value> sums = emitWinogradOutput(
       b, loc, geometry.getWinogradShape(), tile.rows, tile.vectors, products);
   if (op.getBias()) {
-    Value bias = loadNumber(op.getBias(), outputChannel);
+    Value bias = loadNumber(op.getBias(), filter);
     for (Value &sum : sums)
       sum = arith::AddFOp::create(b, loc, sum, bias);
   }
@@ -245,15 +244,15 @@ SmallVector<Value> TileEmitter::emitProductSums(const Tile &tile,
 }
 
 void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value pass,
-                             ValueRange outputChannels,
+                             ArrayRef<OutputFilter> filters,
                              ValueRange accumulators) {
   const size_t perFilter = geometry.getSumRows(tile.rows) * tile.vectors;
   auto emitOutputs = [&] {
-    for (auto [i, outputChannel] : llvm::enumerate(outputChannels)) {
+    for (auto [i, filter] : llvm::enumerate(filters)) {
       SmallVector<Value> sums(accumulators.slice(i * perFilter, perFilter));
       if (geometry.winogradRows)
-        sums = emitProductSums(tile, outputChannel, sums);
-      emitOutput(tile, outputChannel, sums);
+        sums = emitProductSums(tile, filter, sums);
+      emitOutput(tile, filter, sums);
     }
   };
   if (!accumulatorMemory)
@@ -268,21 +267,21 @@ void TileEmitter::emitFinish(const Tile &tile, Value isLast, Value pass,
                             ValueRange{pass, constant(i), constant(0)});
 }
 
-SmallVector<Value> TileEmitter::loadOutputChannels(Value pass) {
-  SmallVector<Value> channels;
+SmallVector<OutputFilter> TileEmitter::loadFilters(Value pass) {
+  SmallVector<OutputFilter> filters;
   Value first =
       arith::MulIOp::create(b, loc, pass, constant(geometry.filtersPerPass));
-  for (int64_t i = 0; i < geometry.filtersPerPass; ++i)
-    channels.push_back(loadIndex(
-        op.getReorder(),
-        arith::AddIOp::create(b, loc, first, constant(i)).getResult()));
-  return channels;
+  for (int64_t i = 0; i < geometry.filtersPerPass; ++i) {
+    Value number = arith::AddIOp::create(b, loc, first, constant(i));
+    filters.push_back({number, loadIndex(op.getReorder(), number)});
+  }
+  return filters;
 }
 
 void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
   // Where a pass goes through all tiles, the next one is far away; sums of
   // planes are few lines.
-  if (op.getSchedule().getOrder() == LoopOrder::filters || op.getSumPool())
+  if (op.getSchedule().getOrder() != LoopOrder::tiles || op.getSumPool())
     return;
   // The stores of the last block miss the caches: by the time that the next
   // pass is done its output lines are here.
@@ -293,22 +292,22 @@ void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
       b, loc, arith::AddIOp::create(b, loc, pass, constant(1)),
       constant(geometry.passes - 1));
   const Tile stored = getPooledTile(tile);
-  for (Value outputChannel : loadOutputChannels(next))
+  for (const OutputFilter &filter : loadFilters(next))
     for (int64_t r = 0; r < stored.rows; ++r)
       for (int64_t v : getFetchedVectors(stored.vectors, geometry.lanes))
-        memory.emitPrefetchOutput(stored, outputChannel, r, v);
+        memory.emitPrefetchOutput(stored, filter, r, v);
 }
 
 void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
   PatternSetAttr patterns = op.getFkw().getPatterns();
-  SmallVector<Value> outputChannels = loadOutputChannels(pass);
+  SmallVector<OutputFilter> filters = loadFilters(pass);
   Value first = loadIndex(op.getOffset(), {block, pass});
   Value isFirst = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                         constant(0));
   Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                        constant(geometry.numBlocks - 1));
   emitPrefetch(tile, isLast, pass);
-  SmallVector<Value> sums = emitInit(tile, isFirst, pass, outputChannels);
+  SmallVector<Value> sums = emitInit(tile, isFirst, pass, filters);
 
   Value weight;
   if (op.getWeightOffset())
@@ -323,7 +322,7 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
     sums = emitPattern(tile, pattern, start, end, weight, sums);
     start = end;
   }
-  emitFinish(tile, isLast, pass, outputChannels, sums);
+  emitFinish(tile, isLast, pass, filters, sums);
 }
 
 void TileEmitter::emitTile(const Tile &tile, const Tile &next,
@@ -370,6 +369,6 @@ void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {
       scf::ForOp::create(b, loc, firstFilter, endFilter, constant(1));
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(filters.getBody());
-  Value outputChannel = loadIndex(op.getReorder(), filters.getInductionVar());
-  memory.emitFinish(image, outputChannel);
+  Value number = filters.getInductionVar();
+  memory.emitFinish(image, {number, loadIndex(op.getReorder(), number)});
 }

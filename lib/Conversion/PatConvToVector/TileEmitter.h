@@ -38,34 +38,35 @@ private:
   Value loadIndex(Value array, ValueRange indices);
   /// All kernels of one pass in one channel block.
   void emitPass(const Tile &tile, Value block, Value pass);
-  /// The output channels of the pass's filters.
-  SmallVector<Value> loadOutputChannels(Value pass);
+  /// The pass's filters.
+  SmallVector<OutputFilter> loadFilters(Value pass);
   /// Fetches the lines that the next pass will write, in the last block.
   void emitPrefetch(const Tile &tile, Value isLast, Value pass);
   /// The accumulators before the block, filter by filter: the biases, zeros
   /// under minimal filtering, or what was kept.
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,
-                              ValueRange outputChannels);
+                              ArrayRef<OutputFilter> filters);
   /// The loop over the pass's kernels `first` .. `end` - 1 of one pattern,
   /// whose values start at `weight`, which goes on to those of the next
   /// pattern; returns the accumulators.
   SmallVector<Value> emitPattern(const Tile &tile, PatternAttr pattern,
                                  Value first, Value end, Value &weight,
                                  ValueRange accumulators);
-  /// The number of `outputChannel` in `numbers`, in all lanes.
-  Value loadNumber(Value numbers, Value outputChannel);
+  /// The filter's number in `numbers`, in all lanes.
+  Value loadNumber(Value numbers, const OutputFilter &filter);
   /// The sums that a filter's products make under minimal filtering, with the
   /// bias.
-  SmallVector<Value> emitProductSums(const Tile &tile, Value outputChannel,
+  SmallVector<Value> emitProductSums(const Tile &tile,
+                                     const OutputFilter &filter,
                                      ValueRange products);
   /// Stores the accumulators: kept, or with the activation as the output.
   void emitFinish(const Tile &tile, Value isLast, Value pass,
-                  ValueRange outputChannels, ValueRange accumulators);
-  void emitOutput(const Tile &tile, Value outputChannel,
+                  ArrayRef<OutputFilter> filters, ValueRange accumulators);
+  void emitOutput(const Tile &tile, const OutputFilter &filter,
                   ValueRange accumulators);
   /// What the activation and the epilogue's body make of a vector of sums;
   /// `parameters` are those of the filter.
-  Value emitEpilogue(const Tile &tile, Value outputChannel,
+  Value emitEpilogue(const Tile &tile, const OutputFilter &filter,
                      ValueRange parameters, int64_t row, int64_t vector,
                      Value value);
   /// The part of the stored plane that belongs to `tile`.

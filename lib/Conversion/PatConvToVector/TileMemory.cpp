@@ -33,9 +33,10 @@ Value TileMemory::constant(int64_t value) {
   return arith::ConstantIndexOp::create(b, loc, value);
 }
 
-void TileMemory::emitPrefetchOutput(const Tile &tile, Value outputChannel,
-                                    int64_t row, int64_t vector) {
+void TileMemory::emitPrefetchOutput(const Tile &tile,
+                                    const OutputFilter &filter, int64_t row,
+                                    int64_t vector) {
   memref::PrefetchOp::create(
-      b, loc, op.getInit(), getOutputIndices(tile, outputChannel, row, vector),
+      b, loc, op.getInit(), getOutputIndices(tile, filter, row, vector),
       /*isWrite=*/true, /*localityHint=*/3, /*isDataCache=*/true);
 }

@@ -14,6 +14,11 @@
 
 namespace mlir::patconv {
 
+/// One filter: its number in the stored order, and its output channel.
+struct OutputFilter {
+  Value number, channel;
+};
+
 /// The register tile of output vectors at batch element `image`: `rows` x
 /// `vectors` from output row `firstRow` and vector `firstVector` on.
 struct Tile {
@@ -40,15 +45,16 @@ public:
                           int64_t dy, int64_t dx) = 0;
   /// Loads the vector of residual number `i` that belongs to output vector
   /// (row, vector), before pooling.
-  virtual Value emitResidual(unsigned i, const Tile &tile, Value outputChannel,
-                             int64_t row, int64_t vector) = 0;
+  virtual Value emitResidual(unsigned i, const Tile &tile,
+                             const OutputFilter &filter, int64_t row,
+                             int64_t vector) = 0;
   /// Stores an output vector; where the output is pooled, `tile` is that of the
   /// pooled plane.
-  virtual void emitOutput(const Tile &tile, Value outputChannel, int64_t row,
-                          int64_t vector, Value value) = 0;
+  virtual void emitOutput(const Tile &tile, const OutputFilter &filter,
+                          int64_t row, int64_t vector, Value value) = 0;
   /// Adds what a tile's vectors, row by row, hold of the plane to its sum,
   /// which is stored.
-  virtual void emitPlaneSum(const Tile &tile, Value outputChannel,
+  virtual void emitPlaneSum(const Tile &tile, const OutputFilter &filter,
                             ArrayRef<Value> values) {
     llvm_unreachable("what is pooled is lane-tiled");
   }
@@ -60,16 +66,16 @@ public:
                                  int64_t count) {}
   /// Fetches the memory that an output vector will be stored to, in the tile of
   /// `emitOutput`.
-  virtual void emitPrefetchOutput(const Tile &tile, Value outputChannel,
+  virtual void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
                                   int64_t row, int64_t vector);
-  /// Completes the plane of one output channel once all its tiles are stored.
-  virtual void emitFinish(Value image, Value outputChannel) {}
+  /// Completes the plane of one filter once all its tiles are stored.
+  virtual void emitFinish(Value image, const OutputFilter &filter) {}
 
 protected:
   /// Where an output vector lies.
   virtual SmallVector<Value> getOutputIndices(const Tile &tile,
-                                              Value outputChannel, int64_t row,
-                                              int64_t vector) = 0;
+                                              const OutputFilter &filter,
+                                              int64_t row, int64_t vector) = 0;
   Value constant(int64_t value);
 
   OpBuilder &b;

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from ..compiling.report import layer_names
 from ..reports.numbers import finite
 from ..reports.progress import bar
 from .blocks import Samples, measure_pair
@@ -25,6 +26,7 @@ __all__ = [
     "describe",
     "find_problems",
     "find_warnings",
+    "join_layers",
     "loaded_worker",
     "pairwise_ratio",
     "prepared",
@@ -184,7 +186,39 @@ def compare(spec: NetworkSpec, folder: str, *, threads: int, blocks: int, runs: 
         again = ours.call("limits")
         limits = {name: max(value, again[name]) for name, value in limits.items()}
         advance("")
+    join_layers(loaded["layers"], errors, patconv, torch)
     return Comparison(loaded, errors, limits, patconv, torch, _spinning(network, threads, runs))
+
+
+def join_layers(
+    layers: list[dict[str, Any]], errors: dict[str, float], patconv: Samples, torch: Samples
+) -> None:
+    """Join, in place, what else is known of layers that patconv runs together, under one time.
+
+    Args:
+        layers: the compiler's report; of each such pair one entry is left.
+        errors: by layer; of a pair the larger one counts.
+        patconv: whose layers tell the pairs.
+        torch: has each layer's time by itself; those of a pair are added up.
+    """
+    reported = {layer["name"]: layer for layer in layers}
+    for name in patconv.layers:
+        parts = layer_names(name)
+        if len(parts) == 1 or not all(part in reported for part in parts):
+            continue
+        joined = [reported[part] for part in parts]
+        layers[layers.index(joined[0])] = joined[0] | {
+            "name": name,
+            "path": " + ".join(layer["path"] for layer in joined),
+            **{key: sum(layer[key] for layer in joined) for key in ("macs", "bytes")},
+        }
+        for layer in joined[1:]:
+            layers.remove(layer)
+        if all(part in errors for part in parts):
+            errors[name] = largest(*(errors.pop(part) for part in parts))
+        if all(part in torch.layers for part in parts):
+            times = [torch.layers.pop(part) for part in parts]
+            torch.layers[name] = [sum(run) for run in zip(*times, strict=True)]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 from ..reports.tables import shorten
-from .report import ModelReport
+from .report import ModelReport, layer_names
 
 __all__ = ["LayerTime", "Profile"]
 
@@ -20,7 +20,8 @@ class LayerTime:
     """Time of one layer.
 
     Attributes:
-        name: of a layer with weights as in the report, else what it does.
+        name: of a layer with weights as in the report, else what it does; of layers that run
+            together all, as ``a + b`` (see `layer_names`).
         seconds: median over the runs.
         macs: multiply-adds; 0 where the report does not know the layer.
     """
@@ -51,7 +52,9 @@ class Profile:
         layers = []
         for place, name in enumerate(names):
             seconds = median((times[place + 1] - times[place]) * 1e-9 for times in runs)
-            layers.append(LayerTime(name, seconds, macs.get(name, 0)))
+            layers.append(
+                LayerTime(name, seconds, sum(macs.get(layer, 0) for layer in layer_names(name)))
+            )
         return cls(tuple(layers), len(runs))
 
     @property
@@ -60,7 +63,7 @@ class Profile:
         return sum(layer.seconds for layer in self.layers)
 
     def by_name(self) -> dict[str, float]:
-        """Seconds by the layers' names; those of equal names together."""
+        """Seconds by the names of `layers`; those of equal names together."""
         seconds: dict[str, float] = {}
         for layer in self.layers:
             seconds[layer.name] = seconds.get(layer.name, 0.0) + layer.seconds

@@ -11,11 +11,18 @@ from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
 
-__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target"]
+__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target", "layer_names"]
 
 _NAME = 22
+#: kLayerSeparator of the compiler.
+_SEPARATOR = " + "
 #: What `why` holds where a convolution cannot use the zeros of its weights.
 _REFUSALS = ("stays in linalg: ", "no lowering to patconv.conv_2d", "takes the full pattern: ")
+
+
+def layer_names(entry: str) -> tuple[str, ...]:
+    """The layers that an entry of a profile times: two where they run plane by plane."""
+    return tuple(entry.split(_SEPARATOR))
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ class LayerReport:
             what packs or transforms it; 0 for ``upstream``.
         measured_seconds: from the profile that `CompiledModel.report` was given; 0
             without one.
+        measured_with: the layers that ran together with this one, plane by plane, and whose
+            time is part of `measured_seconds`; they have none of their own.
     """
 
     name: str
@@ -70,6 +79,7 @@ class LayerReport:
     layout: str = "plain"
     loads_per_mac: float = 0.0
     measured_seconds: float = 0.0
+    measured_with: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -78,8 +88,13 @@ class LayerReport:
 
     @property
     def gflops(self) -> float:
-        """10^9 floating-point operations a second, two a multiply-add that is left."""
-        return 2e-9 * self.macs / self.measured_seconds if self.measured_seconds else 0.0
+        """10^9 floating-point operations a second, two a multiply-add that is left.
+
+        0 without a time of its own.
+        """
+        if not self.measured_seconds or self.measured_with:
+            return 0.0
+        return 2e-9 * self.macs / self.measured_seconds
 
 
 @dataclass(frozen=True)
@@ -126,10 +141,18 @@ class ModelReport:
         return cls(tuple(_layer(entry) for entry in json.loads(text)), **more)
 
     def with_times(self, seconds: Mapping[str, float]) -> ModelReport:
-        """The report with measured times, by layer; a layer without one has 0."""
-        layers = (
-            replace(layer, measured_seconds=seconds.get(layer.name, 0.0)) for layer in self.layers
-        )
+        """The report with measured times, by layer; a layer without one has 0.
+
+        Args:
+            seconds: by the names in a `Profile`.
+        """
+        names = {layer_names(entry)[0]: entry for entry in seconds}
+        layers = []
+        for layer in self.layers:
+            if entry := names.get(layer.name):
+                others = layer_names(entry)[1:]
+                layer = replace(layer, measured_seconds=seconds[entry], measured_with=others)
+            layers.append(layer)
         return replace(self, layers=tuple(layers))
 
     @property
@@ -236,8 +259,9 @@ def _times(layer: LayerReport) -> str:
     if layer.predicted_cycles:
         parts.append(f"predicted {layer.predicted_cycles / 1e3:.0f} kcycles")
     if layer.measured_seconds:
-        rate = f", {layer.gflops:.1f} GFLOP/s" if layer.macs else ""
-        parts.append(f"measured {layer.measured_seconds * 1e3:.3f} ms{rate}")
+        rate = f", {layer.gflops:.1f} GFLOP/s" if layer.gflops else ""
+        others = f" with {', '.join(layer.measured_with)}" if layer.measured_with else ""
+        parts.append(f"measured {layer.measured_seconds * 1e3:.3f} ms{others}{rate}")
     return "; ".join(parts)
 
 

@@ -1,0 +1,194 @@
+"""Depthwise convolutions that take planes as they are made, against PyTorch.
+
+Between the two convolutions only the planes of one pass for each thread exist.
+"""
+
+from __future__ import annotations
+
+import re
+
+import patconv
+import pytest
+import torch
+from convolution_cases import TARGETS
+from patconv import CompileOptions
+from patconv.benchmarks.timing import relative_error
+from patconv.models import initialise_, unit_variance_
+from torch import nn
+
+TOLERANCE = 1e-4
+
+
+class Block(nn.Module):
+    """What an inverted residual begins with, between two convolutions that keep the layout."""
+
+    def __init__(self, maker: nn.Conv2d, depthwise: nn.Conv2d, *, means: bool = False) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(5, maker.in_channels, 3, padding=1)
+        self.maker = maker
+        self.depthwise = depthwise
+        self.last = nn.Conv2d(depthwise.out_channels, 7, 1)
+        self.means = means
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = nn.functional.relu6(self.maker(torch.relu(self.first(x))))
+        x = nn.functional.hardswish(self.depthwise(x))
+        if self.means:
+            x = x * torch.sigmoid(x.mean((2, 3), keepdim=True))
+        result: torch.Tensor = self.last(x)
+        return result
+
+
+def depthwise(filters: int, kernel: int = 3, stride: int = 1, dilation: int = 1) -> nn.Conv2d:
+    padding = dilation * (kernel // 2)
+    return nn.Conv2d(filters, filters, kernel, stride, padding, dilation, groups=filters)
+
+
+def build(
+    block: Block, size: tuple[int, int] = (32, 24), batch: int = 1
+) -> tuple[nn.Module, torch.Tensor]:
+    x = torch.randn(batch, 5, *size, generator=torch.Generator().manual_seed(batch))
+    model = initialise_(block.eval().requires_grad_(False), seed=7)
+    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
+    return unit_variance_(model, x), x
+
+
+def scheduled(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> str:
+    options = CompileOptions(threads=threads, layout="lane_tiled", stop_after="schedule")
+    return patconv.compile(model, (x,), target=target, options=options).ir("schedule")
+
+
+def convolutions(text: str) -> dict[str, str]:
+    return {
+        re.findall(r'layer = "([\w.]+)"', line)[0]: line
+        for line in text.splitlines()
+        if "patconv.conv_2d" in line
+    }
+
+
+def by_planes(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> str:
+    """The scheduled module with `maker` and `depthwise` by planes, whatever the cost model says."""
+    text = scheduled(model, x, target, threads)
+    lines = convolutions(text)
+    order = re.search(r"filter_order = array<i64: [\d, ]+>", lines["maker"])
+    assert order is not None
+    match = re.search(r"filters_per_pass = (\d)", lines["maker"])
+    together = int(match[1]) if match else 1
+    filters = model.get_submodule("maker").out_channels
+    ranges = [t * filters // (threads * together) * together for t in range(threads)]
+    split = "none" if threads == 1 else f"filters, ranges = {[*ranges, filters]}"
+    for name in ("maker", "depthwise"):
+        channels = model.get_submodule(name).in_channels
+        edited = re.sub(
+            r"(order = \w+, )?threads = [^>]*",
+            f"order = planes, threads = {threads}, split = {split}",
+            lines[name],
+        )
+        edited = re.sub(r"channel_block = \d+", f"channel_block = {channels}", edited)
+        if name == "depthwise":
+            edited = re.sub(r"filter_groups = array<i64: [\d, ]+>, ", "", edited)
+            edited = re.sub(r"filter_order = array<i64: [\d, ]+>", order[0], edited)
+        assert "order = planes" in edited
+        text = text.replace(lines[name], edited)
+    return text
+
+
+def check(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> None:
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
+    compiled = patconv.compile(by_planes(model, x, target, threads), weights=weights, target=target)
+    expected = model(x)
+    for _ in range(2):
+        assert relative_error(compiled(x.numpy()), expected) <= TOLERANCE
+    # Else something else was tested.
+    assert "maker + depthwise" in [layer.name for layer in compiled.profile(x.numpy()).layers]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+@pytest.mark.parametrize("target", TARGETS)
+def test_expansion(target: str, threads: int) -> None:
+    check(*build(Block(nn.Conv2d(12, 24, 1), depthwise(24))), target, threads)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(
+    ("block", "size", "batch"),
+    [
+        (Block(nn.Conv2d(12, 24, 1), depthwise(24, stride=2)), (32, 32), 1),
+        (Block(nn.Conv2d(12, 24, 1), depthwise(24, kernel=5)), (28, 28), 3),
+        (Block(nn.Conv2d(12, 24, 1), depthwise(24, dilation=2)), (32, 32), 1),
+        # Passes of one filter, lanes beyond the image, and filters that threads share unevenly.
+        (Block(nn.Conv2d(11, 23, 1), depthwise(23)), (29, 43), 2),
+        (Block(nn.Conv2d(12, 24, 3, padding=1), depthwise(24)), (14, 14), 1),
+        (Block(nn.Conv2d(12, 24, 1, groups=3), depthwise(24)), (16, 16), 1),
+        (Block(nn.Conv2d(12, 24, 1), depthwise(24), means=True), (28, 28), 1),
+    ],
+    ids=["stride", "batch", "dilation", "tails", "patterns", "groups", "means"],
+)
+def test_blocks(block: Block, size: tuple[int, int], batch: int, target: str) -> None:
+    check(*build(block, size, batch), target, threads=2)
+
+
+def chosen(block: Block, size: tuple[int, int], target: str = "x86-64-v4") -> set[str]:
+    """The layers that the cost model lets go by planes."""
+    lines = convolutions(scheduled(*build(block, size), target, threads=2))
+    return {name for name, line in lines.items() if "order = planes" in line}
+
+
+def test_what_goes_by_planes() -> None:
+    pair = {"maker", "depthwise"}
+    assert chosen(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (112, 112)) == pair
+    # The image is read once for each pass: it has to stay in the second-level cache.
+    assert not chosen(Block(nn.Conv2d(24, 32, 1), depthwise(32)), (112, 112))
+    assert not chosen(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (112, 112), "x86-64-v3")
+    assert chosen(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (28, 28), "x86-64-v3") == pair
+    # Two filters for each plane.
+    twice = nn.Conv2d(32, 64, 3, padding=1, groups=32)
+    assert not chosen(Block(nn.Conv2d(16, 32, 1), twice), (28, 28))
+
+
+def test_another_order_of_filters_is_refused() -> None:
+    model, x = build(Block(nn.Conv2d(12, 24, 1), depthwise(24)))
+    text = by_planes(model, x, "host", threads=1)
+    line = convolutions(text)["depthwise"]
+    numbers = re.findall(r"filter_order = array<i64: ([\d, ]+)>", line)[0]
+    turned = ", ".join(reversed(numbers.split(", ")))
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
+    with pytest.raises(patconv.errors.CompileError, match="expected the filter_order of layer"):
+        patconv.compile(text.replace(line, line.replace(numbers, turned)), weights=weights)
+
+
+def test_exposed_layers_stand_alone() -> None:
+    """What lies between them is a result then."""
+    model, x = build(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (28, 28))
+    options = CompileOptions(layout="lane_tiled", expose_layers=True)
+    exposed = patconv.compile(model, (x,), options=options)
+    assert not any("planes" in layer.schedule for layer in exposed.report().layers)
+    assert set(exposed.layer_outputs(x)) == {"first", "maker", "depthwise", "last"}
+
+
+def test_report_of_layers_that_run_together() -> None:
+    model, x = build(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (28, 28))
+    compiled = patconv.compile(model, (x,), options=CompileOptions(layout="lane_tiled"))
+    profile = compiled.profile(x.numpy())
+    by_name = {layer.name: layer for layer in compiled.report(profile).layers}
+    maker, reader = by_name["maker"], by_name["depthwise"]
+    assert maker.why.endswith("plane by plane with depthwise")
+    assert reader.why.endswith("plane by plane with maker")
+    assert maker.measured_seconds == profile.by_name()["maker + depthwise"] > 0
+    assert maker.measured_with == ("depthwise",)
+    assert maker.gflops == reader.measured_seconds == 0
+    assert " ms with depthwise" in str(compiled.report(profile))
+    times = {layer.name: layer for layer in profile.layers}
+    assert times["maker + depthwise"].macs == maker.macs + reader.macs
+
+
+def test_workspace_holds_planes_of_a_pass() -> None:
+    """Four planes for each thread, of 28x28 in 4x4 or 2x4 sub-images with a halo."""
+    model, x = build(Block(nn.Conv2d(16, 256, 1), depthwise(256)), (28, 28))
+    together, apart = (
+        patconv.compile(
+            model, (x,), options=CompileOptions(layout="lane_tiled", expose_layers=exposed)
+        ).report()
+        for exposed in (False, True)
+    )
+    assert together.workspace_bytes < apart.workspace_bytes - 200 * 28 * 28 * 4
