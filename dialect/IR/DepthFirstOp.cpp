@@ -7,13 +7,15 @@
 
 #include "dialect/IR/PatConvOps.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 using namespace mlir;
 using namespace mlir::patconv;
 
 void DepthFirstOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
-  // The body writes and reads it by another name.
+  // The body writes and reads `planes` by another name.
   effects.emplace_back(MemoryEffects::Read::get(), &getPlanesMutable());
   effects.emplace_back(MemoryEffects::Write::get(), &getPlanesMutable());
 }
@@ -46,40 +48,52 @@ static LogicalResult verifyBody(DepthFirstOp op) {
   return success();
 }
 
+std::string DepthFirstOp::explainMisfit(FkwConv2DOp maker, FkwConv2DOp reader) {
+  if (maker.getSchedule().getOrder() != LoopOrder::planes ||
+      reader.getSchedule().getOrder() != LoopOrder::follow)
+    return "expected schedules of the orders planes and follow";
+  for (FkwConv2DOp conv : {maker, reader})
+    if (!isa<MemRefType>(conv.getInput().getType()) || !conv.getInputLayout() ||
+        !conv.getOutputLayout() || !conv.getInputTiling())
+      return "expected two convolutions on lane-tiled memrefs";
+  if (maker.getPooled())
+    return "expected no pooling between the two convolutions";
+  for (FkwConv2DOp conv : {maker, reader})
+    if (conv.getFkw().getNumBlocks() != 1)
+      return llvm::formatv("expected one channel block, but got {0}",
+                           conv.getFkw().getNumBlocks());
+  FkwAttr fkw = reader.getFkw();
+  const int64_t filters = maker.getFkw().getFilters();
+  const int64_t perPass = reader.getSchedule().getFiltersPerPass();
+  if (fkw.getFilters() != filters || fkw.getChannels() != filters ||
+      perPass != 1)
+    return llvm::formatv("expected {0} depthwise filters to read as many "
+                         "planes, one a pass, but got {1} of {2} channels, {3} "
+                         "a pass",
+                         filters, fkw.getFilters(), fkw.getChannels(), perPass);
+  if (reader.getInit() == maker.getInput())
+    return "expected the second convolution not to write the input of the "
+           "first, which reads it until the end";
+  return "";
+}
+
+MemRefType DepthFirstOp::getPlanesType(FkwConv2DOp maker, MemRefType type) {
+  ScheduleAttr schedule = maker.getSchedule();
+  SmallVector<int64_t> shape(type.getShape());
+  shape[0] = schedule.getThreads() * schedule.getFiltersPerPass();
+  return MemRefType::get(shape, type.getElementType());
+}
+
 LogicalResult DepthFirstOp::verifyRegions() {
   if (failed(verifyBody(*this)))
     return failure();
-  FkwConv2DOp maker = getMaker(), reader = getReader();
-  for (FkwConv2DOp conv : {maker, reader})
-    if (conv.getSchedule().getOrder() != LoopOrder::planes ||
-        !conv.getInputLayout() || !conv.getOutputLayout())
-      return conv.emitOpError(
-          "expected lane-tiled memrefs and a schedule whose "
-          "order is planes inside patconv.depth_first");
-  if (maker.getPooled())
-    return maker.emitOpError(
-        "expected no pooling between two convolutions that go plane by plane");
-  FkwAttr fkw = reader.getFkw();
-  if (fkw.getFilters() != fkw.getChannels() ||
-      reader.getSchedule().getFiltersPerPass() != 1)
-    return reader.emitOpError("expected a depthwise convolution of as many "
-                              "filters as channels, one a pass, but got ")
-           << fkw.getFilters() << " filters and " << fkw.getChannels()
-           << " channels, " << reader.getSchedule().getFiltersPerPass()
-           << " a pass";
-  for (FkwConv2DOp conv : {maker, reader})
-    if (conv.getFkw().getNumBlocks() != 1)
-      return conv.emitOpError("expected one channel block inside "
-                              "patconv.depth_first, but got ")
-             << conv.getFkw().getNumBlocks();
-  // The planes that exist, each as the argument's.
-  ScheduleAttr schedule = maker.getSchedule();
-  SmallVector<int64_t> expected(
-      cast<MemRefType>(getBody().getArgument(0).getType()).getShape());
-  expected[0] = schedule.getThreads() * schedule.getFiltersPerPass();
-  if (getPlanes().getType().getShape() != ArrayRef(expected))
-    return emitOpError("expected planes to have the shape [")
-           << expected << "], those of one pass for each thread, but got ["
-           << getPlanes().getType().getShape() << "]";
+  if (std::string why = explainMisfit(getMaker(), getReader()); !why.empty())
+    return emitOpError(why);
+  MemRefType expected = getPlanesType(
+      getMaker(), cast<MemRefType>(getBody().getArgument(0).getType()));
+  if (getPlanes().getType() != expected)
+    return emitOpError("expected planes to be ")
+           << expected << ", those of one pass for each thread, but got "
+           << getPlanes().getType();
   return success();
 }

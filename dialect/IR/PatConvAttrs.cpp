@@ -451,7 +451,8 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
     std::optional<LoopOrder> found = symbolizeLoopOrder(name);
     if (!found) {
       parser.emitError(orderLoc)
-          << "expected tiles, filters or planes, but got '" << name << "'";
+          << "expected tiles, filters, planes or follow, but got '" << name
+          << "'";
       return {};
     }
     order = *found;

@@ -219,7 +219,8 @@ def PatConv_ThreadSplit
 def PatConv_LoopOrder
     : I32EnumAttr<"LoopOrder", "what the outer loop of a layer goes through",
                   [I32EnumAttrCase<"tiles", 0>, I32EnumAttrCase<"filters", 1>,
-                   I32EnumAttrCase<"planes", 2>]> {
+                   I32EnumAttrCase<"planes", 2>,
+                   I32EnumAttrCase<"follow", 3>]> {
   let cppNamespace = "::mlir::patconv";
   let genSpecializedAttr = 0;
 }
@@ -250,7 +251,8 @@ def PatConv_ScheduleAttr : PatConv_Attr<"Schedule", "schedule"> {
       is left when all its tiles are done, halo included; for filters that share
       no input, as in a depthwise convolution. `planes`: a pass is left when its
       tiles are done and the depthwise convolution that reads its planes is done
-      with them (see `patconv.depth_first`); both convolutions have it.
+      with them (see `patconv.depth_first`). `follow`: as `filters`, each as soon
+      as the convolution before has made its plane.
     - `threads`, `split`, `ranges`: what the threads share. `tiles`: threads
       take ranges of tiles of about as much output each. `filters`: thread t
       takes the filters ranges[t] .. ranges[t+1] - 1 in the stored order,

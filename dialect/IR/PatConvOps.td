@@ -240,9 +240,9 @@ def PatConv_DepthFirstOp
                   DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "a convolution and the depthwise one after it, plane by plane";
   let description = [{
-    Two `patconv.fkw_conv_2d` on memrefs whose schedules have the order `planes`:
-    the first writes the body's argument, all planes between the two, and the
-    second, depthwise, reads it. Only the planes of one pass for each thread
+    Two `patconv.fkw_conv_2d` on memrefs: the first, whose schedule has the order
+    `planes`, writes the body's argument, all planes between the two, and the
+    second, depthwise and of the order `follow`, reads it. Only the planes of one pass for each thread
     exist, in `planes`: the second convolution goes through them as soon as the
     pass is done. Both have one `reorder`: stored filter r of the second reads
     the plane that stored filter r of the first makes. Threads share the
@@ -266,6 +266,10 @@ def PatConv_DepthFirstOp
     /// The convolution that makes the planes, and the one that reads them.
     FkwConv2DOp getMaker();
     FkwConv2DOp getReader();
+    /// Why the two cannot go plane by plane; empty where they can.
+    static std::string explainMisfit(FkwConv2DOp maker, FkwConv2DOp reader);
+    /// The planes of this type that exist between them, of `type` for all.
+    static MemRefType getPlanesType(FkwConv2DOp maker, MemRefType type);
   }];
 }
 

@@ -104,10 +104,15 @@ static Error changeFeature(CpuTarget &target, StringRef change,
   return Error::success();
 }
 
+/// The processor whose costs LLVM schedules code with AVX-512 by, whichever it
+/// is for: those of Intel's have loads so early that registers run out.
+static constexpr StringLiteral kWideTuning = "znver4";
+
 static void setVectors(CpuTarget &target, const StringMap<bool> &features) {
   if (features.lookup("avx512f")) {
     target.lanes = 16;
     target.vectorRegisters = 32;
+    target.tuning = kWideTuning;
   } else if (features.lookup("avx2") && features.lookup("fma")) {
     target.lanes = 8;
   }

@@ -29,6 +29,9 @@ struct CpuTarget {
   std::string cpu;
   /// Features beyond those that the name implies: "+avx512f,-amx-tile,...".
   std::string features;
+  /// The processor whose costs of instructions LLVM orders code by; its own
+  /// where empty.
+  std::string tuning;
   /// The features that code for it may use unasked, sorted.
   std::vector<std::string> requiredFeatures;
   /// float32 elements of the widest vector: 16 with AVX-512, 8 with AVX2 and

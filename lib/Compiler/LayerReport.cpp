@@ -109,17 +109,19 @@ static int64_t countWinogradMacs(Conv2DOp op, int64_t macs,
 
 /// The convolution that `op` goes plane by plane with, or null.
 static Conv2DOp getPlanesPartner(Conv2DOp op) {
-  auto goesByPlanes = [](Conv2DOp conv) {
+  auto hasOrder = [](Conv2DOp conv, LoopOrder order) {
     return conv && conv.getSchedule() &&
-           conv.getSchedule()->getOrder() == LoopOrder::planes;
+           conv.getSchedule()->getOrder() == order;
   };
-  if (!goesByPlanes(op))
-    return nullptr;
-  if (auto maker = op.getInput().getDefiningOp<Conv2DOp>(); goesByPlanes(maker))
-    return maker;
-  for (Operation *user : op->getUsers())
-    if (auto reader = dyn_cast<Conv2DOp>(user); goesByPlanes(reader))
-      return reader;
+  if (hasOrder(op, LoopOrder::follow)) {
+    auto maker = op.getInput().getDefiningOp<Conv2DOp>();
+    return hasOrder(maker, LoopOrder::planes) ? maker : nullptr;
+  }
+  if (hasOrder(op, LoopOrder::planes))
+    for (Operation *user : op->getUsers())
+      if (auto reader = dyn_cast<Conv2DOp>(user);
+          hasOrder(reader, LoopOrder::follow))
+        return reader;
   return nullptr;
 }
 

@@ -392,6 +392,10 @@ Program::emit(const CpuTarget &target, int64_t threads) {
         "expected the module to translate to LLVM, but got an error");
   llvmModule->setTargetTriple((*machine)->getTargetTriple());
   llvmModule->setDataLayout((*machine)->createDataLayout());
+  if (!target.tuning.empty())
+    for (llvm::Function &function : *llvmModule)
+      if (!function.isDeclaration())
+        function.addFnAttr("tune-cpu", target.tuning);
   addSignature(*llvmModule,
                describe(target, threads, std::move(*names), blob->getData()));
   if (llvm::Error error =

@@ -132,8 +132,8 @@ static void buildBufferize(OpPassManager &manager,
   results.modifyPublicFunctions = true;
   manager.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   addCleanup(manager);
-  manager.addNestedPass<func::FuncOp>(createReuseResidualsPass());
   manager.addNestedPass<func::FuncOp>(createFuseDepthFirstPass());
+  manager.addNestedPass<func::FuncOp>(createReuseResidualsPass());
   PlanMemoryPassOptions plan;
   plan.threads = options.threads;
   manager.addPass(createPlanMemoryPass(plan));

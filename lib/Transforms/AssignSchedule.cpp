@@ -71,21 +71,20 @@ static bool assignPlanes(Conv2DOp maker, const ScheduleTarget &target) {
       hasFiltersOutside(*work) || !hasFiltersOutside(*readerWork) ||
       getImageBytes(*work) > getMaxPassInputBytes(target.lanes))
     return false;
-  maker.setScheduleAttr(
-      choosePlanesSchedule(maker.getContext(), *work, target));
+  MLIRContext *context = maker.getContext();
+  // Minimal filtering transforms the input of a tile for all filters.
+  if (chooseSchedule(context, *work, target).getWinogradRows() != 0)
+    return false;
+  auto [schedule, readerSchedule] =
+      choosePlanesSchedules(context, *work, *readerWork, target);
+  maker.setScheduleAttr(schedule);
+  reader.setScheduleAttr(readerSchedule);
   regroupSingleFilters(maker);
   // Each filter of the reader has the place of the one that makes its plane.
   reader.setFilterOrderAttr(maker.getFilterOrderAttr());
   reader.removeFilterGroupsAttr();
-  ScheduleAttr shape =
-      choosePlanesSchedule(reader.getContext(), *readerWork, target);
-  ScheduleAttr shared = *maker.getSchedule();
-  reader.setScheduleAttr(ScheduleAttr::get(
-      reader.getContext(), shape.getLanes(), shape.getTileRows(),
-      shape.getTileVectors(), shape.getRemainderRows(),
-      shape.getRemainderVectors(), shape.getChannelBlock(),
-      shape.getFiltersPerPass(), /*winogradRows=*/0, LoopOrder::planes,
-      shared.getThreads(), shared.getSplit(), shared.getRanges()));
+  // Nothing is to stand between them.
+  maker->moveBefore(reader);
   return true;
 }
 

@@ -20,10 +20,6 @@ namespace mlir::patconv {
 using namespace mlir;
 using namespace mlir::patconv;
 
-static bool goesByPlanes(FkwConv2DOp op) {
-  return op.getSchedule().getOrder() == LoopOrder::planes;
-}
-
 /// The convolution that writes `buffer`, if `reader` is all else that uses it;
 /// or null.
 static FkwConv2DOp getMaker(memref::AllocOp buffer, FkwConv2DOp reader) {
@@ -54,23 +50,23 @@ static bool isNextTo(FkwConv2DOp maker, FkwConv2DOp reader) {
 }
 
 /// Puts `reader` and what makes its input into one operation, if they are to go
-/// by planes.
-static bool fuse(FkwConv2DOp reader) {
+/// by planes. Returns why not; empty where it did.
+static std::string fuse(FkwConv2DOp reader) {
   auto buffer = reader.getInput().getDefiningOp<memref::AllocOp>();
-  if (!goesByPlanes(reader) || !buffer)
-    return false;
-  FkwConv2DOp maker = getMaker(buffer, reader);
-  if (!maker || !goesByPlanes(maker) || !isNextTo(maker, reader))
-    return false;
+  FkwConv2DOp maker = buffer ? getMaker(buffer, reader) : nullptr;
+  if (!maker)
+    return "its input is not a buffer that one convolution alone writes for it";
+  if (std::string why = DepthFirstOp::explainMisfit(maker, reader);
+      !why.empty())
+    return why;
+  if (!isNextTo(maker, reader))
+    return "there is something between it and the convolution before";
 
   OpBuilder builder(reader);
   Location loc = reader.getLoc();
-  ScheduleAttr schedule = maker.getSchedule();
   MemRefType type = buffer.getType();
-  SmallVector<int64_t> shape(type.getShape());
-  shape[0] = schedule.getThreads() * schedule.getFiltersPerPass();
   auto planes = memref::AllocOp::create(
-      builder, loc, MemRefType::get(shape, type.getElementType()),
+      builder, loc, DepthFirstOp::getPlanesType(maker, type),
       buffer.getAlignmentAttr());
   auto op = DepthFirstOp::create(builder, loc, planes);
   Block &body = op.getBody().emplaceBlock();
@@ -79,10 +75,10 @@ static bool fuse(FkwConv2DOp reader) {
   reader->moveBefore(&body, body.end());
   maker.getInitMutable().assign(between);
   reader.getInputMutable().assign(between);
-  for (Operation *user : llvm::make_early_inc_range(buffer->getUsers()))
-    user->erase();
+  // Its deallocation alone is left.
+  buffer.replaceAllUsesWith(planes.getResult());
   buffer.erase();
-  return true;
+  return "";
 }
 
 namespace {
@@ -91,9 +87,20 @@ struct FuseDepthFirst : patconv::impl::FuseDepthFirstPassBase<FuseDepthFirst> {
 
   void runOnOperation() override {
     SmallVector<FkwConv2DOp> ops;
-    getOperation().walk([&](FkwConv2DOp op) { ops.push_back(op); });
-    for (FkwConv2DOp op : ops)
-      numFused += fuse(op);
+    getOperation().walk([&](FkwConv2DOp op) {
+      if (op.getSchedule().getOrder() == LoopOrder::follow &&
+          !op->getParentOfType<DepthFirstOp>())
+        ops.push_back(op);
+    });
+    for (FkwConv2DOp op : ops) {
+      std::string why = fuse(op);
+      if (why.empty())
+        ++numFused;
+      else
+        op.emitRemark("layer '")
+            << op.getLayer().value_or("unnamed")
+            << "' does not run plane by plane with the one before: " << why;
+    }
   }
 };
 } // namespace

@@ -94,11 +94,14 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
 def FuseDepthFirstPass : Pass<"patconv-fuse-depth-first", "func::FuncOp"> {
   let summary = "run a convolution and the depthwise one after it by planes";
   let description = [{
-    Where the schedules of a convolution and of the depthwise one that reads it
-    have the order `planes`, and nothing else touches what lies between them, the
-    two become a `patconv.depth_first`, and all that is left of the buffer
-    between them is the planes of one pass for each thread. Elsewhere such
-    convolutions run one after the other.
+    Where the schedule of a convolution has the order `planes`, that of the
+    depthwise one that reads it `follow`, and nothing else touches what lies
+    between them, the two become a `patconv.depth_first`, and all that is left of
+    the buffer between them is the planes of one pass for each thread. Elsewhere
+    such convolutions run one after the other, with a remark that says why.
+
+    Outputs take the place of residuals later (`patconv-reuse-residuals`): the
+    second convolution must not write what the first still reads.
 
     ```mlir
     %0 = memref.alloc() : memref<96x9x4x16xf32>
@@ -306,7 +309,8 @@ def OutlineLayersPass : Pass<"patconv-outline-layers", "ModuleOp"> {
     Each top-level operation of `@main` that writes memory moves to a private
     function `@layer_<number>_<name>`; `@main` keeps views and calls. The name
     is the operation's attribute `layer` or `patconv.layer`, else one after its
-    kind. Neighbours with one `patconv.layer` make one layer, and a
+    kind; that of a `patconv.depth_first` has both names, with ` + ` between.
+    Neighbours with one `patconv.layer` make one layer, and a
     `linalg.fill` joins the operation that it makes the destination for.
     Constants are cloned into the function; memrefs that overlap no other one of
     the layer are marked `llvm.noalias`. The module attribute `patconv.layers`

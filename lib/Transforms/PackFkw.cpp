@@ -122,18 +122,33 @@ FailureOr<FkwConv2DOp> patconv::packFkw(RewriterBase &rewriter, Conv2DOp conv) {
   return packed;
 }
 
-/// Checks that a depthwise convolution which goes by planes stores its filters
-/// in the order in which its input's planes are made.
-static LogicalResult verifyPlanes(FkwConv2DOp reader) {
-  auto maker = reader.getInput().getDefiningOp<FkwConv2DOp>();
-  if (reader.getSchedule().getOrder() != LoopOrder::planes || !maker ||
-      maker.getSchedule().getOrder() != LoopOrder::planes ||
-      getUnsignedIntegers(getConstant(reader.getReorder())) ==
-          getUnsignedIntegers(getConstant(maker.getReorder())))
+/// Checks that a convolution which follows another one is depthwise, and stores
+/// its filters in the order in which its input's planes are made.
+static LogicalResult verifyFollows(Conv2DOp conv) {
+  auto maker = conv.getInput().getDefiningOp<FkwConv2DOp>();
+  ScheduleAttr schedule = conv.getScheduleAttr();
+  if (!schedule || schedule.getOrder() != LoopOrder::follow || !maker ||
+      maker.getSchedule().getOrder() != LoopOrder::planes)
     return success();
-  return reader.emitOpError("expected the filter_order of layer '")
+  const int64_t filters = conv.getNumFilters();
+  if (int64_t(conv.getGroups()) != filters || conv.getNumChannels() != filters)
+    return conv.emitOpError("expected layer '")
+           << conv.getLayer().value_or("unnamed")
+           << "', whose order is follow, to have a filter for each channel, "
+              "but "
+              "got "
+           << filters << " filters in " << conv.getGroups() << " groups for "
+           << conv.getNumChannels() << " channels";
+  std::optional<SmallVector<int64_t>> made =
+      getUnsignedIntegers(getConstant(maker.getReorder()));
+  SmallVector<int64_t> order = llvm::to_vector(llvm::seq(filters));
+  if (std::optional<ArrayRef<int64_t>> given = conv.getFilterOrder())
+    order.assign(given->begin(), given->end());
+  if (!made || *made == order)
+    return success();
+  return conv.emitOpError("expected the filter_order of layer '")
          << maker.getLayer().value_or("unnamed") << "' in layer '"
-         << reader.getLayer().value_or("unnamed")
+         << conv.getLayer().value_or("unnamed")
          << "', as they go plane by plane, but got another";
 }
 
@@ -148,12 +163,15 @@ struct PackFkw : patconv::impl::PackFkwPassBase<PackFkw> {
     // All layers that cannot be packed are reported, not the first alone.
     bool failedAny = false;
     for (Conv2DOp conv : convs) {
+      if (failed(verifyFollows(conv))) {
+        failedAny = true;
+        continue;
+      }
       FailureOr<FkwConv2DOp> packed = packFkw(rewriter, conv);
       if (failed(packed)) {
         failedAny = true;
         continue;
       }
-      failedAny |= failed(verifyPlanes(*packed));
       ++numPacked;
       numKernels +=
           cast<ShapedType>(packed->getIndex().getType()).getNumElements();

@@ -49,6 +49,12 @@ static LogicalResult checkAlloc(memref::AllocOp alloc, Block &body) {
   return success();
 }
 
+/// Whether each thread of `conv` reads planes of its own.
+static bool readsPlanesApart(FkwConv2DOp conv) {
+  const LoopOrder order = conv.getSchedule().getOrder();
+  return order == LoopOrder::filters || order == LoopOrder::follow;
+}
+
 /// Sets `place.first` and `place.last` to the first and the last operation of
 /// `body` that use `buffer` or what may alias it, both -1 where none does, and
 /// `place.isShared`.
@@ -71,8 +77,7 @@ static LogicalResult findLife(Value buffer, Block &body,
                << value.getType();
       auto conv = dyn_cast<FkwConv2DOp>(user);
       if (conv && conv.getInput() == value &&
-          (conv.getSchedule().getOrder() == LoopOrder::tiles ||
-           conv.getSchedule().getThreads() == 1))
+          (!readsPlanesApart(conv) || conv.getSchedule().getThreads() == 1))
         place.isShared = true;
       int64_t number = numbers.lookup(body.findAncestorOpInBlock(*user));
       place.first = place.first < 0 ? number : std::min(place.first, number);

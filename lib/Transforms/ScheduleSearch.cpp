@@ -200,20 +200,30 @@ static Choice search(const LayerWork &work, const ScheduleTarget &target,
   return best;
 }
 
+/// `choice` as an attribute; `ranges` are the filters that threads share.
+static ScheduleAttr toAttribute(MLIRContext *context, const LayerWork &work,
+                                const Choice &choice, LoopOrder order,
+                                int64_t threads, ThreadSplit split,
+                                ArrayRef<int64_t> ranges) {
+  const TileShape &shape = choice.shape;
+  return ScheduleAttr::get(context, shape.lanes, shape.rows, shape.vectors,
+                           work.getRows() % shape.rows,
+                           work.getVectors(shape.lanes) % shape.vectors,
+                           shape.channelBlock, shape.passes->filtersPerPass,
+                           shape.winogradRows, order, threads, split, ranges);
+}
+
+/// The same where the layer has its threads for itself.
 static ScheduleAttr toAttribute(MLIRContext *context, const LayerWork &work,
                                 const ScheduleTarget &target,
                                 const Choice &choice, LoopOrder order) {
-  const TileShape &shape = choice.shape;
   const int64_t threads =
       choice.split == ThreadSplit::none ? 1 : target.threads;
   SmallVector<int64_t> ranges;
   if (choice.split == ThreadSplit::filters)
-    ranges = balanceFilters(*shape.passes, threads);
-  return ScheduleAttr::get(
-      context, shape.lanes, shape.rows, shape.vectors,
-      work.getRows() % shape.rows, work.getVectors(shape.lanes) % shape.vectors,
-      shape.channelBlock, shape.passes->filtersPerPass, shape.winogradRows,
-      order, threads, choice.split, ranges);
+    ranges = balanceFilters(*choice.shape.passes, threads);
+  return toAttribute(context, work, choice, order, threads, choice.split,
+                     ranges);
 }
 
 ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
@@ -234,13 +244,21 @@ ScheduleAttr patconv::chooseSchedule(MLIRContext *context,
   return toAttribute(context, work, target, choice, order);
 }
 
-ScheduleAttr patconv::choosePlanesSchedule(MLIRContext *context,
-                                           const LayerWork &work,
-                                           const ScheduleTarget &target) {
-  Choice choice = search(work, target, /*threads=*/1, /*byPlanes=*/true);
-  if (target.threads > 1 && choice.cycles >= kThreadedCycles)
-    if (Choice shared = search(work, target, target.threads, /*byPlanes=*/true);
+std::pair<ScheduleAttr, ScheduleAttr>
+patconv::choosePlanesSchedules(MLIRContext *context, const LayerWork &maker,
+                               const LayerWork &reader,
+                               const ScheduleTarget &target) {
+  Choice made = search(maker, target, /*threads=*/1, /*byPlanes=*/true);
+  const Choice read = search(reader, target, /*threads=*/1, /*byPlanes=*/true);
+  if (target.threads > 1 && made.cycles + read.cycles >= kThreadedCycles)
+    // Where passes are too few to share nothing is found.
+    if (Choice shared =
+            search(maker, target, target.threads, /*byPlanes=*/true);
         shared.cycles < HUGE_VAL)
-      choice = shared;
-  return toAttribute(context, work, target, choice, LoopOrder::planes);
+      made = shared;
+  ScheduleAttr schedule =
+      toAttribute(context, maker, target, made, LoopOrder::planes);
+  return {schedule, toAttribute(context, reader, read, LoopOrder::follow,
+                                schedule.getThreads(), schedule.getSplit(),
+                                schedule.getRanges())};
 }

@@ -21,10 +21,12 @@ bool holdsWindow(const LayerWork &work, const ScheduleTarget &target,
 ScheduleAttr chooseSchedule(MLIRContext *context, const LayerWork &work,
                             const ScheduleTarget &target);
 
-/// The same where each pass makes whole planes, which a depthwise convolution
-/// reads at once.
-ScheduleAttr choosePlanesSchedule(MLIRContext *context, const LayerWork &work,
-                                  const ScheduleTarget &target);
+/// The schedules of least predicted time for a convolution of which each pass
+/// makes whole planes, and for the depthwise one that reads them at once, with
+/// the threads of the first.
+std::pair<ScheduleAttr, ScheduleAttr>
+choosePlanesSchedules(MLIRContext *context, const LayerWork &maker,
+                      const LayerWork &reader, const ScheduleTarget &target);
 
 } // namespace mlir::patconv
 

@@ -208,7 +208,8 @@ static void bindConvolutions(nb::module_ &m) {
           [](const PyScheduleAttr &self) {
             return stringifyLoopOrder(self.get().getOrder()).str();
           },
-          "What the outer loop goes through: 'tiles' or 'filters'.")
+          "What the outer loop goes through: 'tiles', 'filters', 'planes' or "
+          "'follow'.")
       .def_prop_ro(
           "threads",
           [](const PyScheduleAttr &self) { return self.get().getThreads(); })

@@ -43,7 +43,7 @@ func.func @pair(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
         output_layout = #patconv.lane_tiled<2x2, halo = 0>,
         padding = array<i64: 1, 1, 1, 1>,
         schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                     order = planes, threads = 1, split = none>}
+                                     order = follow, threads = 1, split = none>}
   }
   return
 }
@@ -76,7 +76,7 @@ func.func @threads(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
         output_layout = #patconv.lane_tiled<2x2, halo = 0>,
         padding = array<i64: 1, 1, 1, 1>,
         schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                     order = planes, threads = 2, split = filters, ranges = [0, 2, 4]>}
+                                     order = follow, threads = 2, split = filters, ranges = [0, 2, 4]>}
   }
   return
 }

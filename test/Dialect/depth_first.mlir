@@ -1,11 +1,11 @@
 // RUN: patconv-opt %s | patconv-opt | FileCheck %s
 
-// PASS: depth_first.C1, depth_first.C2, depth_first.C3, depth_first.C4, depth_first.C5, depth_first.C6, depth_first.C7
+// PASS: depth_first.C1, depth_first.C2, depth_first.C3, depth_first.C4, depth_first.C5, depth_first.C6, depth_first.C7, depth_first.C8
 // CHECK-LABEL: func.func @depth_first_c1_pair(
 // CHECK:         patconv.depth_first planes(%{{.*}} : memref<2x6x6x4xf32>) {
 // CHECK-NEXT:    ^bb0(%[[BETWEEN:.*]]: memref<4x6x6x4xf32>):
 // CHECK-NEXT:      patconv.fkw_conv_2d {{.*}} outs(%[[BETWEEN]] : {{.*}} filters_per_pass = 2, order = planes, threads = 1
-// CHECK-NEXT:      patconv.fkw_conv_2d ins(%[[BETWEEN]] : {{.*}} order = planes, threads = 1
+// CHECK-NEXT:      patconv.fkw_conv_2d ins(%[[BETWEEN]] : {{.*}} order = follow, threads = 1
 // CHECK:         {{^ *}}}{{$}}
 func.func @depth_first_c1_pair(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
     %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %w2: memref<4xf32>, %i2: memref<4xi8>,
@@ -33,7 +33,7 @@ func.func @depth_first_c1_pair(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: m
         output_layout = #patconv.lane_tiled<2x2, halo = 0>,
         padding = array<i64: 1, 1, 1, 1>,
         schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0,
-                                     channel_block = 4, order = planes, threads = 1, split = none>}
+                                     channel_block = 4, order = follow, threads = 1, split = none>}
   }
   return
 }
@@ -69,7 +69,7 @@ func.func @depth_first_c7_threads(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i
         output_layout = #patconv.lane_tiled<2x2, halo = 0>,
         padding = array<i64: 1, 1, 1, 1>,
         schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0,
-                                     channel_block = 4, order = planes, threads = 2, split = filters, ranges = [0, 2, 4]>}
+                                     channel_block = 4, order = follow, threads = 2, split = filters, ranges = [0, 2, 4]>}
   }
   return
 }

@@ -132,7 +132,7 @@ func.func private @schedule_c15_filters_outside() attributes {s = #patconv.sched
 
 // -----
 
-// expected-error @below {{expected tiles, filters or planes, but got 'rows'}}
+// expected-error @below {{expected tiles, filters, planes or follow, but got 'rows'}}
 func.func private @schedule_unknown_order() attributes {s = #patconv.schedule<lanes = 16, tile = 4x2, remainder = 3x0, channel_block = 32, order = rows, threads = 1, split = none>}
 
 // -----

@@ -469,7 +469,7 @@ func.func @first_cache(%x: tensor<1x256x56x56xf32, #patconv.lane_tiled<2x4, halo
 
 // CHECK-LABEL: func @by_planes
 // CHECK: conv_2d {{.*}}filter_order = array<i64: 3, 2, 1, 0>{{.*}}channel_block = 16, filters_per_pass = {{2|4}}, order = planes, threads = 1
-// CHECK: conv_2d {{.*}}filter_order = array<i64: 3, 2, 1, 0>, groups = 4{{.*}}channel_block = 4, order = planes, threads = 1
+// CHECK: conv_2d {{.*}}filter_order = array<i64: 3, 2, 1, 0>, groups = 4{{.*}}channel_block = 4, order = follow, threads = 1
 func.func @by_planes(%x: tensor<1x16x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>, %w: tensor<4x16x1x1xf32>,
     %w2: tensor<4x1x3x3xf32>, %between: tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 1>>, %init: tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>>)
     -> tensor<1x4x28x28xf32, #patconv.lane_tiled<4x4, halo = 0>> {
@@ -495,7 +495,7 @@ func.func @by_planes(%x: tensor<1x16x28x28xf32, #patconv.lane_tiled<4x4, halo = 
 
 // THREADS-LABEL: func @planes_of_threads
 // THREADS: order = planes, threads = 2, split = filters, ranges = [0, 32, 64]>
-// THREADS: order = planes, threads = 2, split = filters, ranges = [0, 32, 64]>
+// THREADS: order = follow, threads = 2, split = filters, ranges = [0, 32, 64]>
 func.func @planes_of_threads(%x: tensor<1x16x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>, %w: tensor<64x16x1x1xf32>,
     %w2: tensor<64x1x3x3xf32>, %between: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 1>>, %init: tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>>)
     -> tensor<1x64x56x56xf32, #patconv.lane_tiled<4x4, halo = 0>> {

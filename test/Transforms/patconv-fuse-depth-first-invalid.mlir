@@ -1,4 +1,4 @@
-// RUN: patconv-opt %s -patconv-fuse-depth-first | FileCheck %s
+// RUN: patconv-opt %s -patconv-fuse-depth-first -verify-diagnostics | FileCheck %s
 
 // Convolutions that run one after the other.
 
@@ -19,6 +19,7 @@ func.func @another_reader(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref
       output_layout = #patconv.lane_tiled<2x2, halo = 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2,
                                    filters_per_pass = 2, order = planes, threads = 1, split = none>}
+  // expected-remark @below {{layer 'unnamed' does not run plane by plane with the one before: its input is not a buffer that one convolution alone writes for it}}
   patconv.fkw_conv_2d ins(%t : memref<4x6x6x4xf32>) weight(%w2 : memref<4xf32>)
     index(%i2 : memref<4xi8>) offset(%o2 : memref<1x5xi8>) stride(%s2 : memref<1x4x2xi8>)
     reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x4xf32>) {
@@ -27,7 +28,7 @@ func.func @another_reader(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 1, split = none>}
+                                   order = follow, threads = 1, split = none>}
   memref.copy %t, %z : memref<4x6x6x4xf32> to memref<4x6x6x4xf32>
   return
 }
@@ -46,6 +47,7 @@ func.func @input_is_written(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memr
       schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2,
                                    filters_per_pass = 2, order = planes, threads = 1, split = none>}
   memref.copy %z, %x : memref<2x4x4x4xf32> to memref<2x4x4x4xf32>
+  // expected-remark @below {{layer 'unnamed' does not run plane by plane with the one before: there is something between it and the convolution before}}
   patconv.fkw_conv_2d ins(%t : memref<4x6x6x4xf32>) weight(%w2 : memref<4xf32>)
     index(%i2 : memref<4xi8>) offset(%o2 : memref<1x5xi8>) stride(%s2 : memref<1x4x2xi8>)
     reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x4xf32>) {
@@ -54,7 +56,7 @@ func.func @input_is_written(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memr
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 1, split = none>}
+                                   order = follow, threads = 1, split = none>}
   return
 }
 
@@ -70,6 +72,7 @@ func.func @argument(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>
       output_layout = #patconv.lane_tiled<2x2, halo = 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2,
                                    filters_per_pass = 2, order = planes, threads = 1, split = none>}
+  // expected-remark @below {{layer 'unnamed' does not run plane by plane with the one before: its input is not a buffer that one convolution alone writes for it}}
   patconv.fkw_conv_2d ins(%t : memref<4x6x6x4xf32>) weight(%w2 : memref<4xf32>)
     index(%i2 : memref<4xi8>) offset(%o2 : memref<1x5xi8>) stride(%s2 : memref<1x4x2xi8>)
     reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x4xf32>) {
@@ -78,7 +81,7 @@ func.func @argument(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 1, split = none>}
+                                   order = follow, threads = 1, split = none>}
   return
 }
 
@@ -120,6 +123,7 @@ func.func @one_order(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8
       output_layout = #patconv.lane_tiled<2x2, halo = 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x1, remainder = 0x0, channel_block = 2,
                                    filters_per_pass = 2, threads = 1, split = none>}
+  // expected-remark @below {{layer 'unnamed' does not run plane by plane with the one before: expected schedules of the orders planes and follow}}
   patconv.fkw_conv_2d ins(%t : memref<4x6x6x4xf32>) weight(%w2 : memref<4xf32>)
     index(%i2 : memref<4xi8>) offset(%o2 : memref<1x5xi8>) stride(%s2 : memref<1x4x2xi8>)
     reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x4xf32>) {
@@ -128,6 +132,6 @@ func.func @one_order(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 1, split = none>}
+                                   order = follow, threads = 1, split = none>}
   return
 }

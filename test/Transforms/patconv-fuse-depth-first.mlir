@@ -8,6 +8,7 @@
 // CHECK-NEXT:      patconv.fkw_conv_2d {{.*}} outs(%[[BETWEEN]] :
 // CHECK-NEXT:      patconv.fkw_conv_2d ins(%[[BETWEEN]] :
 // CHECK:         {{^ *}}}{{$}}
+// CHECK-NEXT:    memref.dealloc %[[RING]] : memref<2x6x6x4xf32>
 // CHECK-NEXT:    return
 func.func @pair(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
     %o: memref<1x3xi8>, %s: memref<1x2x2xi8>, %w2: memref<4xf32>, %i2: memref<4xi8>,
@@ -29,7 +30,7 @@ func.func @pair(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 1, split = none>}
+                                   order = follow, threads = 1, split = none>}
   memref.dealloc %t : memref<4x6x6x4xf32>
   return
 }
@@ -60,7 +61,7 @@ func.func @threads(%x: memref<2x4x4x4xf32>, %w: memref<8xf32>, %i: memref<4xi8>,
       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
       padding = array<i64: 1, 1, 1, 1>,
       schedule = #patconv.schedule<lanes = 4, tile = 2x4, remainder = 0x0, channel_block = 4,
-                                   order = planes, threads = 2, split = filters, ranges = [0, 2, 4]>}
+                                   order = follow, threads = 2, split = filters, ranges = [0, 2, 4]>}
   memref.copy %z, %y : memref<4x4x4x4xf32> to memref<4x4x4x4xf32>
   return
 }

@@ -80,7 +80,34 @@ func.func @planes_in_another_order(%x: tensor<1x1x8x8xf32, #patconv.lane_tiled<2
         groups = 2, kernels = dense<1> : tensor<2x1xi8>, layer = "b",
         patterns = #patconv.pattern_set<"x">,
         schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2,
+                                     order = follow, threads = 1, split = none>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  return %1 : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+}
+
+// -----
+
+func.func @not_depthwise(%x: tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>,
+    %between: tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>)
+    -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>> {
+  %w = arith.constant dense<1.0> : tensor<2x1x1x1xf32>
+  %w2 = arith.constant dense<1.0> : tensor<2x2x1x1xf32>
+  %0 = patconv.conv_2d
+      ins(%x, %w : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x1x1x1xf32>)
+      outs(%between : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        filter_order = array<i64: 1, 0>, kernels = dense<1> : tensor<2x1xi8>, layer = "a",
+        patterns = #patconv.pattern_set<"x">,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 1,
                                      order = planes, threads = 1, split = none>
+      } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
+  // expected-error @+1 {{expected layer 'b', whose order is follow, to have a filter for each channel, but got 2 filters in 1 groups for 2 channels}}
+  %1 = patconv.conv_2d
+      ins(%0, %w2 : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>, tensor<2x2x1x1xf32>)
+      outs(%between : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>) {
+        kernels = dense<1> : tensor<2x2xi8>, layer = "b",
+        patterns = #patconv.pattern_set<"x">,
+        schedule = #patconv.schedule<lanes = 4, tile = 4x4, remainder = 0x0, channel_block = 2,
+                                     order = follow, threads = 1, split = none>
       } -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
   return %1 : tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 0>>
 }

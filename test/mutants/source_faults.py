@@ -134,8 +134,8 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "bias-in-stored-order",
         "a filter takes the bias of another one",
         _EMITTER,
-        "start = loadNumber(op.getBias(), outputChannel);",
-        "start = loadNumber(op.getBias(), pass);",
+        "start = loadNumber(op.getBias(), filter);",
+        "start = loadNumber(op.getBias(), OutputFilter{pass, pass});",
     ),
     SourceFault(
         "halo-row-stale",
@@ -299,9 +299,8 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "residual-halo-ignored",
         "a residual is read one row too high",
         _LANES,
-        "getIndices(tile, outputChannel, row, vector, op.getResidualHalo(i)));",
-        "getIndices(tile, outputChannel, row, vector,\n"
-        "                 std::max<int64_t>(op.getResidualHalo(i) - 1, 0)));",
+        "row, vector, op.getResidualHalo(i)));",
+        "row, vector, std::max<int64_t>(op.getResidualHalo(i) - 1, 0)));",
         ("test/python/test_epilogues.py::test_residuals_that_are_slices[lane_tiled]",),
     ),
     SourceFault(
@@ -412,8 +411,8 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "parameter-of-another-filter",
         "all filters take the epilogue's numbers of the first one",
         _EMITTER,
-        "parameters.push_back(loadNumber(numbers, outputChannel));",
-        "parameters.push_back(loadNumber(numbers, constant(0)));",
+        "parameters.push_back(loadNumber(numbers, filter));",
+        "parameters.push_back(loadNumber(numbers, OutputFilter{constant(0), constant(0)}));",
         _PARAMETER,
     ),
     SourceFault(

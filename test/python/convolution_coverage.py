@@ -160,7 +160,7 @@ def _schedule_kinds(schedule: str, case: Case) -> Iterator[tuple[str, str]]:
     yield "winograd", f"{rows_together[1]} rows" if rows_together else "none"
     if rows_together and case.stride[0] > 1:
         yield "winograd", "with strides"
-    yield "outside", "filters" if "order = filters" in schedule else "tiles"
+    yield "outside", order[1] if (order := re.search(r"order = (\w+)", schedule)) else "tiles"
 
 
 def _layout(layer: LayerReport) -> str:

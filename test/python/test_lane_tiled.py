@@ -238,10 +238,12 @@ def test_what_the_bottleneck_network_is_for() -> None:
         "project",
         "last",
     }
-    assert {name for name, line in layers.items() if "order = filters" in line} == {
-        "depthwise",
-        "halved",
+    orders = {
+        name: order[1]
+        for name, line in layers.items()
+        if (order := re.search(r", order = (\w+)", line))
     }
+    assert orders == {"expand": "planes", "depthwise": "follow", "halved": "filters"}
     assert all("#patconv.lane_tiled" in line for line in layers.values())
     assert re.search(
         r"patconv.convert_layout .*lane_tiled<4x4, halo = \d>> -> .*lane_tiled<2x8, halo = 1>>",
@@ -369,8 +371,8 @@ def test_threads_that_share_tiles(network: Network, tmp_path: Path) -> None:
     patconv.compile(model, (x,), options=options)
     (dumped,) = tmp_path.glob("*-schedule.mlir")
     text = re.sub(
-        r"split = filters, ranges = \[[\d, ]*\]",
-        "split = tiles",
+        r"(?:order = (?:planes|follow), )?(threads = 2), split = filters, ranges = \[[\d, ]*\]",
+        r"\1, split = tiles",
         dumped.read_text(encoding="utf-8"),
     )
     edited = tmp_path / "tiles.mlir"

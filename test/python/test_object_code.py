@@ -75,19 +75,25 @@ def compare(code: bytes, remark: str, which: str, folder: Path) -> subprocess.Co
     )
 
 
+# Whatever processor LLVM would take the costs of instructions from.
+@pytest.mark.parametrize("target", ["host", "x86-64-v4"])
 @pytest.mark.parametrize(
     ("pruned", "layout", "most"),
     [(True, "plain", 1.0), (True, "lane_tiled", 0.6), (False, "lane_tiled", 0.6)],
 )
-def test_loads_per_multiply_add(tmp_path: Path, pruned: bool, layout: str, most: float) -> None:
+def test_loads_per_multiply_add(
+    tmp_path: Path, pruned: bool, layout: str, most: float, target: str
+) -> None:
     """In the lane-tiled layout a load feeds several multiply-adds, along rows and columns.
 
     So it does under minimal filtering, which computes what is not pruned.
     """
     model, x = make_layer(pruned)
     options = CompileOptions(layout=layout, dump_ir=tmp_path)
-    with_lre = patconv.compile(model, x, options=options)
-    without = patconv.compile(model, x, options=CompileOptions(layout=layout, lre=False))
+    with_lre = patconv.compile(model, x, target=target, options=options)
+    without = patconv.compile(
+        model, x, target=target, options=CompileOptions(layout=layout, lre=False)
+    )
     assert "lanes = 16" in with_lre.report().layers[0].schedule
     assert ("winograd" in with_lre.report().layers[0].schedule) == (not pruned)
     assert with_lre.report().layers[0].layout.startswith(layout)

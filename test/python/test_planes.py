@@ -6,12 +6,16 @@ Between the two convolutions only the planes of one pass for each thread exist.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import Any
 
 import patconv
 import pytest
 import torch
 from convolution_cases import TARGETS
 from patconv import CompileOptions
+from patconv.benchmarks.blocks import Samples
+from patconv.benchmarks.network import join_layers
 from patconv.benchmarks.timing import relative_error
 from patconv.models import initialise_, unit_variance_
 from torch import nn
@@ -77,18 +81,19 @@ def by_planes(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> s
     filters = model.get_submodule("maker").out_channels
     ranges = [t * filters // (threads * together) * together for t in range(threads)]
     split = "none" if threads == 1 else f"filters, ranges = {[*ranges, filters]}"
-    for name in ("maker", "depthwise"):
+    orders = {"maker": "planes", "depthwise": "follow"}
+    for name in orders:
         channels = model.get_submodule(name).in_channels
         edited = re.sub(
             r"(order = \w+, )?threads = [^>]*",
-            f"order = planes, threads = {threads}, split = {split}",
+            f"order = {orders[name]}, threads = {threads}, split = {split}",
             lines[name],
         )
         edited = re.sub(r"channel_block = \d+", f"channel_block = {channels}", edited)
         if name == "depthwise":
             edited = re.sub(r"filter_groups = array<i64: [\d, ]+>, ", "", edited)
             edited = re.sub(r"filter_order = array<i64: [\d, ]+>", order[0], edited)
-        assert "order = planes" in edited
+        assert f"order = {orders[name]}" in edited
         text = text.replace(lines[name], edited)
     return text
 
@@ -131,7 +136,79 @@ def test_blocks(block: Block, size: tuple[int, int], batch: int, target: str) ->
 def chosen(block: Block, size: tuple[int, int], target: str = "x86-64-v4") -> set[str]:
     """The layers that the cost model lets go by planes."""
     lines = convolutions(scheduled(*build(block, size), target, threads=2))
-    return {name for name, line in lines.items() if "order = planes" in line}
+    return {name for name, line in lines.items() if re.search("order = (planes|follow)", line)}
+
+
+class Chain(nn.Module):
+    """As MobileNetV1: each depthwise convolution reads what another layer alone makes for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(5, 16, 3, padding=1)
+        widths = (16, 24, 32, 32)
+        for i, (width, next_width) in enumerate(pairwise(widths)):
+            self.add_module(f"depthwise{i}", depthwise(width))
+            self.add_module(f"point{i}", nn.Conv2d(width, next_width, 1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        for i in range(3):
+            x = torch.relu(self.get_submodule(f"depthwise{i}")(x))
+            x = torch.relu(self.get_submodule(f"point{i}")(x))
+        return x
+
+
+class Shortcuts(nn.Module):
+    """Residuals of both convolutions, among them what the first one reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(5, 32, 3, padding=1)
+        self.maker = nn.Conv2d(32, 32, 1)
+        self.depthwise = depthwise(32)
+        self.shortcut = nn.Conv2d(32, 32, 1)
+        self.again = nn.Conv2d(32, 32, 1)
+        self.again_depthwise = depthwise(32)
+        self.slope = nn.PReLU(32)
+        self.pool = nn.MaxPool2d(2)
+        self.last = nn.Conv2d(32, 7, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        y = self.slope(self.depthwise(torch.relu(self.maker(x) + x)) + x)
+        z = torch.relu(self.again_depthwise(self.slope(self.again(y))) + self.shortcut(y))
+        result: torch.Tensor = self.last(self.pool(z))
+        return result
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("batch", [1, 2])
+@pytest.mark.parametrize("network", [Chain, Shortcuts])
+@pytest.mark.parametrize("target", TARGETS)
+def test_networks(network: type[Chain | Shortcuts], batch: int, threads: int, target: str) -> None:
+    x = torch.randn(batch, 5, 28, 28, generator=torch.Generator().manual_seed(batch))
+    model = initialise_(network().eval().requires_grad_(False), seed=7)
+    patconv.project_(model, patconv.PruneConfig(entries=4, patterns=6, connectivity=2))
+    unit_variance_(model, x)
+    options = CompileOptions(threads=threads, layout="lane_tiled")
+    compiled = patconv.compile(model, (x,), target=target, options=options)
+    for _ in range(2):
+        assert relative_error(compiled(x.numpy()), model(x)) <= TOLERANCE
+    pairs = [layer.name for layer in compiled.profile(x.numpy()).layers if " + " in layer.name]
+    expected = {
+        Chain: [
+            "first + depthwise0",
+            "point0 + depthwise1",
+            "point1 + depthwise2",
+        ],
+        Shortcuts: ["maker + depthwise", "again + again_depthwise"],
+    }
+    assert pairs == expected[network]
+    partners = {layer.name: layer.why for layer in compiled.report().layers}
+    for pair in pairs:
+        maker, reader = pair.split(" + ")
+        assert partners[maker].endswith(f"plane by plane with {reader}")
+        assert partners[reader].endswith(f"plane by plane with {maker}")
 
 
 def test_what_goes_by_planes() -> None:
@@ -162,7 +239,7 @@ def test_exposed_layers_stand_alone() -> None:
     model, x = build(Block(nn.Conv2d(16, 32, 1), depthwise(32)), (28, 28))
     options = CompileOptions(layout="lane_tiled", expose_layers=True)
     exposed = patconv.compile(model, (x,), options=options)
-    assert not any("planes" in layer.schedule for layer in exposed.report().layers)
+    assert not any("order = planes" in layer.schedule for layer in exposed.report().layers)
     assert set(exposed.layer_outputs(x)) == {"first", "maker", "depthwise", "last"}
 
 
@@ -192,3 +269,19 @@ def test_workspace_holds_planes_of_a_pass() -> None:
         for exposed in (False, True)
     )
     assert together.workspace_bytes < apart.workspace_bytes - 200 * 28 * 28 * 4
+
+
+def test_benchmark_joins_layers_that_run_together() -> None:
+    layers: list[dict[str, Any]] = [
+        {"name": name, "path": path, "macs": macs, "bytes": 8}
+        for name, path, macs in [("a", "1x1", 5), ("b", "depthwise", 2), ("c + d", "dense", 1)]
+    ]
+    errors = {"a": 1e-6, "b": 3e-6, "c + d": 2e-6}
+    ours = Samples(layers={"a + b": [1.0, 2.0], "c + d": [3.0], "copy": [4.0]})
+    theirs = Samples(layers={"a": [10.0, 30.0], "b": [1.0, 2.0], "c + d": [5.0]})
+    join_layers(layers, errors, ours, theirs)
+    assert [layer["name"] for layer in layers] == ["a + b", "c + d"]
+    assert layers[0]["path"] == "1x1 + depthwise"
+    assert (layers[0]["macs"], layers[0]["bytes"]) == (7, 16)
+    assert errors == {"a + b": 3e-6, "c + d": 2e-6}
+    assert theirs.layers == {"a + b": [11.0, 32.0], "c + d": [5.0]}

@@ -61,7 +61,7 @@ public:
   }
 
   void emit();
-  /// The filters that a thread of `threads` goes through.
+  /// The stored filters that `thread` goes through, from the first to the end.
   std::pair<Value, Value> getFilters(Value thread);
   /// All tiles of one image, and then its planes, of the stored filters
   /// `firstFilter` .. `endFilter` - 1, of which there are `numFilters`.
@@ -327,14 +327,15 @@ static void emitDepthFirst(OpBuilder &b, DepthFirstOp op) {
   };
   auto emitThread = [&](Value thread) {
     auto [first, end] = makerEmitter.getFilters(thread);
-    auto passes = scf::ForOp::create(b, loc, first, end, constant(perPass));
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToStart(passes.getBody());
-    auto imageLoop =
+    // Each pass goes through the whole image, so that one is to stay near.
+    auto images =
         scf::ForOp::create(b, loc, constant(0),
                            constant(makerEmitter.getNumImages()), constant(1));
-    b.setInsertionPointToStart(imageLoop.getBody());
-    emitPass(thread, passes.getInductionVar(), imageLoop.getInductionVar());
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(images.getBody());
+    auto passes = scf::ForOp::create(b, loc, first, end, constant(perPass));
+    b.setInsertionPointToStart(passes.getBody());
+    emitPass(thread, passes.getInductionVar(), images.getInductionVar());
   };
   if (schedule.getThreads() == 1)
     return emitThread(constant(0));

@@ -38,7 +38,7 @@ private:
   Value loadIndex(Value array, ValueRange indices);
   /// All kernels of one pass in one channel block.
   void emitPass(const Tile &tile, Value block, Value pass);
-  /// The pass's filters.
+  /// The numbers and output channels of the pass's filters.
   SmallVector<OutputFilter> loadFilters(Value pass);
   /// Fetches the lines that the next pass will write, in the last block.
   void emitPrefetch(const Tile &tile, Value isLast, Value pass);

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ..compiling.report import layer_names
+from ..compiling.report import LAYER_SEPARATOR, layer_names
 from ..reports.numbers import finite
 from ..reports.progress import bar
 from .blocks import Samples, measure_pair
@@ -203,13 +203,13 @@ def join_layers(
     """
     reported = {layer["name"]: layer for layer in layers}
     for name in patconv.layers:
-        parts = layer_names(name)
+        parts = layer_names(name, reported)
         if len(parts) == 1 or not all(part in reported for part in parts):
             continue
         joined = [reported[part] for part in parts]
         layers[layers.index(joined[0])] = joined[0] | {
             "name": name,
-            "path": " + ".join(layer["path"] for layer in joined),
+            "path": LAYER_SEPARATOR.join(layer["path"] for layer in joined),
             **{key: sum(layer[key] for layer in joined) for key in ("macs", "bytes")},
         }
         for layer in joined[1:]:

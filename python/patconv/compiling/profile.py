@@ -53,7 +53,9 @@ class Profile:
         for place, name in enumerate(names):
             seconds = median((times[place + 1] - times[place]) * 1e-9 for times in runs)
             layers.append(
-                LayerTime(name, seconds, sum(macs.get(layer, 0) for layer in layer_names(name)))
+                LayerTime(
+                    name, seconds, sum(macs.get(layer, 0) for layer in layer_names(name, macs))
+                )
             )
         return cls(tuple(layers), len(runs))
 

@@ -5,24 +5,36 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
 
-__all__ = ["LayerReport", "ModelReport", "TorchPart", "describe_target", "layer_names"]
+__all__ = [
+    "LAYER_SEPARATOR",
+    "LayerReport",
+    "ModelReport",
+    "TorchPart",
+    "describe_target",
+    "layer_names",
+]
 
 _NAME = 22
-#: kLayerSeparator of the compiler.
-_SEPARATOR = " + "
+#: Between the names of layers that run together; kLayerSeparator of the compiler.
+LAYER_SEPARATOR = " + "
 #: What `why` holds where a convolution cannot use the zeros of its weights.
 _REFUSALS = ("stays in linalg: ", "no lowering to patconv.conv_2d", "takes the full pattern: ")
 
 
-def layer_names(entry: str) -> tuple[str, ...]:
-    """The layers that an entry of a profile times: two where they run plane by plane."""
-    return tuple(entry.split(_SEPARATOR))
+def layer_names(entry: str, reported: Container[str]) -> tuple[str, ...]:
+    """The layers that an entry of a profile times: two where they run plane by plane.
+
+    Args:
+        entry: a name in the profile.
+        reported: the names of layers, any of which may have the separator in itself.
+    """
+    return (entry,) if entry in reported else tuple(entry.split(LAYER_SEPARATOR))
 
 
 @dataclass(frozen=True)
@@ -146,13 +158,18 @@ class ModelReport:
         Args:
             seconds: by the names in a `Profile`.
         """
-        names = {layer_names(entry)[0]: entry for entry in seconds}
-        layers = []
-        for layer in self.layers:
-            if entry := names.get(layer.name):
-                others = layer_names(entry)[1:]
-                layer = replace(layer, measured_seconds=seconds[entry], measured_with=others)
-            layers.append(layer)
+        reported = {layer.name for layer in self.layers}
+        times = dict.fromkeys(reported, 0.0)
+        others: dict[str, tuple[str, ...]] = dict.fromkeys(reported, ())
+        for entry, time in seconds.items():
+            first, *more = layer_names(entry, reported)
+            if first in reported:
+                times[first] += time
+                others[first] += tuple(more)
+        layers = (
+            replace(layer, measured_seconds=times[layer.name], measured_with=others[layer.name])
+            for layer in self.layers
+        )
         return replace(self, layers=tuple(layers))
 
     @property
