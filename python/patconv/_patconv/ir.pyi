@@ -678,7 +678,9 @@ class ScheduleAttr(Attribute):
 
     @property
     def order(self) -> str:
-        """What the outer loop goes through: 'tiles', 'filters', 'planes' or 'follow'."""
+        """
+        What the outer loop goes through: 'tiles', 'filters', 'planes' or 'follow'.
+        """
 
     @property
     def threads(self) -> int: ...
