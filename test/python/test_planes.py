@@ -100,7 +100,12 @@ def by_planes(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> s
 
 def check(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> None:
     weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    compiled = patconv.compile(by_planes(model, x, target, threads), weights=weights, target=target)
+    compiled = patconv.compile(
+        by_planes(model, x, target, threads),
+        weights=weights,
+        target=target,
+        options=CompileOptions(threads=threads),
+    )
     expected = model(x)
     for _ in range(2):
         assert relative_error(compiled(x.numpy()), expected) <= TOLERANCE
@@ -112,6 +117,13 @@ def check(model: nn.Module, x: torch.Tensor, target: str, threads: int) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_expansion(target: str, threads: int) -> None:
     check(*build(Block(nn.Conv2d(12, 24, 1), depthwise(24))), target, threads)
+
+
+def test_threads_have_planes_of_their_own() -> None:
+    """As long as it takes for two threads to be at work at the same time."""
+    model, x = build(Block(nn.Conv2d(12, 40, 1), depthwise(40)), (112, 112))
+    for _ in range(3):
+        check(model, x, "host", threads=2)
 
 
 @pytest.mark.parametrize("target", TARGETS)
