@@ -242,11 +242,11 @@ def PatConv_DepthFirstOp
   let description = [{
     Two `patconv.fkw_conv_2d` on memrefs: the first, whose schedule has the order
     `planes`, writes the body's argument, all planes between the two, and the
-    second, depthwise and of the order `follow`, reads it. Only the planes of one pass for each thread
-    exist, in `planes`: the second convolution goes through them as soon as the
-    pass is done. Both have one `reorder`: stored filter r of the second reads
-    the plane that stored filter r of the first makes. Threads share the
-    passes of the first; its schedule counts.
+    second, depthwise and of the order `follow`, reads it. Only the planes of one
+    pass for each thread exist, in `planes`: the second convolution goes through
+    them as soon as the pass is done. Both have one `reorder`: stored filter r of
+    the second reads the plane that stored filter r of the first makes. Threads
+    share the passes of the first; its schedule counts.
 
     ```mlir
     patconv.depth_first planes(%ring : memref<4x9x4x16xf32>) {

@@ -58,18 +58,18 @@ static int64_t getImageBytes(const LayerWork &work) {
 }
 
 /// Lets `maker` and the depthwise convolution that reads it go plane by plane,
-/// where their tensors are lane-tiled and what each pass reads stays in the
-/// second-level cache.
+/// where their tensors are lane-tiled, vectors are wide and what each pass
+/// reads stays in the second-level cache.
 static bool assignPlanes(Conv2DOp maker, const ScheduleTarget &target) {
   Conv2DOp reader = getDepthwiseReader(maker);
   if (!reader || maker.getSchedule() || reader.getSchedule() ||
-      maker.getPooled())
+      maker.getPooled() || target.lanes < kPlanesLanes)
     return false;
   std::optional<LayerWork> work = getLayerWork(maker);
   std::optional<LayerWork> readerWork = getLayerWork(reader);
   if (!work || !readerWork || !work->layout || !readerWork->layout ||
       hasFiltersOutside(*work) || !hasFiltersOutside(*readerWork) ||
-      getImageBytes(*work) > getMaxPassInputBytes(target.lanes))
+      getImageBytes(*work) > kPassInputBytes)
     return false;
   MLIRContext *context = maker.getContext();
   // Minimal filtering transforms the input of a tile for all filters.

@@ -135,8 +135,7 @@ static LogicalResult verifyFollows(Conv2DOp conv) {
     return conv.emitOpError("expected layer '")
            << conv.getLayer().value_or("unnamed")
            << "', whose order is follow, to have a filter for each channel, "
-              "but "
-              "got "
+              "but got "
            << filters << " filters in " << conv.getGroups() << " groups for "
            << conv.getNumChannels() << " channels";
   std::optional<SmallVector<int64_t>> made =

@@ -215,12 +215,10 @@ inline constexpr int64_t kGroupedPackedBytes = 512 << 10;
 /// A lane-tiled input is read in place, or transformed: it may take a good part
 /// of the second-level cache, as each load feeds several multiply-adds.
 inline constexpr int64_t kTiledInputBytes = 256 << 10;
-/// The bytes of a lane-tiled image that each pass goes through, where passes
-/// make planes that are read at once: it is to stay in the second-level cache,
-/// of which processors without AVX-512 have less.
-inline int64_t getMaxPassInputBytes(int64_t lanes) {
-  return lanes == 16 ? 1 << 20 : 256 << 10;
-}
+/// Where passes make planes that are read at once, each goes through a whole
+/// image of so many bytes at most: it is to stay in the second-level cache.
+/// With narrower vectors than these, nothing is gained.
+inline constexpr int64_t kPassInputBytes = 1 << 20, kPlanesLanes = 16;
 inline constexpr int64_t kMaxTileRows = 28, kMaxTileVectors = 8;
 
 } // namespace mlir::patconv

@@ -136,10 +136,10 @@ def AssignSchedulePass : Pass<"patconv-assign-schedule", "func::FuncOp"> {
     too small to share has one thread. A
     schedule that is there stays.
 
-    A convolution that a depthwise one alone reads, both of them lane-tiled, goes
-    plane by plane with it (orders `planes` and `follow`) if its image fits the
-    second-level cache, as each pass goes through all of it, and if minimal
-    filtering is not the better choice. The depthwise one takes over its
+    With 16 lanes a convolution that a depthwise one alone reads, both of them
+    lane-tiled, goes plane by plane with it (orders `planes` and `follow`) if its
+    image fits the second-level cache, as each pass goes through all of it, and
+    if minimal filtering is not the better choice. The depthwise one takes over its
     `filter_order`.
 
     Where filters of one pattern go through a tile one by one after all,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..compiling.report import short_name
 from ..reports.tables import WIDTH, fill, table
 from .blocks import Samples
 
@@ -73,7 +74,9 @@ def layer_table(
         elif name in reads:
             share = f"{reads[name]:.1%} r"
         error = f"{errors[name]:.1e}" if name in errors else ""
-        rows.append((name, path, macs, f"{seconds * 1e3:.3f}", theirs, ratio, share, error))
+        rows.append(
+            (short_name(name), path, macs, f"{seconds * 1e3:.3f}", theirs, ratio, share, error)
+        )
     lines = table(rows, left=(0, 1))
     lines.insert(1, "-" * WIDTH)
     lines.append("times in ms; of limit: of the multiply-add peak, r: of the memory's read rate")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 from ..reports.tables import shorten
-from .report import ModelReport, layer_names
+from .report import ModelReport, layer_names, short_name
 
 __all__ = ["LayerTime", "Profile"]
 
@@ -80,7 +80,7 @@ class Profile:
         lines.append("-" * len(lines[0]))
         total = self.seconds
         for layer in self.layers:
-            name = shorten(layer.name, _NAME)
+            name = shorten(short_name(layer.name), _NAME)
             share = 100 * layer.seconds / total if total else 0.0
             rate = f"{layer.gflops:.1f}" if layer.macs else ""
             lines.append(f"{name:<{_NAME}} {layer.seconds * 1e3:>10.3f} {share:>6.1f}% {rate:>9}")

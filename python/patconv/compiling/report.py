@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from ..reports.tables import WIDTH, pictures, shorten, wrap
@@ -18,6 +19,7 @@ __all__ = [
     "TorchPart",
     "describe_target",
     "layer_names",
+    "short_name",
 ]
 
 _NAME = 22
@@ -35,6 +37,23 @@ def layer_names(entry: str, reported: Container[str]) -> tuple[str, ...]:
         reported: the names of layers, any of which may have the separator in itself.
     """
     return (entry,) if entry in reported else tuple(entry.split(LAYER_SEPARATOR))
+
+
+def short_name(entry: str) -> str:
+    """An entry of a profile without what the other names share with the first.
+
+    For example ``block.2.expand + depthwise`` for ``block.2.expand + block.2.depthwise``.
+    """
+    first, *others = entry.split(LAYER_SEPARATOR)
+    path = first.split(".")
+    shown = [first]
+    for other in others:
+        parts = other.split(".")
+        same = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, parts, strict=False))
+        )
+        shown.append(".".join(parts[min(same, len(parts) - 1) :]))
+    return LAYER_SEPARATOR.join(shown)
 
 
 @dataclass(frozen=True)
