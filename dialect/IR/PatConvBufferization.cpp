@@ -113,6 +113,8 @@ void patconv::registerBufferizableOpInterfaceExternalModels(
     FkwConv2DOp::attachInterface<OverwritingInterface<FkwConv2DOp>>(*context);
     MaxPool2DOp::attachInterface<OverwritingInterface<MaxPool2DOp>>(*context);
     RelayoutOp::attachInterface<OverwritingInterface<RelayoutOp>>(*context);
+    SparseVecmatOp::attachInterface<OverwritingInterface<SparseVecmatOp>>(
+        *context);
     WeightsViewOp::attachInterface<WeightsViewInterface>(*context);
   });
 }

@@ -414,6 +414,40 @@ def PatConv_MaxPool2DOp
 }
 
 //===----------------------------------------------------------------------===//
+// sparse_vecmat
+//===----------------------------------------------------------------------===//
+
+def PatConv_SparseVecmatOp
+    : PatConv_Op<"sparse_vecmat",
+                 [DeclareOpInterfaceMethods<DestinationStyleOpInterface>,
+                  DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "a vector that has zeros times a matrix";
+  let description = [{
+    What `patconv-skip-zero-inputs` makes of a linear layer of one row whose input
+    comes from an activation such as ReLU. The matrix has a row for each element
+    of the vector; where an element is 0, its row is not read, so what the matrix
+    has there is finite. Sums start from 0, and vectors of `lanes` run along the
+    columns.
+
+    ```mlir
+    %1 = patconv.sparse_vecmat ins(%x, %w : tensor<1x25088xf32>, tensor<25088x4096xf32>)
+        outs(%init : tensor<1x4096xf32>) {lanes = 16} -> tensor<1x4096xf32>
+    ```
+  }];
+  let arguments = (ins
+      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$input,
+      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$weights,
+      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$init,
+      I64Attr:$lanes);
+  let results = (outs Variadic<2DTensorOf<[F32]>>:$results);
+  let assemblyFormat = [{
+    `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`
+    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($results)^)?
+  }];
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
 // weights_view
 //===----------------------------------------------------------------------===//
 

@@ -271,6 +271,14 @@ void patconv::updateFromPacked(ModuleOp module,
   llvm::StringMap<LayerReport *> byName;
   for (LayerReport &layer : layers)
     byName[layer.name] = &layer;
+  module.walk([&](SparseVecmatOp op) {
+    auto name = op->getAttrOfType<StringAttr>(kLayerAttr);
+    LayerReport *layer = name ? byName.lookup(name.getValue()) : nullptr;
+    if (!layer)
+      return;
+    layer->path = "linear";
+    layer->why = "weights of inputs that are 0 are not read";
+  });
   module.walk([&](FkwConv2DOp op) {
     LayerReport *layer = byName.lookup(op.getLayer().value_or(""));
     if (!layer)

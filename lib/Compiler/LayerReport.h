@@ -32,7 +32,7 @@ struct LayerReport {
   std::string name;
   /// Extents of input, output and weights, outermost first.
   std::vector<int64_t> input, output, weights;
-  /// "pattern", "1x1", "depthwise", "dense" or "upstream".
+  /// "pattern", "1x1", "depthwise", "dense", "linear" or "upstream".
   std::string path;
   std::string why;
   std::vector<PatternCount> patterns;
@@ -62,7 +62,7 @@ std::vector<LayerReport> collectLayerReports(ModuleOp module,
                                              const RemarkMap &remarks);
 
 /// Sets bytes and schedule of the layers from the `patconv.fkw_conv_2d` of a
-/// packed module, found by name.
+/// packed module, and the path from its `patconv.sparse_vecmat`, found by name.
 void updateFromPacked(ModuleOp module, std::vector<LayerReport> &layers);
 
 /// A JSON array of objects with the members' names in snake_case.

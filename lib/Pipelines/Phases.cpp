@@ -102,6 +102,11 @@ static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
 
 static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createPackFkwPass());
+  if (options.skipZeros) {
+    SkipZeroInputsPassOptions skip;
+    skip.lanes = options.lanes;
+    manager.addNestedPass<func::FuncOp>(createSkipZeroInputsPass(skip));
+  }
   PackLinearPassOptions linear;
   linear.lanes = options.lanes;
   linear.vectorRegisters = options.vectorRegisters;
@@ -265,6 +270,10 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
       *this, "winograd",
       llvm::cl::desc("compute kernels without zeros by minimal filtering"),
       llvm::cl::init(PhaseOptions().winograd)};
+  Option<bool> skipZeros{
+      *this, "skip-zeros",
+      llvm::cl::desc("read no weights of linear layers where the input is 0"),
+      llvm::cl::init(PhaseOptions().skipZeros)};
   Option<bool> lre{*this, "lre", llvm::cl::desc("eliminate redundant loads"),
                    llvm::cl::init(PhaseOptions().lre)};
   Option<bool> fusion{*this, "fusion",
@@ -287,6 +296,7 @@ struct PipelineOptions : PassPipelineOptions<PipelineOptions> {
     options.reorder = reorder;
     options.layout = layout;
     options.winograd = winograd;
+    options.skipZeros = skipZeros;
     options.lre = lre;
     options.fusion = fusion;
     options.exposeLayers = exposeLayers;

@@ -52,6 +52,8 @@ struct PhaseOptions {
   LayoutChoice layout = LayoutChoice::automatic;
   /// Compute kernels without zeros by minimal filtering, where that is faster.
   bool winograd = true;
+  /// Read no weights of linear layers where their input is 0.
+  bool skipZeros = true;
   /// Eliminate redundant loads; off, each is made again.
   bool lre = true;
   /// Fuse element-wise operations into convolutions and with each other.

@@ -78,6 +78,8 @@ static StringRef getKind(Operation *op) {
     return "maxpool";
   if (isa<linalg::PoolingNchwSumOp>(op))
     return "sumpool";
+  if (isa<SparseVecmatOp>(op))
+    return "linear";
   if (isa<linalg::FillOp>(op))
     return "fill";
   if (isa<memref::CopyOp, linalg::CopyOp>(op))

@@ -7,16 +7,14 @@
 
 #include "lib/Transforms/Passes.h"
 
-#include "dialect/IR/Alignment.h"
 #include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
+#include "lib/Transforms/LinearLayer.h"
 #include "lib/Transforms/LoopNest.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 
 namespace mlir::patconv {
 #define GEN_PASS_DEF_PACKLINEARPASS
@@ -25,17 +23,6 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
-
-namespace {
-/// A product of matrices that panels serve.
-struct Linear {
-  int64_t rows, features, outputs, panel;
-  /// Whether the weights lie as in PyTorch: a row for each output.
-  bool hasRowPerOutput;
-  /// What sums start from.
-  Value initial;
-};
-} // namespace
 
 /// The outputs of a panel: as many vectors as the sums of a few rows leave room
 /// for, and no part of one; 0 where the outputs are no such number.
@@ -47,105 +34,37 @@ static int64_t getPanel(int64_t outputs, const ScheduleTarget &target) {
   return 0;
 }
 
-/// Whether `matmul` reads its weights by rows of inputs (false) or of outputs;
-/// nothing where its operands are transposed or broadcast in another way.
-static std::optional<bool> readsRowPerOutput(linalg::MatmulOp matmul) {
-  MLIRContext *context = matmul.getContext();
-  SmallVector<AffineMap> maps =
-      linalg::MatmulOp::getDefaultIndexingMaps(context);
-  if (matmul.getIndexingMapsArray() == maps)
-    return false;
-  maps[1] = AffineMap::getMultiDimMapWithTargets(3, {1, 2}, context);
-  if (matmul.getIndexingMapsArray() == maps)
-    return true;
-  return std::nullopt;
-}
-
-static bool isStaticFloat32(Value value) {
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  return type && type.hasStaticShape() && type.getElementType().isF32();
-}
-
-/// Reads a product that panels serve off `matmul`; fails with the reason.
-static FailureOr<Linear> matchLinear(linalg::MatmulOp matmul,
-                                     const ScheduleTarget &target,
-                                     std::string &reason) {
-  Value input = matmul.getInputs()[0], output = matmul.getOutputs()[0];
-  if (!isa_and_present<DenseElementsAttr, DenseResourceElementsAttr>(
-          getConstant(matmul.getInputs()[1]))) {
-    reason = "expected constant weights";
+/// Reads a product that panels serve off `matmul`, and the outputs of a panel;
+/// fails with the reason.
+static FailureOr<std::pair<LinearLayer, int64_t>>
+matchPanels(linalg::MatmulOp matmul, const ScheduleTarget &target,
+            std::string &reason) {
+  FailureOr<LinearLayer> linear = matchLinearLayer(matmul, reason);
+  if (failed(linear))
     return failure();
-  }
-  if (!isStaticFloat32(input) || !isStaticFloat32(output) ||
-      !isStaticFloat32(matmul.getInputs()[1])) {
-    reason = "expected float32 of static shape";
-    return failure();
-  }
-  std::optional<bool> hasRowPerOutput = readsRowPerOutput(matmul);
-  if (!hasRowPerOutput) {
-    reason = "expected no operand but the weights to be transposed";
-    return failure();
-  }
-  auto fill = output.getDefiningOp<linalg::FillOp>();
-  if (!fill) {
-    reason = "expected sums that start from a number";
-    return failure();
-  }
-  ArrayRef<int64_t> inputShape = matmul.getShape(matmul.getDpsInputOperand(0));
-  const int64_t rows = inputShape[0], features = inputShape[1];
-  const int64_t outputs =
-      cast<RankedTensorType>(output.getType()).getDimSize(1);
   // Rows that stream through the weights once find all of them as useful.
-  if (rows < kMatrixRows) {
+  if (linear->rows < kMatrixRows) {
     reason = "expected " + std::to_string(kMatrixRows) +
-             " rows or more, but got " + std::to_string(rows);
+             " rows or more, but got " + std::to_string(linear->rows);
     return failure();
   }
-  const int64_t panel = getPanel(outputs, target);
-  if (outputs == 0 || panel == 0) {
+  const int64_t panel = getPanel(linear->outputs, target);
+  if (linear->outputs == 0 || panel == 0) {
     reason = "expected outputs in whole panels of two vectors of " +
              std::to_string(target.lanes) + " or more, but got " +
-             std::to_string(outputs);
+             std::to_string(linear->outputs);
     return failure();
   }
-  return Linear{rows, features, outputs, panel, *hasRowPerOutput, fill.value()};
-}
-
-/// The weights panel by panel, those of an input side by side; null where they
-/// hold no data.
-static ElementsAttr packPanels(Value weights, const Linear &linear) {
-  SmallVector<float> storage;
-  std::optional<ArrayRef<float>> values =
-      getFloats(getConstant(weights), storage);
-  if (!values)
-    return nullptr;
-  // Weights may be hundreds of megabytes: they are written where they stay.
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(
-      values->size() * sizeof(float), kAlignment, /*dataIsMutable=*/true);
-  auto *packed = reinterpret_cast<float *>(blob.getMutableData().data());
-  for (int64_t first = 0; first < linear.outputs; first += linear.panel)
-    for (int64_t feature = 0; feature < linear.features; ++feature)
-      for (int64_t n = first; n < first + linear.panel; ++n)
-        *packed++ =
-            (*values)[linear.hasRowPerOutput ? n * linear.features + feature
-                                             : feature * linear.outputs + n];
-  auto type = RankedTensorType::get(
-      {linear.outputs / linear.panel, linear.features, linear.panel},
-      Float32Type::get(weights.getContext()));
-  return DenseResourceElementsAttr::get(
-      type,
-      getDerivedName(weights, "weights",
-                     "::panels[" + std::to_string(linear.panel) + "]"),
-      std::move(blob));
+  return std::pair(*linear, panel);
 }
 
 static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
-                          const Linear &linear, ElementsAttr panels) {
+                          const LinearLayer &linear, int64_t panel,
+                          ElementsAttr panels) {
   Location loc = matmul.getLoc();
   MLIRContext *context = matmul.getContext();
   rewriter.setInsertionPoint(matmul);
-  const int64_t shape[] = {linear.rows, linear.outputs / linear.panel,
-                           linear.panel};
+  const int64_t shape[] = {linear.rows, linear.outputs / panel, panel};
   Value weights =
       arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(panels));
   Value empty =
@@ -194,24 +113,25 @@ struct PackLinear : patconv::impl::PackLinearPassBase<PackLinear> {
     bool failedAny = false;
     for (linalg::MatmulOp matmul : matmuls) {
       std::string reason;
-      FailureOr<Linear> linear = matchLinear(matmul, target, reason);
-      if (failed(linear)) {
+      auto match = matchPanels(matmul, target, reason);
+      if (failed(match)) {
         matmul.emitRemark("weights stay as they lie: ") << reason;
         ++numSkipped;
         continue;
       }
+      auto [linear, panel] = *match;
       Value weights = matmul.getInputs()[1];
       ElementsAttr &panels =
-          packed[{getConstant(weights), linear->hasRowPerOutput}];
+          packed[{getConstant(weights), linear.hasRowPerOutput}];
       if (!panels)
-        panels = packPanels(weights, *linear);
+        panels = packPanels(weights, linear, panel);
       if (!panels) {
         matmul.emitOpError("expected the weights to hold their data, but got "
                            "a resource without");
         failedAny = true;
         continue;
       }
-      rewriteLinear(rewriter, matmul, *linear, panels);
+      rewriteLinear(rewriter, matmul, linear, panel, panels);
       ++numPacked;
     }
     if (failedAny)

@@ -240,6 +240,37 @@ def PackLinearPass : Pass<"patconv-pack-linear", "func::FuncOp"> {
                            "tensor::TensorDialect"];
 }
 
+def SkipZeroInputsPass : Pass<"patconv-skip-zero-inputs", "func::FuncOp"> {
+  let summary = "read no weights of linear layers where the input is 0";
+  let description = [{
+    A `linalg.matmul` of one row with constant float32 weights becomes
+    `patconv.sparse_vecmat`, whose weights have a row for each input, where the
+    input comes from an activation that makes zeros, such as ReLU, and no more
+    than poolings and changes of shape or layout lie between. Such a layer takes
+    as long as its weights take to come from memory, and those of inputs that are
+    0 stay there. Layers of less than `min-bytes` of weights, which the caches
+    hold, or of rows of less than 512 bytes, stay, with a remark that says why;
+    so do weights that are not all finite, as 0 times infinity is no 0.
+
+    ```mlir
+    %1 = linalg.matmul indexing_maps = [...]
+        ins(%relu, %w : tensor<1x25088xf32>, tensor<4096x25088xf32>) outs(%0 : ...)
+    // becomes
+    %1 = patconv.sparse_vecmat ins(%relu, %rows : tensor<1x25088xf32>, tensor<25088x4096xf32>)
+        outs(%init : tensor<1x4096xf32>) {lanes = 16} -> tensor<1x4096xf32>
+    ```
+  }];
+  let options = [Option<"lanes", "lanes", "int64_t", "16",
+                        "float32 lanes of a vector">,
+                 Option<"minBytes", "min-bytes", "int64_t", "1048576",
+                        "bytes of weights below which a layer stays">];
+  let statistics = [Statistic<"numSkipping", "num-skipping",
+                              "layers that skip zeros">,
+                    Statistic<"numLeft", "num-left", "layers left">];
+  let dependentDialects = ["arith::ArithDialect", "patconv::PatConvDialect",
+                           "tensor::TensorDialect"];
+}
+
 def ExternalizeWeightsPass : Pass<"patconv-externalize-weights", "ModuleOp"> {
   let summary = "move large constants into one weights argument";
   let description = [{

@@ -319,6 +319,7 @@ static void bindPhases(nb::module_ &m) {
       .def_rw("reorder", &PhaseOptions::reorder)
       .def_rw("layout", &PhaseOptions::layout)
       .def_rw("winograd", &PhaseOptions::winograd)
+      .def_rw("skip_zeros", &PhaseOptions::skipZeros)
       .def_rw("lre", &PhaseOptions::lre)
       .def_rw("fusion", &PhaseOptions::fusion)
       .def_rw("expose_layers", &PhaseOptions::exposeLayers);

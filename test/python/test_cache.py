@@ -134,6 +134,7 @@ def test_every_option_is_in_the_key_or_without_effect() -> None:
         "reorder",
         "layout",
         "winograd",
+        "skip_zeros",
         "lre",
         "fusion",
         "expose_layers",

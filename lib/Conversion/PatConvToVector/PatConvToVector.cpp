@@ -8,6 +8,8 @@
 #include "lib/Conversion/PatConvToVector/LaneTiledPlanes.h"
 #include "lib/Conversion/PatConvToVector/LaneTiles.h"
 #include "lib/Conversion/PatConvToVector/PackedTiles.h"
+#include "lib/Conversion/PatConvToVector/SparseVecmat.h"
+#include "lib/Conversion/PatConvToVector/ThreadShares.h"
 #include "lib/Conversion/PatConvToVector/TileEmitter.h"
 #include "lib/Conversion/PatConvToVector/WinogradTiles.h"
 
@@ -30,20 +32,6 @@ namespace mlir::patconv {
 
 using namespace mlir;
 using namespace mlir::patconv;
-
-/// Emits `body` for each of `threads` threads.
-static void emitParallel(OpBuilder &b, Location loc, int64_t threads,
-                         function_ref<void(Value)> body) {
-  auto constant = [&](int64_t value) -> Value {
-    return arith::ConstantIndexOp::create(b, loc, value);
-  };
-  auto loop = scf::ParallelOp::create(b, loc, ValueRange{constant(0)},
-                                      ValueRange{constant(threads)},
-                                      ValueRange{constant(1)});
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(loop.getBody());
-  body(loop.getInductionVars()[0]);
-}
 
 namespace {
 /// Emits the loops over threads and tiles of one convolution.
@@ -413,26 +401,13 @@ static void emitPlanes(OpBuilder &b, Location loc, Value buffer,
                        int64_t threads, function_ref<void(Value)> emitPlane) {
   auto type = cast<MemRefType>(buffer.getType());
   const int64_t planes = type.getDimSize(0);
-  auto constant = [&](int64_t value) -> Value {
-    return arith::ConstantIndexOp::create(b, loc, value);
-  };
-  auto emitRange = [&](Value first, Value end) {
-    auto loop = scf::ForOp::create(b, loc, first, end, constant(1));
+  threads = getPlaneThreads(planes, type.getNumElements(), threads);
+  emitShares(b, loc, planes, threads, [&](Value first, Value end) {
+    auto loop = scf::ForOp::create(b, loc, first, end,
+                                   arith::ConstantIndexOp::create(b, loc, 1));
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
     emitPlane(loop.getInductionVar());
-  };
-  threads = getPlaneThreads(planes, type.getNumElements(), threads);
-  if (threads == 1)
-    return emitRange(constant(0), constant(planes));
-  emitParallel(b, loc, threads, [&](Value thread) {
-    auto bound = [&](Value number) -> Value {
-      return arith::DivUIOp::create(
-          b, loc, arith::MulIOp::create(b, loc, number, constant(planes)),
-          constant(threads));
-    };
-    emitRange(bound(thread),
-              bound(arith::AddIOp::create(b, loc, thread, constant(1))));
   });
 }
 
@@ -449,7 +424,8 @@ struct ConvertPatConvToVector
     }
     SmallVector<Operation *> ops;
     getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
-      if (isa<DepthFirstOp, FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op))
+      if (isa<DepthFirstOp, FkwConv2DOp, MaxPool2DOp, RelayoutOp,
+              SparseVecmatOp>(op))
         ops.push_back(op);
       return isa<DepthFirstOp>(op) ? WalkResult::skip() : WalkResult::advance();
     });
@@ -485,6 +461,8 @@ struct ConvertPatConvToVector
     if (auto pool = dyn_cast<MaxPool2DOp>(op))
       emitPlanes(builder, op->getLoc(), pool.getInput(), threads,
                  [&](Value plane) { emitMaxPoolPlane(builder, pool, plane); });
+    if (auto vecmat = dyn_cast<SparseVecmatOp>(op))
+      emitSparseVecmat(builder, vecmat, threads);
     return success();
   }
 };

@@ -39,11 +39,16 @@ _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 _SWITCHES = {
     "reorder": "leave filters and kernels in their order",
     "winograd": "compute dense kernels directly, not by minimal filtering (Winograd)",
+    "skip_zeros": "read all weights of linear layers, also where their input is 0",
     "lre": "load inputs as often as they are used",
     "fusion": "leave bias and activation outside convolutions",
     "reproducer": "leave no folder behind where the compiler fails",
     "cache": "neither take the result from the cache on disk nor keep it there",
 }
+
+
+def _switch(name: str) -> str:
+    return "--no-" + name.replace("_", "-")
 
 
 class UsageError(Exception):
@@ -200,7 +205,7 @@ def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = T
     )
     for name, effect in _SWITCHES.items():
         group.add_argument(
-            f"--no-{name}", dest=name, action="store_false", default=None, help=effect
+            _switch(name), dest=name, action="store_false", default=None, help=effect
         )
 
 
@@ -217,5 +222,5 @@ def expect_absent(arguments: argparse.Namespace, reason: str, *names: str) -> No
         UsageError: one of them is set; ends with `reason`.
     """
     for name in given(arguments, *names):
-        option = f"no-{name}" if name in _SWITCHES else name.replace("_", "-")
-        raise UsageError(f"expected --{option} to be absent: {reason}")
+        option = _switch(name) if name in _SWITCHES else "--" + name.replace("_", "-")
+        raise UsageError(f"expected {option} to be absent: {reason}")

@@ -34,6 +34,7 @@ COMPILE_OPTIONS = (
     "reorder",
     "layout",
     "winograd",
+    "skip_zeros",
     "lre",
     "fusion",
     "reproducer",

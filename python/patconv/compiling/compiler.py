@@ -293,6 +293,7 @@ class _Compilation:
         options.reorder = self.options.reorder
         options.layout = _patconv.LayoutChoice[self.options.layout]
         options.winograd = self.options.winograd
+        options.skip_zeros = self.options.skip_zeros
         options.lre = self.options.lre
         options.fusion = self.options.fusion
         options.expose_layers = self.options.expose_layers

@@ -35,6 +35,8 @@ class CompileOptions:
         winograd: compute kernels without zeros by minimal filtering (Winograd) where that is
             predicted to be faster. It rounds differently, and an infinite input makes NaN in the
             rows of output that are computed together with it.
+        skip_zeros: read no weights of a linear layer where its input is 0, as many are behind ReLU,
+            where there is one image and the weights are too many for the caches.
         lre: eliminate redundant loads; False reloads, to measure what it gains.
         fusion: fuse bias and activation into convolutions.
         expose_layers: make every convolution's result available through
@@ -65,6 +67,7 @@ class CompileOptions:
     reorder: bool = True
     layout: str = "auto"
     winograd: bool = True
+    skip_zeros: bool = True
     lre: bool = True
     fusion: bool = True
     expose_layers: bool = False

@@ -82,9 +82,9 @@ def _command(folder: Path, options: CompileOptions, target: str) -> str:
     words = [sys.executable, "-m", "patconv", "compile", str(folder / _MODULE)]
     words += ["--weights", str(folder / _WEIGHTS), "--no-reproducer", "--target", target]
     words += ["--threads", str(options.threads), "--max-patterns", str(options.max_patterns)]
-    for name in ("reorder", "winograd", "lre", "fusion"):
+    for name in ("reorder", "winograd", "skip_zeros", "lre", "fusion"):
         if not getattr(options, name):
-            words.append(f"--no-{name}")
+            words.append("--no-" + name.replace("_", "-"))
     if options.layout != "auto":
         words += ["--layout", options.layout]
     if options.expose_layers:
