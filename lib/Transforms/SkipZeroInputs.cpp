@@ -35,32 +35,35 @@ static constexpr int64_t kMinOutputs = 128;
 // Where zeros come from
 //===----------------------------------------------------------------------===//
 
-/// Whether the scalar `result` of a body is 0 for many a number that goes in:
-/// the maximum with 0, a choice of 0, or a product with such a number, as in
-/// hard swish.
+/// The operands of `op` whose zeros its result has.
+static OperandRange getZerosOperands(Operation *op) {
+  OperandRange operands = op->getOperands();
+  if (isa<arith::MinimumFOp, arith::MulFOp>(op))
+    return operands;
+  if (isa<arith::SelectOp>(op))
+    return operands.drop_front();
+  return operands.take_front(isa<arith::DivFOp>(op) ? 1 : 0);
+}
+
+/// Whether the scalar `result` of a body is 0 for many a number that goes in: it
+/// is the larger one of 0 and another, or chosen between them, or made of such a
+/// number, as in hard swish.
 static bool makesZeros(Value result) {
+  auto isZero = [](Value value) {
+    return matchPattern(value, m_AnyZeroFloat());
+  };
   SmallVector<Value> open{result};
   DenseSet<Value> seen;
   while (!open.empty()) {
     Operation *op = open.pop_back_val().getDefiningOp();
     if (!op || op->getBlock() != result.getParentBlock())
       continue;
-    auto isZero = [](Value value) {
-      return matchPattern(value, m_AnyZeroFloat());
-    };
-    ValueRange operands = op->getOperands();
-    if (isa<arith::SelectOp>(op))
-      operands = operands.drop_front();
-    else if (!isa<arith::MaximumFOp, arith::MinimumFOp, arith::MulFOp>(op))
-      continue;
     if (isa<arith::MaximumFOp, arith::SelectOp>(op) &&
-        llvm::any_of(operands, isZero))
+        llvm::any_of(op->getOperands(), isZero))
       return true;
-    // The larger of two numbers is seldom 0 where one of them is.
-    if (isa<arith::MinimumFOp, arith::MulFOp>(op))
-      for (Value operand : operands)
-        if (seen.insert(operand).second)
-          open.push_back(operand);
+    for (Value operand : getZerosOperands(op))
+      if (seen.insert(operand).second)
+        open.push_back(operand);
   }
   return false;
 }

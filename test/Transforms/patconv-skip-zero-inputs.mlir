@@ -48,9 +48,11 @@ func.func @hard_swish_pooled(%a: tensor<1x2x2x4xf32>) -> tensor<1x128xf32> {
   ^bb0(%in: f32, %out: f32):
     %s = arith.addf %in, %three : f32
     %l = arith.maximumf %s, %zero : f32
-    %u = arith.minimumf %l, %six : f32
+    %g = arith.cmpf ugt, %l, %six : f32
+    %u = arith.select %g, %six, %l : f32
     %p = arith.mulf %in, %u : f32
-    linalg.yield %p : f32
+    %q = arith.divf %p, %six : f32
+    linalg.yield %q : f32
   } -> tensor<1x2x2x4xf32>
   %k = tensor.empty() : tensor<2x2xf32>
   %q = tensor.empty() : tensor<1x2x1x2xf32>

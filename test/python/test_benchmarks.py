@@ -22,7 +22,12 @@ from patconv.benchmarks.network import (
     pairwise_ratio,
     results,
 )
-from patconv.benchmarks.table import convolution_seconds, layer_table, network_lines
+from patconv.benchmarks.table import (
+    convolution_seconds,
+    layer_table,
+    network_lines,
+    read_shares,
+)
 from patconv.benchmarks.timing import largest, relative_error, repeat_warm, time_calls
 from patconv.benchmarks.workers import Worker, WorkerError
 from patconv.cli import main
@@ -120,6 +125,12 @@ def test_tables() -> None:
     figures = ("1000.0", "500.000", "2000.000", "4.00x", "50.0%", "1.0e-06")
     assert conv.split() == ["conv", "pattern", *figures]
     assert fc.split() == ["fc", "upstream", "1.0", "125.000", "50.0%", "r"]
+    # Half of the weights are read, or nobody knows how many.
+    layers[1] |= {"path": "linear", "read_bytes": 10**9 / 2}
+    shares = read_shares(layers, {"conv"}, {"gbytes": 16.0}, ours)
+    assert shares == {"fc": 0.25}
+    del layers[1]["read_bytes"]
+    assert not read_shares(layers, {"conv"}, {"gbytes": 16.0}, ours)
     lines = network_lines(ours, theirs, ["conv"])
     assert "4.00x" in lines
     assert lines.endswith("network: 2.00x")

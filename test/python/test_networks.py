@@ -22,7 +22,7 @@ from torch import nn
 TOLERANCE = 1e-4
 #: Layers by the path that they take where the network is pruned.
 PATHS = {
-    "vgg16": {"pattern": 13, "upstream": 3},
+    "vgg16": {"pattern": 13, "linear": 3},
     "resnet18": {"dense": 1, "pattern": 16, "1x1": 3, "upstream": 1},
     "resnet50": {"dense": 1, "pattern": 16, "1x1": 36, "upstream": 1},
     "mobilenet_v2": {"pattern": 1, "depthwise": 17, "1x1": 34, "upstream": 1},

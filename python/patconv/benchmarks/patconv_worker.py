@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..importing import ImportedModel, import_model, load_arrays
 from .limits import measure_limits
 from .peers.prepared import Prepared
 from .timing import relative_error, time_calls
-from .torch_worker import LAYERS, load_network
+from .torch_worker import LAYERS, ZEROS, load_network
 from .workers import serve
 
 _Array = npt.NDArray[np.float32]
@@ -44,11 +45,16 @@ class _Engine:
         compiled = time.perf_counter()
         prepared = Prepared(folder)
         self.inputs, self.reference = prepared.inputs, prepared.outputs
+        layers = [dataclasses.asdict(layer) for layer in self.model.report().layers]
+        zeros = json.loads((self.folder / ZEROS).read_text(encoding="utf-8"))
+        for layer in layers:
+            if layer["path"] == "linear" and layer["name"] in zeros:
+                layer["read_bytes"] = layer["bytes"] * (1 - zeros[layer["name"]])
         return {
             "import_s": imported - started,
             "compile_s": compiled - imported,
             "report": str(self.model.report()),
-            "layers": [dataclasses.asdict(layer) for layer in self.model.report().layers],
+            "layers": layers,
         }
 
     def _compile(self, *, expose_layers: bool) -> CompiledModel:

@@ -26,12 +26,18 @@ def read_shares(
     """The share of the read bandwidth that each layer reaches that only streams its weights.
 
     That is every layer of the report but the convolutions: the fully connected ones. A share
-    above 1 says that the weights stay in a cache.
+    above 1 says that the weights stay in a cache. Where those of zeros are not read, ``read_bytes``
+    are the others; a layer of which nobody knows how many these are has no share.
     """
-    return {
-        layer["name"]: 1e-9 * layer["bytes"] / patconv.layer(layer["name"]) / limits["gbytes"]
+    read = {
+        layer["name"]: layer["bytes"] if layer["path"] != "linear" else layer.get("read_bytes")
         for layer in layers
         if layer["name"] in patconv.layers and layer["name"] not in convolutions
+    }
+    return {
+        name: 1e-9 * count / patconv.layer(name) / limits["gbytes"]
+        for name, count in read.items()
+        if count is not None
     }
 
 
@@ -80,6 +86,8 @@ def layer_table(
     lines = table(rows, left=(0, 1))
     lines.insert(1, "-" * WIDTH)
     lines.append("times in ms; of limit: of the multiply-add peak, r: of the memory's read rate")
+    if any(layer["path"] == "linear" for layer in layers):
+        lines.append("linear: where the input is 0, no weights are read, nor counted as read")
     return "\n".join(lines)
 
 

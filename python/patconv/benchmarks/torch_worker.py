@@ -28,6 +28,8 @@ __all__ = ["load_network"]
 #: What `prepare` writes, and everyone reads. A layer's values are ``NAME/0``, ``NAME/1``, ...
 WEIGHTS, LAYERS = "weights.safetensors", "layers.safetensors"
 _MODULES = "modules.json"
+#: The share of each fully connected layer's input that is 0, by the layer's name.
+ZEROS = "zeros.json"
 
 
 def load_network(
@@ -85,6 +87,8 @@ class _Engine:
         save_arrays({str(i): y.float().numpy() for i, y in enumerate(outputs)}, place / OUTPUTS)
         modules = {layer.name: layer.modules for layer in layers}
         (place / _MODULES).write_text(json.dumps(modules), encoding="utf-8")
+        zeros = _zero_shares(module, inputs)
+        (place / ZEROS).write_text(json.dumps(zeros), encoding="utf-8")
         parameters = sum(parameter.numel() for parameter in module.parameters())
         return {"parameters": parameters, **kept}
 
@@ -120,6 +124,23 @@ class _Engine:
             "seconds": {name: seconds[-runs:] for name, seconds in times.items()},
             "error": error,
         }
+
+
+def _zero_shares(model: nn.Module, inputs: Sequence[torch.Tensor]) -> dict[str, float]:
+    shares: dict[str, float] = {}
+
+    def count(name: str) -> Any:
+        def hook(_module: nn.Module, given: tuple[torch.Tensor, ...]) -> None:
+            shares[name] = (given[0] == 0).double().mean().item()
+
+        return hook
+
+    with torch.inference_mode(), ExitStack() as stack:
+        for name, module in model.named_modules():
+            if isinstance(module, nn.Linear):
+                stack.callback(module.register_forward_pre_hook(count(name)).remove)
+        model(*inputs)
+    return shares
 
 
 def _time_convolutions(

@@ -65,11 +65,12 @@ class LayerReport:
         input: shape of the input.
         output: shape of the output.
         weights: shape of the weights.
-        path: ``pattern``, ``1x1``, ``depthwise``, ``dense`` or ``upstream``, which
-            is a layer that is no convolution.
+        path: ``pattern``, ``1x1``, ``depthwise`` or ``dense``; ``linear``, which is a fully
+            connected layer that reads no weights where its input is 0; or ``upstream``, another
+            layer that is no convolution.
         why: what decided the path.
         patterns: kernels of each pattern by its picture (``x`` kept, ``.`` removed).
-        kernels: kernels of the dense layer; 0 for ``upstream``.
+        kernels: kernels of the dense layer; 0 for ``linear`` and ``upstream``.
         kept_kernels: kernels that are not all zero.
         dense_macs: multiply-adds of the dense layer.
         macs: multiply-adds that are left, by pruning and by minimal filtering.
@@ -77,13 +78,14 @@ class LayerReport:
         bytes: bytes that are stored, indices included.
         value_bytes: of these, those of values: weights that are kept, or transformed for minimal
             filtering.
-        schedule: how the code is shaped, as in the IR; empty for ``upstream``.
+        schedule: how the code is shaped, as in the IR; empty for ``linear`` and
+            ``upstream``.
         schedule_source: ``cost model``, or ``given`` where it stood in the module.
         predicted_cycles: what the cost model expects; only ratios count.
         layout: of the layer's activations: ``plain`` (NCHW, row-major), or ``lane_tiled``
             with the grid of sub-images that the lanes of a vector own.
         loads_per_mac: vectors of input that are loaded for each multiply-add of vectors, without
-            what packs or transforms it; 0 for ``upstream``.
+            what packs or transforms it; 0 for ``linear`` and ``upstream``.
         measured_seconds: from the profile that `CompiledModel.report` was given; 0
             without one.
         measured_with: the layers that ran together with this one, plane by plane, and whose
