@@ -434,11 +434,11 @@ def PatConv_SparseVecmatOp
         outs(%init : tensor<1x4096xf32>) {lanes = 16} -> tensor<1x4096xf32>
     ```
   }];
-  let arguments = (ins
-      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$input,
-      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$weights,
-      AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$init,
-      I64Attr:$lanes);
+  let arguments =
+      (ins AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$input,
+          AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$weights,
+          AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$init,
+          I64Attr:$lanes);
   let results = (outs Variadic<2DTensorOf<[F32]>>:$results);
   let assemblyFormat = [{
     `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`

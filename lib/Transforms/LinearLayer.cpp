@@ -105,9 +105,8 @@ ElementsAttr patconv::packPanels(Value weights, const LinearLayer &linear,
   const int64_t features = linear.features, outputs = linear.outputs;
   for (int64_t first = 0; first < outputs; first += panel)
     transpose(values->data(), linear, first, panel, packed + first * features);
-  auto type =
-      RankedTensorType::get({outputs / panel, features, panel},
-                            Float32Type::get(weights.getContext()));
+  auto type = RankedTensorType::get({outputs / panel, features, panel},
+                                    Float32Type::get(weights.getContext()));
   return DenseResourceElementsAttr::get(
       type,
       getDerivedName(weights, "weights",

@@ -28,8 +28,8 @@ struct LinearLayer {
 FailureOr<LinearLayer> matchLinearLayer(linalg::MatmulOp matmul,
                                         std::string &reason);
 
-/// The weights in panels of so many outputs, a divisor of all: panels x features
-/// x outputs of a panel. Null where they hold no data.
+/// The weights in panels of so many outputs, a divisor of all: panels x
+/// features x outputs of a panel. Null where they hold no data.
 ElementsAttr packPanels(Value weights, const LinearLayer &linear,
                         int64_t panel);
 

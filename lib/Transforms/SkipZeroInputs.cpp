@@ -45,9 +45,9 @@ static OperandRange getZerosOperands(Operation *op) {
   return operands.take_front(isa<arith::DivFOp>(op) ? 1 : 0);
 }
 
-/// Whether the scalar `result` of a body is 0 for many a number that goes in: it
-/// is the larger one of 0 and another, or chosen between them, or made of such a
-/// number, as in hard swish.
+/// Whether the scalar `result` of a body is 0 for many a number that goes in:
+/// it is the larger one of 0 and another, or chosen between them, or made of
+/// such a number, as in hard swish.
 static bool makesZeros(Value result) {
   auto isZero = [](Value value) {
     return matchPattern(value, m_AnyZeroFloat());
@@ -100,9 +100,8 @@ static bool hasZeros(Value value) {
 //===----------------------------------------------------------------------===//
 
 /// Reads a layer that gains from zeros off `matmul`; fails with the reason.
-static FailureOr<LinearLayer> matchSkipping(linalg::MatmulOp matmul,
-                                            int64_t minBytes,
-                                            std::string &reason) {
+static FailureOr<LinearLayer>
+matchSkipping(linalg::MatmulOp matmul, int64_t minBytes, std::string &reason) {
   FailureOr<LinearLayer> linear = matchLinearLayer(matmul, reason);
   if (failed(linear))
     return failure();
@@ -140,8 +139,9 @@ static bool areFinite(Value weights) {
   SmallVector<float> storage;
   std::optional<ArrayRef<float>> values =
       getFloats(getConstant(weights), storage);
-  return !values ||
-         llvm::all_of(*values, [](float value) { return std::isfinite(value); });
+  return !values || llvm::all_of(*values, [](float value) {
+    return std::isfinite(value);
+  });
 }
 
 static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
@@ -152,14 +152,13 @@ static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
   Value panel =
       arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(panels));
   const ReassociationIndices reassociation[] = {{0, 1}, {2}};
-  Value rows = tensor::CollapseShapeOp::create(rewriter, loc, panel,
-                                               reassociation);
+  Value rows =
+      tensor::CollapseShapeOp::create(rewriter, loc, panel, reassociation);
   auto type = cast<RankedTensorType>(matmul.getResult(0).getType());
   Value init = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                        type.getElementType());
-  auto vecmat =
-      SparseVecmatOp::create(rewriter, loc, TypeRange{type},
-                             matmul.getInputs()[0], rows, init, lanes);
+  auto vecmat = SparseVecmatOp::create(
+      rewriter, loc, TypeRange{type}, matmul.getInputs()[0], rows, init, lanes);
   if (Attribute layer = matmul->getAttr(kLayerAttr))
     vecmat->setAttr(kLayerAttr, layer);
   rewriter.replaceOp(matmul, vecmat.getResults());

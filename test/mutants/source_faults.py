@@ -15,6 +15,9 @@ _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_
 _PARAMETER = ("test/python/test_epilogues.py::test_numbers_by_channel[shape0-lane_tiled-host]",)
 _ERROR_FUNCTION = ("test/python/test_epilogues.py::test_error_function[host]",)
 _LINEAR = tuple(f"test/python/test_linear.py::test_random_layers[{seed}]" for seed in range(3))
+_ZEROS = ("test/python/test_skip_zeros.py::test_every_number_of_zeros[1]",)
+_NO_ZEROS = ("test/python/test_skip_zeros.py::test_numbers_that_are_no_zeros",)
+_INFINITE = ("test/python/test_skip_zeros.py::test_layers_that_stay",)
 _JOINS = ("test/python/test_joins.py::test_normalised_joins_are_not_copied[lane_tiled]",)
 _TRANSPOSED = ("test/python/test_transposed.py::test_random_strides[host]",)
 _SCALED_PLANES = (
@@ -33,6 +36,7 @@ _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_thr
 _PLANES_BETWEEN = ("test/python/test_planes.py::test_expansion[host-1]",)
 _PLANES_OF_THREADS = ("test/python/test_planes.py::test_threads_have_planes_of_their_own",)
 
+_VECMAT = "lib/Conversion/PatConvToVector/SparseVecmat.cpp"
 _RESIDUALS = "lib/Transforms/ReuseResiduals.cpp"
 _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
@@ -453,5 +457,37 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "  if (schedule.getFiltersPerPass() == 1)\n"
         "    emitter.emitPlanes(image, firstFilter, endFilter);",
         _PLANES_BETWEEN,
+    ),
+    SourceFault(
+        "last-row-counts-again",
+        "where no input is left, the first one of four is added once more",
+        _VECMAT,
+        "    if (none)\n      factor =",
+        "    if (none && i > kRows)\n      factor =",
+        _ZEROS,
+    ),
+    SourceFault(
+        "last-columns-without-mask",
+        "the columns that are no whole vector are left out",
+        _VECMAT,
+        "arith::CmpIPredicate::ugt, end,",
+        "arith::CmpIPredicate::ult, end,",
+        _ZEROS,
+    ),
+    SourceFault(
+        "nan-is-zero",
+        "an input that is no number is skipped",
+        _VECMAT,
+        "arith::CmpFPredicate::UNE,",
+        "arith::CmpFPredicate::ONE,",
+        _NO_ZEROS,
+    ),
+    SourceFault(
+        "infinite-weights-are-skipped",
+        "0 times infinity is taken for 0",
+        "lib/Transforms/SkipZeroInputs.cpp",
+        "if (succeeded(linear) && !areFinite(",
+        "if (succeeded(linear) && linear->rows > 1 && !areFinite(",
+        _INFINITE,
     ),
 )

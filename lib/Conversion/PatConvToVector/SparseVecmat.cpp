@@ -95,8 +95,8 @@ void SparseVecmatEmitter::store(Value value, Value column, int64_t count) {
   vector::MaskedStoreOp::create(b, loc, op.getInit(), place, mask, value);
 }
 
-/// Emits `body` for the vectors `first` to before `end`; the last one of all may
-/// be a part.
+/// Emits `body` for the vectors `first` to before `end`; the last one of all
+/// may be a part.
 void SparseVecmatEmitter::forEachVector(
     Value first, Value end,
     function_ref<void(Value column, int64_t count)> body) {
@@ -126,14 +126,14 @@ Value SparseVecmatEmitter::findNonZeros(Value start, int64_t count) {
   Value inputs = vector::LoadOp::create(b, loc, type, op.getInput(),
                                         ValueRange{constant(0), start});
   Value zeros = arith::ConstantOp::create(b, loc, b.getZeroAttr(type));
-  Value differ = arith::CmpFOp::create(b, loc, arith::CmpFPredicate::UNE,
-                                       inputs, zeros);
+  Value differ =
+      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::UNE, inputs, zeros);
   Value packed = vector::BitCastOp::create(
       b, loc, VectorType::get({1}, b.getIntegerType(count)), differ);
   Value mask = vector::ExtractOp::create(b, loc, packed, 0);
-  return count == kBits ? mask
-                        : arith::ExtUIOp::create(
-                              b, loc, b.getIntegerType(kBits), mask);
+  return count == kBits
+             ? mask
+             : arith::ExtUIOp::create(b, loc, b.getIntegerType(kBits), mask);
 }
 
 /// Adds the first kRows inputs of `mask`, counted from `start`, to the sums.
@@ -144,7 +144,8 @@ Value SparseVecmatEmitter::emitRows(Value start, Value mask, Value first,
   Value zero = arith::ConstantOp::create(b, loc, b.getF32FloatAttr(0));
   for (int64_t i = 0; i < kRows; ++i) {
     Value lowest = arith::IndexCastUIOp::create(
-        b, loc, b.getIndexType(), math::CountTrailingZerosOp::create(b, loc, mask));
+        b, loc, b.getIndexType(),
+        math::CountTrailingZerosOp::create(b, loc, mask));
     Value row = arith::AddIOp::create(b, loc, start, lowest);
     // Where no input is left the first one's row, which is at hand, counts 0
     // times.
@@ -156,8 +157,7 @@ Value SparseVecmatEmitter::emitRows(Value start, Value mask, Value first,
     if (none)
       factor = arith::SelectOp::create(b, loc, none, zero, factor);
     rows.push_back(row);
-    factors.push_back(
-        vector::BroadcastOp::create(b, loc, vectorType, factor));
+    factors.push_back(vector::BroadcastOp::create(b, loc, vectorType, factor));
     Value less = arith::SubIOp::create(b, loc, mask, bits(1));
     mask = arith::AndIOp::create(b, loc, mask, less);
   }
@@ -171,13 +171,13 @@ Value SparseVecmatEmitter::emitRows(Value start, Value mask, Value first,
   return mask;
 }
 
-/// Adds `count` inputs from `start` to the sums of the vectors `first` to before
-/// `end`.
+/// Adds `count` inputs from `start` to the sums of the vectors `first` to
+/// before `end`.
 void SparseVecmatEmitter::emitInputs(Value start, int64_t count, Value first,
                                      Value end) {
   Value mask = findNonZeros(start, count);
-  auto loop = scf::WhileOp::create(b, loc, TypeRange{mask.getType()},
-                                   ValueRange{mask});
+  auto loop =
+      scf::WhileOp::create(b, loc, TypeRange{mask.getType()}, ValueRange{mask});
   OpBuilder::InsertionGuard guard(b);
   Block *before = b.createBlock(&loop.getBefore(), {}, mask.getType(), loc);
   Value hasMore = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne,

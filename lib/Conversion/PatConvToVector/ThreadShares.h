@@ -16,8 +16,9 @@ namespace mlir::patconv {
 void emitParallel(OpBuilder &builder, Location loc, int64_t threads,
                   function_ref<void(Value)> body);
 
-/// Emits `body` for what each of `threads` threads takes of `count` things, from
-/// the first to before the end: all of it, without a parallel loop, for one.
+/// Emits `body` for what each of `threads` threads takes of `count` things,
+/// from the first to before the end: all of it, without a parallel loop, for
+/// one.
 void emitShares(OpBuilder &builder, Location loc, int64_t count,
                 int64_t threads, function_ref<void(Value, Value)> body);
 
