@@ -19,6 +19,7 @@ class PatConv_Op<string opMnemonic, list<Trait> traits = []>
     : Op<PatConv_Dialect, opMnemonic, traits>;
 
 def PatConv_Image : AnyTypeOf<[4DTensorOf<[F32]>, MemRefRankOf<[F32], [4]>]>;
+def PatConv_Matrix : AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>;
 def PatConv_FloatArray
     : AnyTypeOf<[1DTensorOf<[F32]>, MemRefRankOf<[F32], [1]>]>;
 class PatConv_IndexArray<int rank>
@@ -434,11 +435,8 @@ def PatConv_SparseVecmatOp
         outs(%init : tensor<1x4096xf32>) {lanes = 16} -> tensor<1x4096xf32>
     ```
   }];
-  let arguments =
-      (ins AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$input,
-          AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$weights,
-          AnyTypeOf<[2DTensorOf<[F32]>, MemRefRankOf<[F32], [2]>]>:$init,
-          I64Attr:$lanes);
+  let arguments = (ins PatConv_Matrix:$input, PatConv_Matrix:$weights,
+      PatConv_Matrix:$init, I64Attr:$lanes);
   let results = (outs Variadic<2DTensorOf<[F32]>>:$results);
   let assemblyFormat = [{
     `ins` `(` $input `,` $weights `:` type($input) `,` type($weights) `)`

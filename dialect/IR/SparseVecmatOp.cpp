@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialect/IR/LaneTiling.h"
 #include "dialect/IR/PatConvOps.h"
 
 using namespace mlir;

@@ -52,8 +52,8 @@ static std::string printLocation(Location loc) {
   return text;
 }
 
-// One thread: a model is one function, and a pool of threads would not survive
-// a fork of the Python process.
+// One thread: a pool of threads would not survive a fork of the Python process,
+// and up to phase `lower` a model is one function.
 Program::Program()
     : context(getPatConvRegistry(), MLIRContext::Threading::DISABLED),
       handler(&context, [this](Diagnostic &diagnostic) {
@@ -260,7 +260,13 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
   });
   PassManager manager(&context, ModuleOp::getOperationName());
   found->build(manager, options);
-  if (failed(manager.run(*module)))
+  // There each layer gets a function, which a thread takes. The threads end with
+  // the phase.
+  const bool hasFunctions = name == "lower";
+  context.disableMultithreading(!hasFunctions);
+  const LogicalResult result = manager.run(*module);
+  context.disableMultithreading();
+  if (failed(result))
     return failure();
   phase = name.str();
   recordState();

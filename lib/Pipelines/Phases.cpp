@@ -145,7 +145,8 @@ static void buildBufferize(OpPassManager &manager,
   addCleanup(manager);
 }
 
-/// From loops over vectors to the LLVM dialect.
+/// From loops over vectors to the LLVM dialect, function by function where a
+/// pass allows it: threads compile layers side by side.
 static void addLoopsToLLVM(OpPassManager &manager,
                            const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
@@ -161,24 +162,25 @@ static void addLoopsToLLVM(OpPassManager &manager,
     manager.addPass(createCanonicalizerPass());
   }
   manager.addNestedPass<func::FuncOp>(createFenceStreamedStoresPass());
-  manager.addPass(createSCFToControlFlowPass());
+  manager.addNestedPass<func::FuncOp>(createSCFToControlFlowPass());
   // A dot product that keeps the order of its sum would be scalar code.
   ConvertVectorToLLVMPassOptions vectors;
   vectors.reassociateFPReductions = true;
-  manager.addPass(createConvertVectorToLLVMPass(vectors));
-  manager.addPass(createConvertMathToLLVMPass());
-  manager.addPass(createArithToLLVMConversionPass());
-  manager.addPass(createConvertIndexToLLVMPass());
-  manager.addPass(createUBToLLVMConversionPass());
+  manager.addNestedPass<func::FuncOp>(createConvertVectorToLLVMPass(vectors));
+  manager.addNestedPass<func::FuncOp>(createConvertMathToLLVMPass());
+  manager.addNestedPass<func::FuncOp>(createArithToLLVMConversionPass());
+  manager.addNestedPass<func::FuncOp>(createConvertIndexToLLVMPass());
+  manager.addNestedPass<func::FuncOp>(createUBToLLVMConversionPass());
   manager.addPass(createFinalizeMemRefToLLVMConversionPass());
-  ConvertFuncToLLVMPassOptions functions;
-  functions.useBarePtrCallConv = true;
-  manager.addPass(createConvertFuncToLLVMPass(functions));
+  ConvertFuncToLLVMPassOptions calls;
+  calls.useBarePtrCallConv = true;
+  manager.addPass(createConvertFuncToLLVMPass(calls));
   manager.addPass(createConvertControlFlowToLLVMPass());
   if (options.threads > 1)
     manager.addPass(createConvertOpenMPToLLVMPass());
-  manager.addPass(createReconcileUnrealizedCastsPass());
-  addCleanup(manager);
+  OpPassManager &functions = manager.nest<LLVM::LLVMFuncOp>();
+  functions.addPass(createReconcileUnrealizedCastsPass());
+  addCleanup(functions);
 }
 
 static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
@@ -199,7 +201,7 @@ static void buildLower(OpPassManager &manager, const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createVectorizeLinalgPass(vectorize));
   manager.addNestedPass<func::FuncOp>(createApproximateMathPass());
   manager.addNestedPass<func::FuncOp>(createRelaxZeroSignsPass());
-  addCleanup(manager);
+  addCleanup(manager.nest<func::FuncOp>());
   addLoopsToLLVM(manager, options);
   manager.addPass(createEmitEntryPointPass());
 }
