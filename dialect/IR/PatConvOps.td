@@ -426,9 +426,9 @@ def PatConv_SparseVecmatOp
   let description = [{
     What `patconv-skip-zero-inputs` makes of a linear layer of one row whose input
     comes from an activation such as ReLU. The matrix has a row for each element
-    of the vector; where an element is 0, its row is not read, so what the matrix
-    has there is finite. Sums start from 0, and vectors of `lanes` run along the
-    columns.
+    of the vector; where an element is 0, its row is not read. This is the matrix
+    product where the numbers of such rows are finite. Sums start from 0, and
+    vectors of `lanes` run along the columns.
 
     ```mlir
     %1 = patconv.sparse_vecmat ins(%x, %w : tensor<1x25088xf32>, tensor<25088x4096xf32>)

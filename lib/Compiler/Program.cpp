@@ -260,8 +260,8 @@ LogicalResult Program::runPhase(StringRef name, const PhaseOptions &options) {
   });
   PassManager manager(&context, ModuleOp::getOperationName());
   found->build(manager, options);
-  // There each layer gets a function, which a thread takes. The threads end with
-  // the phase.
+  // There each layer gets a function, which a thread takes. The threads end
+  // with the phase.
   const bool hasFunctions = name == "lower";
   context.disableMultithreading(!hasFunctions);
   const LogicalResult result = manager.run(*module);

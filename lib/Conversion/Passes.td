@@ -65,7 +65,7 @@ def ConvertPatConvToVectorPass
                               "layers lowered">];
   let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect",
                            "scf::SCFDialect", "vector::VectorDialect",
-                           "math::MathDialect"];
+                           "math::MathDialect", "LLVM::LLVMDialect"];
 }
 
 #endif // PATCONV_LIB_CONVERSION_PASSES_TD

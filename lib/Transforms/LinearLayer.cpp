@@ -13,6 +13,9 @@
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
+#include <algorithm>
+#include <optional>
+
 using namespace mlir;
 using namespace mlir::patconv;
 
@@ -66,7 +69,7 @@ FailureOr<LinearLayer> patconv::matchLinearLayer(linalg::MatmulOp matmul,
 
 /// Writes the weights of `panel` outputs from `first`, those of each input side
 /// by side.
-static void transpose(const float *weights, const LinearLayer &linear,
+static void packPanel(const float *weights, const LinearLayer &linear,
                       int64_t first, int64_t panel, float *packed) {
   const int64_t features = linear.features;
   if (!linear.hasRowPerOutput) {
@@ -91,8 +94,9 @@ static void transpose(const float *weights, const LinearLayer &linear,
     }
 }
 
-ElementsAttr patconv::packPanels(Value weights, const LinearLayer &linear,
-                                 int64_t panel) {
+/// All panels; null where the weights hold no data.
+static ElementsAttr packPanels(Value weights, const LinearLayer &linear,
+                               int64_t panel) {
   SmallVector<float> storage;
   std::optional<ArrayRef<float>> values =
       getFloats(getConstant(weights), storage);
@@ -104,7 +108,7 @@ ElementsAttr patconv::packPanels(Value weights, const LinearLayer &linear,
   auto *packed = reinterpret_cast<float *>(blob.getMutableData().data());
   const int64_t features = linear.features, outputs = linear.outputs;
   for (int64_t first = 0; first < outputs; first += panel)
-    transpose(values->data(), linear, first, panel, packed + first * features);
+    packPanel(values->data(), linear, first, panel, packed + first * features);
   auto type = RankedTensorType::get({outputs / panel, features, panel},
                                     Float32Type::get(weights.getContext()));
   return DenseResourceElementsAttr::get(
@@ -112,4 +116,16 @@ ElementsAttr patconv::packPanels(Value weights, const LinearLayer &linear,
       getDerivedName(weights, "weights",
                      "::panels[" + std::to_string(panel) + "]"),
       std::move(blob));
+}
+
+ElementsAttr PanelCache::get(linalg::MatmulOp matmul, const LinearLayer &linear,
+                             int64_t panel) {
+  Value weights = matmul.getInputs()[1];
+  ElementsAttr &panels = made[{getConstant(weights), linear.hasRowPerOutput}];
+  if (!panels)
+    panels = packPanels(weights, linear, panel);
+  if (!panels)
+    matmul.emitOpError("expected the weights to hold their data, but got a "
+                       "resource without");
+  return panels;
 }

@@ -28,10 +28,19 @@ struct LinearLayer {
 FailureOr<LinearLayer> matchLinearLayer(linalg::MatmulOp matmul,
                                         std::string &reason);
 
-/// The weights in panels of so many outputs, a divisor of all: panels x
-/// features x outputs of a panel. Null where they hold no data.
-ElementsAttr packPanels(Value weights, const LinearLayer &linear,
-                        int64_t panel);
+/// Weights in panels: for each group of outputs all inputs one after the other,
+/// panels x features x outputs of a panel. Layers that read the same weights
+/// share them.
+class PanelCache {
+public:
+  /// Those of `matmul`, whose panels have `panel` outputs, a divisor of all;
+  /// null, after an error, where the weights hold no data.
+  ElementsAttr get(linalg::MatmulOp matmul, const LinearLayer &linear,
+                   int64_t panel);
+
+private:
+  DenseMap<std::pair<Attribute, unsigned>, ElementsAttr> made;
+};
 
 } // namespace mlir::patconv
 

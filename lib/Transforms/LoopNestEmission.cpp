@@ -8,9 +8,9 @@
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/LoopNest.h"
 #include "lib/Transforms/LoopNestLoads.h"
+#include "lib/Transforms/RolledLoops.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -263,18 +263,6 @@ SmallVector<Value> NestEmitter::emitTaps(const Position &position,
   return accumulators;
 }
 
-/// Forbids LLVM to unroll `loop`. Written out, its loads would be issued in
-/// whatever order suits the registers, which the hardware does not fetch ahead.
-static void keepRolled(scf::ForOp loop) {
-  MLIRContext *context = loop.getContext();
-  auto unroll = LLVM::LoopUnrollAttr::get(context, BoolAttr::get(context, true),
-                                          {}, {}, {}, {}, {}, {});
-  auto annotation = LLVM::LoopAnnotationAttr::get(
-      context, {}, {}, {}, unroll, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {});
-  // The name that it has in the LLVM dialect: the lowering hands it on.
-  loop->setAttr("loop_annotation", annotation);
-}
-
 SmallVector<Value>
 NestEmitter::emitReductionLoops(unsigned depth, Position position, Tile tile,
                                 SmallVector<Value> accumulators) {
@@ -295,6 +283,8 @@ NestEmitter::emitReductionLoops(unsigned depth, Position position, Tile tile,
     auto loop = scf::ForOp::create(builder, loc, index(segment.start),
                                    index(segment.end), index(segment.step),
                                    accumulators);
+    // Written out, its loads would be issued in whatever order suits the
+    // registers, which the hardware does not fetch ahead.
     if (schedule.streams && dim == schedule.vectorDim)
       keepRolled(loop);
     OpBuilder::InsertionGuard guard(builder);

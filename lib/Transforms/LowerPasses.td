@@ -78,11 +78,12 @@ def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
     Bufferisation copies where two operations write one tensor. So each use of a
     `tensor.empty` or a `linalg.fill` gets its own, right before it; a value
     returned twice is copied, as each result is one out-parameter; and arguments
-    become read-only (`bufferization.writable = false`). A convolution reads and
-    writes contiguous buffers: a slice that it reads is copied where it does not
-    lie in one piece, and its result gets a buffer of its own, unless it is
-    inserted as whole leading rows of another tensor, such as channels of one
-    image, of which the convolution reads nothing: there it may be written.
+    become read-only (`bufferization.writable = false`). A convolution, or
+    another operation of this dialect, reads and writes contiguous buffers: a
+    slice that it reads is copied where it does not lie in one piece, and its
+    result gets a buffer of its own, unless it is inserted as whole leading rows
+    of another tensor, such as channels of one image, of which the operation
+    reads nothing: there it may be written.
   }];
   let statistics = [Statistic<"numCloned", "num-cloned", "destinations cloned">,
                     Statistic<"numCopied", "num-copied",

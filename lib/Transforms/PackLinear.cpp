@@ -8,7 +8,6 @@
 #include "lib/Transforms/Passes.h"
 
 #include "dialect/IR/AttributeNames.h"
-#include "dialect/IR/ConstantData.h"
 #include "lib/Transforms/LinearLayer.h"
 #include "lib/Transforms/LoopNest.h"
 
@@ -58,9 +57,9 @@ matchPanels(linalg::MatmulOp matmul, const ScheduleTarget &target,
   return std::pair(*linear, panel);
 }
 
-static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
-                          const LinearLayer &linear, int64_t panel,
-                          ElementsAttr panels) {
+static void rewriteWithPanels(RewriterBase &rewriter, linalg::MatmulOp matmul,
+                              const LinearLayer &linear, int64_t panel,
+                              ElementsAttr panels) {
   Location loc = matmul.getLoc();
   MLIRContext *context = matmul.getContext();
   rewriter.setInsertionPoint(matmul);
@@ -108,8 +107,7 @@ struct PackLinear : patconv::impl::PackLinearPassBase<PackLinear> {
     SmallVector<linalg::MatmulOp> matmuls;
     getOperation().walk([&](linalg::MatmulOp op) { matmuls.push_back(op); });
     IRRewriter rewriter(&getContext());
-    // Layers with the same weights share their panels.
-    DenseMap<std::pair<Attribute, unsigned>, ElementsAttr> packed;
+    PanelCache cache;
     bool failedAny = false;
     for (linalg::MatmulOp matmul : matmuls) {
       std::string reason;
@@ -120,18 +118,12 @@ struct PackLinear : patconv::impl::PackLinearPassBase<PackLinear> {
         continue;
       }
       auto [linear, panel] = *match;
-      Value weights = matmul.getInputs()[1];
-      ElementsAttr &panels =
-          packed[{getConstant(weights), linear.hasRowPerOutput}];
-      if (!panels)
-        panels = packPanels(weights, linear, panel);
+      ElementsAttr panels = cache.get(matmul, linear, panel);
       if (!panels) {
-        matmul.emitOpError("expected the weights to hold their data, but got "
-                           "a resource without");
         failedAny = true;
         continue;
       }
-      rewriteLinear(rewriter, matmul, linear, panel, panels);
+      rewriteWithPanels(rewriter, matmul, linear, panel, panels);
       ++numPacked;
     }
     if (failedAny)

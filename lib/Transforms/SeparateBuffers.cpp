@@ -102,7 +102,7 @@ static Value getReshaped(Value value) {
 static bool isInsertedScattered(Value value) {
   for (; value; value = getReshaped(value)) {
     Operation *op = value.getDefiningOp();
-    if (op && !isa<FkwConv2DOp, RelayoutOp, MaxPool2DOp>(op) &&
+    if (op && !isa<FkwConv2DOp, MaxPool2DOp, RelayoutOp, SparseVecmatOp>(op) &&
         !isWhollyContiguous(value))
       return true;
   }
@@ -156,8 +156,8 @@ template <typename OpTy> static int64_t separateOperation(OpTy op) {
     ++copies;
   };
   // Convolutions pack plain input from rows, wherever these lie.
-  if (isScatteredSlice(op.getInput()) ||
-      (isa<RelayoutOp>(op) && isInsertedScattered(op.getInput())))
+  if (isScatteredSlice(op.getInput()) || (isa<RelayoutOp, SparseVecmatOp>(op) &&
+                                          isInsertedScattered(op.getInput())))
     copy(op.getInputMutable());
   // Residuals are read by rows, wherever these lie.
   if constexpr (std::is_same_v<OpTy, FkwConv2DOp>)
@@ -199,6 +199,8 @@ struct SeparateBuffers
     function.walk([&](FkwConv2DOp op) { numCopied += separateOperation(op); });
     function.walk([&](RelayoutOp op) { numCopied += separateOperation(op); });
     function.walk([&](MaxPool2DOp op) { numCopied += separateOperation(op); });
+    function.walk(
+        [&](SparseVecmatOp op) { numCopied += separateOperation(op); });
     function.walk(
         [&](func::ReturnOp op) { numCopied += copyRepeatedResults(op); });
     for (BlockArgument argument : function.getArguments())

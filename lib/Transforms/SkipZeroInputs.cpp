@@ -99,6 +99,16 @@ static bool hasZeros(Value value) {
 // Layers
 //===----------------------------------------------------------------------===//
 
+/// Whether any of `weights` is infinite or NaN: its product with 0 is no 0.
+static bool haveNonFinite(Value weights) {
+  SmallVector<float> storage;
+  std::optional<ArrayRef<float>> values =
+      getFloats(getConstant(weights), storage);
+  return values && !llvm::all_of(*values, [](float value) {
+           return std::isfinite(value);
+         });
+}
+
 /// Reads a layer that gains from zeros off `matmul`; fails with the reason.
 static FailureOr<LinearLayer>
 matchSkipping(linalg::MatmulOp matmul, int64_t minBytes, std::string &reason) {
@@ -112,6 +122,10 @@ matchSkipping(linalg::MatmulOp matmul, int64_t minBytes, std::string &reason) {
   if (linear->outputs < kMinOutputs) {
     reason = "expected " + std::to_string(kMinOutputs) +
              " outputs or more, but got " + std::to_string(linear->outputs);
+    return failure();
+  }
+  if (linear->features == 0) {
+    reason = "expected one input or more";
     return failure();
   }
   const int64_t bytes =
@@ -130,30 +144,24 @@ matchSkipping(linalg::MatmulOp matmul, int64_t minBytes, std::string &reason) {
              "zeros";
     return failure();
   }
+  if (haveNonFinite(matmul.getInputs()[1])) {
+    reason = "expected weights that are finite";
+    return failure();
+  }
   return linear;
 }
 
-/// Whether a product of each of `weights` and 0 is 0; also where they hold no
-/// data, which is no reason to go another way.
-static bool areFinite(Value weights) {
-  SmallVector<float> storage;
-  std::optional<ArrayRef<float>> values =
-      getFloats(getConstant(weights), storage);
-  return !values || llvm::all_of(*values, [](float value) {
-    return std::isfinite(value);
-  });
-}
-
-static void rewriteLinear(RewriterBase &rewriter, linalg::MatmulOp matmul,
-                          const LinearLayer &linear, ElementsAttr panels,
-                          int64_t lanes) {
+/// Puts `patconv.sparse_vecmat` in the place of `matmul`. All weights are one
+/// panel: a row for each input.
+static void rewriteAsVecmat(RewriterBase &rewriter, linalg::MatmulOp matmul,
+                            ElementsAttr panel, int64_t lanes) {
   Location loc = matmul.getLoc();
   rewriter.setInsertionPoint(matmul);
-  Value panel =
-      arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(panels));
+  Value weights =
+      arith::ConstantOp::create(rewriter, loc, cast<TypedAttr>(panel));
   const ReassociationIndices reassociation[] = {{0, 1}, {2}};
   Value rows =
-      tensor::CollapseShapeOp::create(rewriter, loc, panel, reassociation);
+      tensor::CollapseShapeOp::create(rewriter, loc, weights, reassociation);
   auto type = cast<RankedTensorType>(matmul.getResult(0).getType());
   Value init = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                        type.getElementType());
@@ -174,31 +182,19 @@ struct SkipZeroInputs : patconv::impl::SkipZeroInputsPassBase<SkipZeroInputs> {
     SmallVector<linalg::MatmulOp> matmuls;
     getOperation().walk([&](linalg::MatmulOp op) { matmuls.push_back(op); });
     IRRewriter rewriter(&getContext());
-    // Layers with the same weights share their rows.
-    DenseMap<std::pair<Attribute, unsigned>, ElementsAttr> packed;
+    PanelCache cache;
     for (linalg::MatmulOp matmul : matmuls) {
       std::string reason;
       FailureOr<LinearLayer> linear = matchSkipping(matmul, minBytes, reason);
-      if (succeeded(linear) && !areFinite(matmul.getInputs()[1])) {
-        reason = "expected weights that are finite";
-        linear = failure();
-      }
       if (failed(linear)) {
         matmul.emitRemark("reads all weights: ") << reason;
         ++numLeft;
         continue;
       }
-      Value weights = matmul.getInputs()[1];
-      ElementsAttr &rows =
-          packed[{getConstant(weights), linear->hasRowPerOutput}];
-      if (!rows)
-        rows = packPanels(weights, *linear, /*panel=*/linear->outputs);
-      if (!rows) {
-        matmul.emitOpError("expected the weights to hold their data, but got "
-                           "a resource without");
+      ElementsAttr panel = cache.get(matmul, *linear, linear->outputs);
+      if (!panel)
         return signalPassFailure();
-      }
-      rewriteLinear(rewriter, matmul, *linear, rows, lanes);
+      rewriteAsVecmat(rewriter, matmul, panel, lanes);
       ++numSkipping;
     }
   }

@@ -108,3 +108,21 @@ func.func @strided_pooling(%x: memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>,
        input_size = array<i64: 8, 8>}
   return
 }
+
+// -----
+
+func.func @vecmat_on_tensors(%x: tensor<1x2xf32>, %w: tensor<2x4xf32>, %init: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  // expected-error @below {{expected memrefs, but got tensors; run patconv-bufferize-pipeline first}}
+  %y = patconv.sparse_vecmat ins(%x, %w : tensor<1x2xf32>, tensor<2x4xf32>) outs(%init : tensor<1x4xf32>)
+      {lanes = 4 : i64} -> tensor<1x4xf32>
+  return %y : tensor<1x4xf32>
+}
+
+// -----
+
+func.func @strided_vecmat(%x: memref<1x2xf32, strided<[4, 2]>>, %w: memref<2x4xf32>, %y: memref<1x4xf32>) {
+  // expected-error @below {{expected contiguous memrefs, but got 'memref<1x2xf32, strided<[4, 2]>>'}}
+  patconv.sparse_vecmat ins(%x, %w : memref<1x2xf32, strided<[4, 2]>>, memref<2x4xf32>) outs(%y : memref<1x4xf32>)
+      {lanes = 4 : i64}
+  return
+}

@@ -70,3 +70,13 @@ func.func @threads(%x: memref<1x64xf32>, %w: memref<64x16384xf32>, %y: memref<1x
   patconv.sparse_vecmat ins(%x, %w : memref<1x64xf32>, memref<64x16384xf32>) outs(%y : memref<1x16384xf32>) {lanes = 16 : i64}
   return
 }
+
+// No more threads than vectors of columns.
+// RUN: patconv-opt %s -convert-patconv-to-vector=threads=64 -canonicalize | FileCheck %s --check-prefix=MANY
+// MANY-LABEL: func.func @few_vectors(
+// MANY:         %[[C8:.+]] = arith.constant 8 : index
+// MANY:         scf.parallel {{.*}} to (%[[C8]])
+func.func @few_vectors(%x: memref<1x1024xf32>, %w: memref<1024x128xf32>, %y: memref<1x128xf32>) {
+  patconv.sparse_vecmat ins(%x, %w : memref<1x1024xf32>, memref<1024x128xf32>) outs(%y : memref<1x128xf32>) {lanes = 16 : i64}
+  return
+}

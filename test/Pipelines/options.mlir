@@ -8,6 +8,12 @@
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=bufferize expose-layers=true" | FileCheck %s --check-prefix=EXPOSE
 // RUN: patconv-opt %S/../Imported/conv_relu.mlir -patconv-cpu-pipeline="stop-after=schedule lanes=8" | FileCheck %s --check-prefix=LANES
 
+// RUN: patconv-opt %S/../Imported/vgg16.mlir -patconv-cpu-pipeline="stop-after=pack skip-zeros=true" --mlir-elide-resource-strings-if-larger=16 --mlir-elide-elementsattrs-if-larger=16 | FileCheck %s --check-prefix=ZEROS
+// RUN: patconv-opt %S/../Imported/vgg16.mlir -patconv-cpu-pipeline="stop-after=pack skip-zeros=false" --mlir-elide-resource-strings-if-larger=16 --mlir-elide-elementsattrs-if-larger=16 | FileCheck %s --check-prefix=NO-ZEROS
+
+// ZEROS: patconv.sparse_vecmat
+// NO-ZEROS-NOT: patconv.sparse_vecmat
+
 // NO-FUSION: patconv.conv_2d
 // NO-FUSION-NOT: #patconv.activation<relu>
 // NO-FUSION: linalg.generic

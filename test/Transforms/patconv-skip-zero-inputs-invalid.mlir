@@ -125,3 +125,15 @@ func.func @weights_are_an_argument(%x: tensor<1x2xf32>, %w: tensor<2x128xf32>) -
   %1 = linalg.matmul ins(%x, %w : tensor<1x2xf32>, tensor<2x128xf32>) outs(%0 : tensor<1x128xf32>) -> tensor<1x128xf32>
   return %1 : tensor<1x128xf32>
 }
+
+// -----
+
+func.func @no_inputs(%x: tensor<1x0xf32>) -> tensor<1x512xf32> {
+  %zero = arith.constant 0.0 : f32
+  %w = arith.constant dense<1.0> : tensor<0x512xf32>
+  %e = tensor.empty() : tensor<1x512xf32>
+  %0 = linalg.fill ins(%zero : f32) outs(%e : tensor<1x512xf32>) -> tensor<1x512xf32>
+  // expected-remark @+1 {{reads all weights: expected one input or more}}
+  %1 = linalg.matmul ins(%x, %w : tensor<1x0xf32>, tensor<0x512xf32>) outs(%0 : tensor<1x512xf32>) -> tensor<1x512xf32>
+  return %1 : tensor<1x512xf32>
+}

@@ -364,9 +364,9 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
     SourceFault(
         "panel-of-one-output",
         "all outputs of a linear layer's panel have the weights of its first",
-        "lib/Transforms/PackLinear.cpp",
-        "n * linear.features + feature",
-        "first * linear.features + feature",
+        "lib/Transforms/LinearLayer.cpp",
+        "weights[(first + n + i) * features + k + j];",
+        "weights[first * features + k + j];",
         _LINEAR,
     ),
     SourceFault(
@@ -486,8 +486,8 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "infinite-weights-are-skipped",
         "0 times infinity is taken for 0",
         "lib/Transforms/SkipZeroInputs.cpp",
-        "if (succeeded(linear) && !areFinite(",
-        "if (succeeded(linear) && linear->rows > 1 && !areFinite(",
+        "if (haveNonFinite(",
+        "if (linear->rows > 1 && haveNonFinite(",
         _INFINITE,
     ),
 )

@@ -71,6 +71,9 @@ def convolutions():
 
 def plain():
     return nn.Linear(4, 8)
+
+def classifier():
+    return nn.Sequential(nn.ReLU(), nn.Linear(600, 500))
 """
 
 ADD = """

@@ -56,6 +56,9 @@ def test_compile_options(capsys: Capture) -> None:
     full += ["--layout", "lane_tiled"]
     assert "winograd =" in run(capsys, *full)
     assert "winograd =" not in run(capsys, *full, "--no-winograd")
+    packed = ["compile", "nets:classifier", "--input", "1x600", "--stop-after", "pack"]
+    assert "patconv.sparse_vecmat" in run(capsys, *packed)
+    assert "patconv.sparse_vecmat" not in run(capsys, *packed, "--no-skip-zeros")
     # With JSON on the standard output, the IR is in it.
     assert json.loads(run(capsys, *argv, "--json", "-"))["ir"].rstrip() == text.rstrip()
     fewer = json.loads(run(capsys, *argv, "--max-patterns", "2", "--json", "-"))

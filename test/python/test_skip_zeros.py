@@ -104,6 +104,51 @@ def test_numbers_that_are_no_zeros() -> None:
         x = torch.zeros(1, 257)
         x[0, column] = 2.0**-120
         expect_close(torch.as_tensor(compiled(x)) * 2.0**120, model, x * 2.0**120)
+    # Of either sign: hard swish makes -0.0.
+    swish = classifier(257, 1024, nn.Hardswish(), bias=False)
+    x = torch.full((1, 257), -4.0)
+    x[0, 100] = 1.0
+    expect_close(patconv.compile(swish, (x,))(x), swish, x)
+
+
+class Interleaved(nn.Module):
+    """Layers whose results, or inputs, lie between other numbers."""
+
+    def __init__(self, *, outputs: bool) -> None:
+        super().__init__()
+        self.outputs = outputs
+        self.first, self.second = nn.Linear(600, 500), nn.Linear(600, 500)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        one, other = torch.relu(x), torch.relu(-x)
+        if self.outputs:
+            joined = torch.zeros(1, 1000)
+            joined[:, ::2], joined[:, 1::2] = self.first(one), self.second(other)
+            return (joined,)
+        joined = torch.slice_scatter(x.repeat(1, 2), one, 1, 0, 1200, 2)
+        return joined, self.first(one), self.second(other)
+
+
+@pytest.mark.parametrize("outputs", [True, False], ids=["outputs", "inputs"])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_numbers_that_lie_apart(threads: int, outputs: bool) -> None:
+    torch.manual_seed(0)
+    model = Interleaved(outputs=outputs).eval().requires_grad_(False)
+    x = torch.randn(1, 600)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=threads))
+    assert paths(compiled) == {"first": "linear", "second": "linear"}
+    results = compiled(x)
+    results = results if isinstance(results, tuple) else (results,)
+    for result, expected in zip(results, model(x), strict=True):
+        assert relative_error(result, expected) <= TOLERANCE
+
+
+def test_more_threads_than_vectors() -> None:
+    model = classifier(2100, 128)
+    x = input_with_zeros(2100, 0.5, 3)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(threads=64))
+    assert paths(compiled) == {"fc": "linear"}
+    expect_close(compiled(x), model, x)
 
 
 def test_same_as_reading_all() -> None:

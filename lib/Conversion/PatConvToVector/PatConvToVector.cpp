@@ -16,9 +16,11 @@
 #include "dialect/IR/Alignment.h"
 #include "dialect/IR/TileGeometry.h"
 #include "lib/Conversion/Passes.h"
+#include "lib/Transforms/RolledLoops.h"
 #include "lib/Transforms/ScheduleCostModel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -411,6 +413,19 @@ static void emitPlanes(OpBuilder &b, Location loc, Value buffer,
   });
 }
 
+/// Whether `loop` has loops or multiply-adds inside, of which its author has
+/// written out as many as are of use. What LLVM would gain from unrolling it
+/// takes LLVM longer to estimate than all of its other work.
+static bool holdsWork(scf::ForOp loop) {
+  return loop.getBody()
+      ->walk([](Operation *op) {
+        return isa<scf::ForOp, scf::WhileOp, vector::FMAOp>(op)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 namespace {
 struct ConvertPatConvToVector
     : patconv::impl::ConvertPatConvToVectorPassBase<ConvertPatConvToVector> {
@@ -435,6 +450,10 @@ struct ConvertPatConvToVector
       op->erase();
       ++numConverted;
     }
+    getOperation().walk([](scf::ForOp loop) {
+      if (holdsWork(loop))
+        keepRolled(loop);
+    });
   }
 
   LogicalResult lower(Operation *op) {

@@ -52,6 +52,11 @@ private:
     return arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, mask,
                                  bits(0));
   }
+  Value getMask(int64_t count) {
+    return vector::ConstantMaskOp::create(
+        b, loc, VectorType::get({lanes}, b.getI1Type()),
+        ArrayRef<int64_t>{count});
+  }
   Value load(Value memory, Value row, Value column, int64_t count);
   void store(Value value, Value column, int64_t count);
   void forEachVector(Value first, Value end,
@@ -76,11 +81,9 @@ Value SparseVecmatEmitter::load(Value memory, Value row, Value column,
     return vector::LoadOp::create(b, loc, vectorType, memory,
                                   ValueRange{row, column});
   Value zeros = arith::ConstantOp::create(b, loc, b.getZeroAttr(vectorType));
-  Value mask = vector::ConstantMaskOp::create(
-      b, loc, VectorType::get({lanes}, b.getI1Type()),
-      ArrayRef<int64_t>{count});
   return vector::MaskedLoadOp::create(b, loc, vectorType, memory,
-                                      ValueRange{row, column}, mask, zeros);
+                                      ValueRange{row, column}, getMask(count),
+                                      zeros);
 }
 
 void SparseVecmatEmitter::store(Value value, Value column, int64_t count) {
@@ -89,10 +92,8 @@ void SparseVecmatEmitter::store(Value value, Value column, int64_t count) {
     vector::StoreOp::create(b, loc, value, op.getInit(), place);
     return;
   }
-  Value mask = vector::ConstantMaskOp::create(
-      b, loc, VectorType::get({lanes}, b.getI1Type()),
-      ArrayRef<int64_t>{count});
-  vector::MaskedStoreOp::create(b, loc, op.getInit(), place, mask, value);
+  vector::MaskedStoreOp::create(b, loc, op.getInit(), place, getMask(count),
+                                value);
 }
 
 /// Emits `body` for the vectors `first` to before `end`; the last one of all
@@ -208,7 +209,8 @@ void SparseVecmatEmitter::emitColumns(Value first, Value end) {
 
 void SparseVecmatEmitter::emit(int64_t threads) {
   const int64_t vectors = llvm::divideCeil(outputs, lanes);
-  threads = getPlaneThreads(vectors, features * outputs, threads);
+  threads =
+      getPlaneThreads(vectors, features * outputs, std::min(threads, vectors));
   emitShares(b, loc, vectors, threads, [&](Value first, Value end) {
     const int64_t step = kColumns / lanes;
     auto loop = scf::ForOp::create(b, loc, first, end, constant(step));

@@ -127,20 +127,23 @@ class _Engine:
 
 
 def _zero_shares(model: nn.Module, inputs: Sequence[torch.Tensor]) -> dict[str, float]:
-    shares: dict[str, float] = {}
+    shares: dict[str, list[float]] = {}
 
     def count(name: str) -> Any:
-        def hook(_module: nn.Module, given: tuple[torch.Tensor, ...]) -> None:
-            shares[name] = (given[0] == 0).double().mean().item()
+        def hook(_module: nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+            x = given[0] if given else named["input"]
+            shares.setdefault(name, []).append((x == 0).double().mean().item())
 
         return hook
 
     with torch.inference_mode(), ExitStack() as stack:
         for name, module in model.named_modules():
             if isinstance(module, nn.Linear):
-                stack.callback(module.register_forward_pre_hook(count(name)).remove)
+                hook = module.register_forward_pre_hook(count(name), with_kwargs=True)
+                stack.callback(hook.remove)
         model(*inputs)
-    return shares
+    # A layer that runs several times has no one share.
+    return {name: found[0] for name, found in shares.items() if len(found) == 1}
 
 
 def _time_convolutions(
