@@ -42,6 +42,14 @@ def test_result_equals_eager(
     assert_close(patconv.compile(model, (x,), options=options)(x), model(x))
 
 
+def test_the_same_code_every_time(network: tuple[nn.Module, torch.Tensor]) -> None:
+    """Threads lower the layers side by side."""
+    model, x = network
+    options = CompileOptions(threads=2)
+    codes = {patconv.compile(model, (x,), options=options).object_code() for _ in range(4)}
+    assert len(codes) == 1
+
+
 def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:
     model, x = network
     report = patconv.compile(model, (x,), options=CompileOptions(layout="plain")).report()
