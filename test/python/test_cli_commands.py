@@ -1,6 +1,7 @@
 """``patconv compile``, ``run`` and ``prune``: what they print, write and refuse."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import patconv
 import patconv.models
 import pytest
 from command_line import SHAPE, Capture, fail, make, run
+from patconv import cli
 from patconv.importing import load_arrays
 
 pytestmark = pytest.mark.usefixtures("nets_folder")
@@ -59,6 +61,10 @@ def test_compile_options(capsys: Capture) -> None:
     packed = ["compile", "nets:classifier", "--input", "1x600", "--stop-after", "pack"]
     assert "patconv.sparse_vecmat" in run(capsys, *packed)
     assert "patconv.sparse_vecmat" not in run(capsys, *packed, "--no-skip-zeros")
+    for threads in (1, 1 + (os.cpu_count() or 1)):
+        capsys.readouterr()
+        assert cli.main([*packed, "--threads", str(threads)]) == 0
+        assert (f", than threads, {threads}" in capsys.readouterr().err) == (threads > 1)
     # With JSON on the standard output, the IR is in it.
     assert json.loads(run(capsys, *argv, "--json", "-"))["ir"].rstrip() == text.rstrip()
     fewer = json.loads(run(capsys, *argv, "--max-patterns", "2", "--json", "-"))

@@ -172,6 +172,11 @@ def test_checkpoint_errors(nets_folder: Path, capsys: Capture) -> None:
     (nets_folder / "w.pt").write_bytes(b"")
     argv = ["compile", "nets:small", "--input", SHAPE, "--weights"]
     assert "expected 'w.pt' to be a whole file of torch.save" in fail(capsys, *argv, "w.pt")
+    for content in (b"junk", b"1" * 20):
+        (nets_folder / "w.pt").write_bytes(content)
+        assert "torch.save, but got bytes of another kind" in fail(capsys, *argv, "w.pt")
+    (nets_folder / "w.pt").write_bytes(b"\x80\x02")
+    assert "to be a whole file of torch.save, but got: " in fail(capsys, *argv, "w.pt")
     (nets_folder / "w.safetensors").write_bytes(b"12345678")
     assert "to be a whole safetensors file" in fail(capsys, *argv, "w.safetensors")
     assert "--weights to end in .safetensors, .pt, .pth" in fail(capsys, *argv, "w.bin", code=2)

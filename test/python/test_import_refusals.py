@@ -176,7 +176,7 @@ def test_dynamic_shapes_are_refused_by_name() -> None:
         ("model.tflite", "a model file to end in .mlir, .onnx or .pt2, but got 'model.tflite'"),
         ("missing.mlir", "'missing.mlir' to be a readable file"),
         ("missing.pt2", "'missing.pt2' to be a readable file"),
-        ("module {\n}", "to hold one function, @main, but got none"),
+        ("module {\n}", "to hold one function, @main, but got none; give MLIR text"),
         ("func.func @f() {return}", "to hold one function, @main, but got @f"),
         ("func.func private @main()", "@main to be a public function"),
         ("func.func @main(%a: tensor<2", "the signature of @main to be complete"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..reports.progress import step
 from .arguments import UsageError, expect_absent, given, options_in_range
 from .model_source import Model, prune_model_, resolve_model
+from .output import note
 
 if TYPE_CHECKING:
     from ..compiling import CompiledModel, CompileOptions
@@ -80,6 +82,9 @@ def load_model(arguments: argparse.Namespace) -> Model:
         UsageError: a rate or a number is out of its range, or as `resolve_model`.
         PatConvError, ImportError: as `resolve_model` and `prune_model_`.
     """
+    threads, processors = given(arguments, "threads").get("threads", 1), os.cpu_count() or 1
+    if threads > processors and not given(arguments, "target"):
+        note(f"this machine has fewer processors, {processors}, than threads, {threads}")
     config = None
     if options := given(arguments, *_PRUNE):
         from ..pruning import PruneConfig
@@ -119,7 +124,7 @@ def compile_model(
     steps: list[str] = []
     with step(f"compiling {model.name}") as show:
 
-        def note(name: str) -> None:
+        def progress(name: str) -> None:
             steps.append(name)
             show(name)
 
@@ -128,7 +133,7 @@ def compile_model(
             model.example_inputs,
             options=options,
             weights=model.weights,
-            progress=note,
+            progress=progress,
             **target,
         )
     return Compilation(compiled, time.perf_counter() - started, "load" in steps)

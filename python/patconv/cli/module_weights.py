@@ -81,6 +81,12 @@ def _read(path: Path) -> Mapping[str, Any]:
             raise ImportContractError(
                 f"expected '{path}' to be a whole safetensors file, but got: {error}"
             ) from error
+    # An archive, or the pickle that came before it.
+    with path.open("rb") as file:
+        if not file.read(2).startswith((b"PK", b"\x80")):
+            raise ImportContractError(
+                f"expected '{path}' to be a whole file of torch.save, but got bytes of another kind"
+            )
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
@@ -88,7 +94,8 @@ def _read(path: Path) -> Mapping[str, Any]:
             f"expected '{path}' to hold tensors alone, but got other objects, such as a whole "
             "module; save module.state_dict() with torch.save"
         ) from error
-    except (RuntimeError, OSError, EOFError, ValueError, LookupError) as error:
+    # Bytes that are no such file fail wherever the reader takes them for something.
+    except Exception as error:
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise ImportContractError(
             f"expected '{path}' to be a whole file of torch.save, but got: {first}"

@@ -48,7 +48,7 @@ def import_text(text: str, arrays: Mapping[str, npt.NDArray[Any]]) -> ImportedMo
     code = _blank_comments(text)
     functions = [match.group(2) for match in _FUNCTION.finditer(code)]
     if functions != ["main"]:
-        found = ", ".join(f"@{name}" for name in functions) or "none"
+        found = ", ".join(f"@{name}" for name in functions) or "none; give MLIR text with func.func"
         raise ImportContractError(
             f"expected the module to hold one function, @main, but got {found}"
         )
