@@ -1,5 +1,8 @@
 // RUN: patconv-opt %s -convert-patconv-to-vector=threads=2 -canonicalize -cse | FileCheck %s
 
+// LLVM is not to unroll loops with multiply-adds; others it may.
+// CHECK: #[[ROLLED:.+]] = #llvm.loop_annotation<unroll = #{{.+}}>
+
 // Each 64 inputs give a bit to each that is not 0; four of these are added in one pass over the sums.
 // What is left of the inputs has fewer bits, what is left of the columns a mask.
 // CHECK-LABEL: func.func @rests(
@@ -12,6 +15,7 @@
 // CHECK-DAG:     %[[ZERO:.+]] = arith.constant 0.000000e+00 : f32
 // CHECK-NOT:     scf.parallel
 // CHECK:         vector.store %{{.+}}, %[[Y]]
+// CHECK-NEXT:    }{{$}}
 // CHECK:         %[[REST:.+]] = vector.constant_mask [4] : vector<8xi1>
 // CHECK:         vector.maskedstore %[[Y]][%[[C0]], %[[C16]]], %[[REST]]
 // CHECK:         %[[INPUTS:.+]] = vector.load %[[X]][%[[C0]], %[[C0]]] : memref<1x67xf32>, vector<64xf32>
@@ -41,6 +45,7 @@
 // CHECK:             vector.fma %[[W1]], %[[FACTOR1]], %[[SUM0]]
 // CHECK-COUNT-2:     vector.fma
 // CHECK:             vector.store %{{.+}}, %[[Y]]
+// CHECK-NEXT:      } {loop_annotation = #[[ROLLED]]}
 // CHECK:           vector.maskedload %[[Y]][%[[C0]], %[[C16]]], %[[REST]]
 // CHECK-COUNT-4:   vector.fma
 // CHECK:           vector.maskedstore %[[Y]][%[[C0]], %[[C16]]], %[[REST]]

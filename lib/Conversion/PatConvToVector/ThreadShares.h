@@ -1,4 +1,4 @@
-//===- ThreadShares.h - What threads share -----------------------*- C++ -*-===//
+//===- ThreadShares.h - What threads share ----------------------*- C++ -*-===//
 //
 // Part of patconv, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
