@@ -174,8 +174,8 @@ def test_closed_pipe(argv: list[str], unbuffered: str, nets_folder: Path) -> Non
     )
     os.close(writing)
     assert done.stderr == ""
-    # argparse itself ignores that it cannot write.
-    assert done.returncode == (0 if unbuffered and argv == ["--help"] else 1)
+    # From Python 3.11.4 on argparse itself ignores that it cannot write.
+    assert done.returncode in ((0, 1) if unbuffered and argv == ["--help"] else (1,))
 
 
 def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
