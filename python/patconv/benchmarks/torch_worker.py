@@ -131,7 +131,7 @@ def _zero_shares(model: nn.Module, inputs: Sequence[torch.Tensor]) -> dict[str, 
 
     def count(name: str) -> Any:
         def hook(_module: nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
-            x = given[0] if given else named["input"]
+            x = next(iter((*given, *named.values())))
             shares.setdefault(name, []).append((x == 0).double().mean().item())
 
         return hook
