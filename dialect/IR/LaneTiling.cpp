@@ -105,18 +105,24 @@ LogicalResult patconv::verifyLaneTiled(Operation *op, StringRef name,
   return success();
 }
 
+LogicalResult patconv::verifyOneGrid(Operation *op,
+                                     const TiledActivation &input,
+                                     const TiledActivation &output) {
+  if (!input.layout || !output.layout ||
+      withHalo(input.layout, 0) != withHalo(output.layout, 0))
+    return op->emitOpError("expected input and output in lane-tiled layouts "
+                           "with one grid, but got ")
+           << input.type << " and " << output.type;
+  return success();
+}
+
 LogicalResult patconv::verifyLaneTiledWindow(Operation *op,
                                              const TiledActivation &input,
                                              const TiledActivation &output,
                                              WindowAxis y, WindowAxis x,
                                              bool isMaterialized) {
-  if (!input.layout || !output.layout ||
-      input.layout.getGridHeight() != output.layout.getGridHeight() ||
-      input.layout.getGridWidth() != output.layout.getGridWidth())
-    return op->emitOpError("expected input and output in lane-tiled layouts "
-                           "with one grid, but got ")
-           << input.type << " and " << output.type;
-  if (failed(verifyLaneTiled(op, "input", input, isMaterialized)) ||
+  if (failed(verifyOneGrid(op, input, output)) ||
+      failed(verifyLaneTiled(op, "input", input, isMaterialized)) ||
       failed(verifyLaneTiled(op, "output", output, isMaterialized)))
     return failure();
   ArrayRef<int64_t> inputPlane = ArrayRef(input.shape).take_back(2);

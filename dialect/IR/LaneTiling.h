@@ -75,6 +75,10 @@ LogicalResult verifyLaneTiled(Operation *op, StringRef name,
                               const TiledActivation &activation,
                               bool isMaterialized);
 
+/// Checks that input and output are lane-tiled with one grid.
+LogicalResult verifyOneGrid(Operation *op, const TiledActivation &input,
+                            const TiledActivation &output);
+
 /// Checks that a window leads from input to output inside one lane-tiled
 /// layout, with a halo that holds what it reads.
 LogicalResult verifyLaneTiledWindow(Operation *op, const TiledActivation &input,

@@ -115,6 +115,7 @@ void patconv::registerBufferizableOpInterfaceExternalModels(
     RelayoutOp::attachInterface<OverwritingInterface<RelayoutOp>>(*context);
     SparseVecmatOp::attachInterface<OverwritingInterface<SparseVecmatOp>>(
         *context);
+    Upsample2DOp::attachInterface<OverwritingInterface<Upsample2DOp>>(*context);
     WeightsViewOp::attachInterface<WeightsViewInterface>(*context);
   });
 }

@@ -53,10 +53,13 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
       createConvertLinalgToPatConvPass(convert));
   manager.addNestedPass<func::FuncOp>(createFoldBatchNormPass());
   if (options.fusion) {
+    manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
     manager.addNestedPass<func::FuncOp>(createFuseEpiloguePass());
     manager.addNestedPass<func::FuncOp>(createFuseElementwisePass());
     // What is read twice is one input then.
     addCleanup(manager);
+    // Several operations are one of an image now.
+    manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
     manager.addNestedPass<func::FuncOp>(createAbsorbElementwisePass());
   }
   addCleanup(manager);

@@ -112,6 +112,31 @@ def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 
+def HoistElementwisePass
+    : Pass<"patconv-hoist-elementwise", "func::FuncOp"> {
+  let summary = "compute element by element before images are upsampled";
+  let description = [{
+    An element-wise `linalg.generic` that computes the same of every element, as
+    an activation does, goes from an image that is upsampled for it alone to the
+    smaller one, where a convolution can take it over: after pixel shuffle, which
+    deals out the points of channels, or an interpolation by nearest neighbours.
+
+    ```mlir
+    %1 = tensor.expand_shape %0 ... into tensor<1x4x2x2x14x14xf32>
+    %2 = linalg.transpose ins(%1 ...) ... permutation = [0, 1, 4, 2, 5, 3]
+    %3 = tensor.collapse_shape %2 ... into tensor<1x4x28x28xf32>
+    %4 = linalg.generic ... ins(%3 : tensor<1x4x28x28xf32>) ... // relu
+    // becomes
+    %1 = linalg.generic ... ins(%0 : tensor<1x16x14x14xf32>) ... // relu
+    %2 = tensor.expand_shape %1 ... into tensor<1x4x2x2x14x14xf32>
+    ...
+    ```
+  }];
+  let statistics = [Statistic<"numHoisted", "num-hoisted",
+                              "operations before an upsampling">];
+  let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
 def FuseEpiloguePass : Pass<"patconv-fuse-epilogue", "func::FuncOp"> {
   let summary = "fuse bias, ReLU, ReLU6 and clamp into convolutions";
   let description = [{

@@ -138,7 +138,7 @@ static bool isKnown(Operation *op) {
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
     return (isAlike(generic) && isZeroPreserving(generic)) ||
            isReadByPoints(generic) || matchPlaneSum(generic);
-  return isa<FkwConv2DOp, MaxPool2DOp, ConcatOp, ConvertLayoutOp,
+  return isa<FkwConv2DOp, MaxPool2DOp, Upsample2DOp, ConcatOp, ConvertLayoutOp,
              tensor::EmptyOp>(op);
 }
 
@@ -242,6 +242,8 @@ struct MaterializeLayout
         noteLayouts(conv);
       } else if (auto pool = dyn_cast<MaxPool2DOp>(op)) {
         noteLayouts(pool);
+      } else if (auto upsample = dyn_cast<Upsample2DOp>(op)) {
+        noteLayouts(upsample);
       } else if (auto generic = dyn_cast<linalg::GenericOp>(op)) {
         if (matchPlaneSum(generic))
           sums.emplace_back(generic,

@@ -76,6 +76,8 @@ static StringRef getKind(Operation *op) {
     return "subsampling";
   if (isa<linalg::PoolingNchwMaxOp, MaxPool2DOp>(op))
     return "maxpool";
+  if (isa<Upsample2DOp>(op))
+    return "upsampling";
   if (isa<linalg::PoolingNchwSumOp>(op))
     return "sumpool";
   if (isa<SparseVecmatOp>(op))

@@ -9,6 +9,7 @@
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Pooling.h"
 #include "lib/Transforms/TiledMembers.h"
+#include "lib/Transforms/Upsampling.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -195,13 +196,19 @@ void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
   Value before = member.output;
   before.replaceAllUsesWith(output);
   tiled.replace(before, output, layout);
-  // The padding of a pooling and what was filled with -inf go with it.
-  SmallVector<Value> operands = llvm::to_vector(member.op->getOperands());
-  member.op->erase();
-  for (Value operand : operands)
-    if (Operation *producer = operand.getDefiningOp())
+  // The padding of a pooling and the first steps of an upsampling go with it.
+  SmallVector<Operation *> unused{member.op};
+  while (!unused.empty()) {
+    Operation *last = unused.pop_back_val();
+    SetVector<Operation *> producers;
+    for (Value operand : last->getOperands())
+      if (Operation *producer = operand.getDefiningOp())
+        producers.insert(producer);
+    last->erase();
+    for (Operation *producer : producers)
       if (producer != op && isOpTriviallyDead(producer))
-        producer->erase();
+        unused.push_back(producer);
+  }
   member.op = op;
   member.output = output;
 }
@@ -233,6 +240,14 @@ void LayoutRewriter::rewrite(TiledMember &member) {
     replaceMember(member, tiled.getDefiningOp(), tiled, layout);
     return;
   }
+  if (auto last = dyn_cast<tensor::CollapseShapeOp>(member.op)) {
+    auto upsample = Upsample2DOp::create(
+        builder, loc, TypeRange(type), inputs[0], init,
+        builder.getDenseI64ArrayAttr(matchUpsampling(last)->scales),
+        LaneTiledAttr(), LaneTiledAttr(), DenseI64ArrayAttr());
+    replaceMember(member, upsample, upsample.getResult(0), layout);
+    return;
+  }
   if (auto conv = dyn_cast<Conv2DOp>(member.op)) {
     if (member.subsamples)
       inputs[0] = emitSubsampling(builder, conv, inputs[0]);
@@ -260,7 +275,7 @@ void LayoutRewriter::rewrite() {
     Value plain;
     for (OpOperand &use : llvm::make_early_inc_range(member.output.getUses())) {
       Operation *user = use.getOwner();
-      if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp>(user) ||
+      if (isa<ConvertLayoutOp, ConcatOp, MaxPool2DOp, Upsample2DOp>(user) ||
           tiled.isActivationOfMember(use))
         continue;
       if (!plain) {

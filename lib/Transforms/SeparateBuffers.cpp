@@ -102,7 +102,8 @@ static Value getReshaped(Value value) {
 static bool isInsertedScattered(Value value) {
   for (; value; value = getReshaped(value)) {
     Operation *op = value.getDefiningOp();
-    if (op && !isa<FkwConv2DOp, MaxPool2DOp, RelayoutOp, SparseVecmatOp>(op) &&
+    if (op && !isa<FkwConv2DOp, MaxPool2DOp, RelayoutOp, SparseVecmatOp,
+                   Upsample2DOp>(op) &&
         !isWhollyContiguous(value))
       return true;
   }
@@ -199,6 +200,7 @@ struct SeparateBuffers
     function.walk([&](FkwConv2DOp op) { numCopied += separateOperation(op); });
     function.walk([&](RelayoutOp op) { numCopied += separateOperation(op); });
     function.walk([&](MaxPool2DOp op) { numCopied += separateOperation(op); });
+    function.walk([&](Upsample2DOp op) { numCopied += separateOperation(op); });
     function.walk(
         [&](SparseVecmatOp op) { numCopied += separateOperation(op); });
     function.walk(

@@ -69,12 +69,12 @@ static bool makesZeros(Value result) {
 }
 
 /// The tensor whose zeros `value` has, if it is made of one: of other shape or
-/// layout, or the maxima of its windows.
+/// layout, the maxima of its windows or blocks of its points.
 static Value getZerosSource(Value value) {
   Operation *op = value.getDefiningOp();
   if (isa_and_present<tensor::CollapseShapeOp, tensor::ExpandShapeOp,
-                      ConvertLayoutOp, MaxPool2DOp, linalg::PoolingNchwMaxOp>(
-          op))
+                      ConvertLayoutOp, MaxPool2DOp, Upsample2DOp,
+                      linalg::PoolingNchwMaxOp>(op))
     return op->getOperand(0);
   return nullptr;
 }

@@ -8,6 +8,7 @@
 #include "lib/Transforms/TiledMembers.h"
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Pooling.h"
+#include "lib/Transforms/Upsampling.h"
 
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -226,6 +227,20 @@ std::optional<TiledMember> TiledMembers::match(tensor::ConcatOp op) {
                      /*halo=*/0, /*isElementwise=*/true};
 }
 
+std::optional<TiledMember> TiledMembers::match(tensor::CollapseShapeOp op) {
+  std::optional<Upsampling> upsampling = matchUpsampling(op);
+  if (!upsampling || !isActivation(op.getResult()) ||
+      !isTiled(upsampling->input))
+    return std::nullopt;
+  LaneTiledAttr grid = getGrid(upsampling->input);
+  // A copy of the input in another grid costs more than the layout saves.
+  if (grid != getGrid(op.getResult()) ||
+      !Upsample2DOp::staysInside(grid, getPlane(upsampling->input),
+                                 upsampling->scales))
+    return std::nullopt;
+  return TiledMember{op, {upsampling->input}, op.getResult()};
+}
+
 bool TiledMembers::isActivationOfMember(OpOperand &use) const {
   Operation *op = use.getOwner();
   if (op->getNumResults() != 1)
@@ -336,7 +351,7 @@ void TiledMembers::collect(func::FuncOp function) {
       member =
           llvm::TypeSwitch<Operation *, std::optional<TiledMember>>(&op)
               .Case<Conv2DOp, linalg::PoolingNchwMaxOp, linalg::GenericOp,
-                    tensor::ConcatOp>([&](auto typed) { return match(typed); })
+                    tensor::ConcatOp, tensor::CollapseShapeOp>([&](auto typed) { return match(typed); })
               .Default([](Operation *) { return std::nullopt; });
     if (!member)
       continue;
@@ -365,6 +380,9 @@ void TiledMembers::dropLosses() {
         return isa<linalg::PoolingNchwMaxOp>(reader) &&
                isTiled(reader->getResult(0));
       });
+    // So do the first steps of an upsampling.
+    if (auto upsampling = getUpsampling(use))
+      return !isTiled(upsampling.getResult());
     return !isActivationOfMember(use);
   };
   DenseMap<unsigned, double> gains;

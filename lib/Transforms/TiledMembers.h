@@ -106,6 +106,8 @@ private:
   std::optional<TiledMember> match(linalg::PoolingNchwMaxOp op);
   std::optional<TiledMember> match(linalg::GenericOp op);
   std::optional<TiledMember> match(tensor::ConcatOp op);
+  /// The last step of an upsampling.
+  std::optional<TiledMember> match(tensor::CollapseShapeOp op);
   /// A sum of planes that no convolution takes.
   std::optional<TiledMember> matchSum(Operation *op);
   /// Puts what an element-wise operation makes into the grid of what it reads.

@@ -485,3 +485,36 @@ void patconv::emitMaxPoolPlane(OpBuilder &builder, MaxPool2DOp op,
   });
   emitHaloRefresh(builder, op.getLoc(), tiling, op.getInit(), plane);
 }
+
+//===----------------------------------------------------------------------===//
+// Upsampling
+//===----------------------------------------------------------------------===//
+
+void patconv::emitUpsamplePlane(OpBuilder &builder, Upsample2DOp op,
+                                Value plane) {
+  const SmallVector<int64_t> input = op.getInputPlane(),
+                             output = op.getOutputPlane();
+  const PlaneTiling from{op.getInputTiling(), input[0], input[1]};
+  const PlaneTiling to{op.getOutputTiling(), output[0], output[1]};
+  PlaneEmitter e(builder, op.getLoc(), to);
+  const int64_t inputHalo = from.layout.getHalo(), halo = to.layout.getHalo();
+  const int64_t scaleY = op.getScales()[0], scaleX = op.getScales()[1],
+                planes = op.getPlanesPerPlane();
+  Value first = e.mul(plane, planes);
+  // Idle lanes of the input, which are zeros, become those of the output.
+  e.loop(0, from.getTileRows(), [&](Value y) {
+    Value top = e.add(e.mul(y, scaleY), halo);
+    for (int64_t i = 0; i < scaleY; ++i)
+      e.loop(0, from.getTileColumns(), [&](Value x) {
+        Value left = e.add(e.mul(x, scaleX), halo), point;
+        for (int64_t j = 0; j < scaleX; ++j) {
+          if (!point || planes > 1)
+            point = e.load(op.getInput(),
+                           e.add(first, planes > 1 ? i * scaleX + j : 0),
+                           e.add(y, inputHalo), e.add(x, inputHalo));
+          e.store(point, op.getInit(), plane, e.add(top, i), e.add(left, j));
+        }
+      });
+  });
+  emitHaloRefresh(builder, op.getLoc(), to, op.getInit(), plane);
+}

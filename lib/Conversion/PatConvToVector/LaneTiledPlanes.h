@@ -36,6 +36,8 @@ void emitHaloRefresh(OpBuilder &builder, Location loc,
 /// The code of one plane of `op`.
 void emitRelayoutPlane(OpBuilder &builder, RelayoutOp op, Value plane);
 void emitMaxPoolPlane(OpBuilder &builder, MaxPool2DOp op, Value plane);
+/// `plane` is one of the output.
+void emitUpsamplePlane(OpBuilder &builder, Upsample2DOp op, Value plane);
 
 } // namespace mlir::patconv
 

@@ -440,7 +440,7 @@ struct ConvertPatConvToVector
     SmallVector<Operation *> ops;
     getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
       if (isa<DepthFirstOp, FkwConv2DOp, MaxPool2DOp, RelayoutOp,
-              SparseVecmatOp>(op))
+              SparseVecmatOp, Upsample2DOp>(op))
         ops.push_back(op);
       return isa<DepthFirstOp>(op) ? WalkResult::skip() : WalkResult::advance();
     });
@@ -480,6 +480,10 @@ struct ConvertPatConvToVector
     if (auto pool = dyn_cast<MaxPool2DOp>(op))
       emitPlanes(builder, op->getLoc(), pool.getInput(), threads,
                  [&](Value plane) { emitMaxPoolPlane(builder, pool, plane); });
+    if (auto upsample = dyn_cast<Upsample2DOp>(op))
+      emitPlanes(
+          builder, op->getLoc(), upsample.getInit(), threads,
+          [&](Value plane) { emitUpsamplePlane(builder, upsample, plane); });
     if (auto vecmat = dyn_cast<SparseVecmatOp>(op))
       emitSparseVecmat(builder, vecmat, threads);
     return success();
