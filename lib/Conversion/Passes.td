@@ -54,13 +54,14 @@ def ConvertPatConvToVectorPass
     where it is lane-tiled, or transformed where the schedule has `winograd`;
     accumulators are SSA values through the loops over
     kernels; there is one body per pattern, without a branch. A lane-tiled output
-    gets its halo once its planes are complete. `patconv.max_pool_2d` and
-    `patconv.relayout` become loops over planes, `patconv.sparse_vecmat` loops
+    gets its halo once its planes are complete. `patconv.max_pool_2d`,
+    `patconv.upsample_2d` and `patconv.relayout` become loops over planes, `patconv.sparse_vecmat` loops
     over the inputs that are not 0.
   }];
   let options = [Option<"threads", "threads", "int64_t", "1",
-                        "threads that share the planes of a pooling or of a "
-                        "relayout, or the columns of a product">];
+                        "threads that share the planes of a pooling, an "
+                        "upsampling or a relayout, or the columns of a "
+                        "product">];
   let statistics = [Statistic<"numConverted", "num-converted",
                               "layers lowered">];
   let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect",

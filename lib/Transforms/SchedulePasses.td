@@ -66,8 +66,9 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     reader, and whose own input is converted instead. So do element-wise
     operations that map zeros to zeros, whatever numbers by plane they read
     beside, or work channel by channel on one image and are read by 1x1
-    convolutions without padding or strides alone, joins of channels, and maximum
-    poolings, where what they read is lane-tiled, in one grid. Sums of planes read
+    convolutions without padding or strides alone, joins of channels, maximum
+    poolings, pixel shuffles and interpolations by nearest neighbours, where what they
+    read is lane-tiled, in one grid. Sums of planes read
     the layout, and make plain tensors. The grid of a plane is the one that leaves
     the fewest lanes idle; that of a convolution's output the first of these in
     which its window stays inside the layout. The halo of a tensor is the largest

@@ -126,3 +126,17 @@ func.func @strided_vecmat(%x: memref<1x2xf32, strided<[4, 2]>>, %w: memref<2x4xf
       {lanes = 4 : i64}
   return
 }
+
+// -----
+
+func.func @strided_upsampling(%x: memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>,
+                              %y: memref<2x8x8x4xf32>) {
+  // expected-error @below {{expected contiguous memrefs, but got 'memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>'}}
+  patconv.upsample_2d ins(%x : memref<2x4x4x4xf32, strided<[128, 16, 4, 1]>>)
+      outs(%y : memref<2x8x8x4xf32>)
+      {scales = array<i64: 2, 2>,
+       input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       input_size = array<i64: 8, 8>}
+  return
+}

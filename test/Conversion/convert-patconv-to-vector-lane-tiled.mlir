@@ -131,6 +131,45 @@ func.func @overlapping_pooling(%x: memref<2x6x6x4xf32>, %y: memref<2x2x2x4xf32>)
 
 // -----
 
+// Nearest neighbours: each vector is loaded once for a row of a block, and the halo
+// follows.
+// CHECK-LABEL: func.func @nearest(
+// CHECK:         scf.for
+// CHECK:           scf.for
+// CHECK:             vector.load %arg0
+// CHECK-COUNT-2:     vector.store {{.*}} %arg1
+// CHECK:           scf.for
+// CHECK:             vector.load %arg0
+// CHECK-COUNT-2:     vector.store {{.*}} %arg1
+// CHECK:         vector.shuffle
+func.func @nearest(%x: memref<2x2x2x4xf32>, %y: memref<2x6x6x4xf32>) {
+  patconv.upsample_2d ins(%x : memref<2x2x2x4xf32>) outs(%y : memref<2x6x6x4xf32>)
+      {scales = array<i64: 2, 2>,
+       input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+       input_size = array<i64: 4, 4>}
+  return
+}
+
+// -----
+
+// Pixel shuffle: a plane for each point of a block.
+// CHECK-LABEL: func.func @pixel_shuffle(
+// CHECK:         scf.for
+// CHECK-COUNT-2:   vector.load %arg0
+// CHECK:         scf.for
+// CHECK-COUNT-2:   vector.load %arg0
+func.func @pixel_shuffle(%x: memref<8x2x2x4xf32>, %y: memref<2x6x6x4xf32>) {
+  patconv.upsample_2d ins(%x : memref<8x2x2x4xf32>) outs(%y : memref<2x6x6x4xf32>)
+      {scales = array<i64: 2, 2>,
+       input_layout = #patconv.lane_tiled<2x2, halo = 0>,
+       output_layout = #patconv.lane_tiled<2x2, halo = 1>,
+       input_size = array<i64: 4, 4>}
+  return
+}
+
+// -----
+
 // 6 MiB of output leave the caches before they are read: they are stored past
 // them, by whole cache lines, and not fetched before. One filter less, or half a
 // line, is stored as usual.

@@ -184,3 +184,20 @@ func.func @gates(%x: tensor<2x3x7x8xf32>) -> tensor<2x3x7x8xf32> {
   %2 = patconv.convert_layout %1 : tensor<2x3x7x8xf32, #tiled> -> tensor<2x3x7x8xf32>
   return %2 : tensor<2x3x7x8xf32>
 }
+
+// -----
+
+// CHECK-LABEL: func.func @upsampling(
+// CHECK:         patconv.upsample_2d ins(%{{.*}} : tensor<4x4x4x4xf32>) outs(%{{.*}} : tensor<1x6x6x4xf32>)
+// CHECK-SAME:      input_layout = #patconv.lane_tiled<2x2, halo = 1>
+// CHECK-SAME:      input_size = array<i64: 4, 4>
+// CHECK-SAME:      output_layout = #patconv.lane_tiled<2x2, halo = 1>
+func.func @upsampling(%x: tensor<1x4x4x4xf32>) -> tensor<1x1x8x8xf32> {
+  %0 = patconv.convert_layout %x : tensor<1x4x4x4xf32> -> tensor<1x4x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %init = tensor.empty() : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %1 = patconv.upsample_2d ins(%0 : tensor<1x4x4x4xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+      outs(%init : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>)
+      {scales = array<i64: 2, 2>} -> tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
+  %2 = patconv.convert_layout %1 : tensor<1x1x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>> -> tensor<1x1x8x8xf32>
+  return %2 : tensor<1x1x8x8xf32>
+}

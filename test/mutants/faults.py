@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from dump import Dump
+from plane_faults import PLANE_FAULTS
 from source_faults import SOURCE_FAULTS, SourceFault
 
 _Array = npt.NDArray[Any]
@@ -147,6 +148,7 @@ FAULTS: tuple[PhaseFault | SourceFault, ...] = (
         _overlap_buffers,
     ),
     *SOURCE_FAULTS,
+    *PLANE_FAULTS,
 )
 
 

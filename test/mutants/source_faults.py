@@ -7,8 +7,7 @@ from dataclasses import dataclass
 _FILE = "test/python/test_execution.py"
 _ONE_THREAD = (f"{_FILE}::test_network[1-plain]", f"{_FILE}::test_layers[1-plain]")
 _TWO_THREADS = (f"{_FILE}::test_network[2-plain]", f"{_FILE}::test_layers[2-plain]")
-_EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
-_TAIL = ("test/python/test_lane_tiled.py::test_tail_network[1]",)
+EVEN = ("test/python/test_lane_tiled.py::test_even_network[1]",)
 _BOTTLENECK = ("test/python/test_lane_tiled.py::test_bottleneck_network[1]",)
 _FULL = ("test/python/test_lane_tiled.py::test_full_network[1]",)
 _EPILOGUE = ("test/python/test_epilogues.py::test_nothing_is_left_of_a_residual_block[lane_tiled]",)
@@ -26,11 +25,6 @@ _SCALED_PLANES = (
 )
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
-# Processors with narrower vectors than the first grid's refuse that.
-_CONVERSIONS = (
-    "test/python/test_lane_tiled.py::test_conversions[4x4-0]",
-    "test/python/test_lane_tiled.py::test_conversions[2x4-0]",
-)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 
 _PLANES_BETWEEN = ("test/python/test_planes.py::test_expansion[host-1]",)
@@ -40,7 +34,6 @@ _VECMAT = "lib/Conversion/PatConvToVector/SparseVecmat.cpp"
 _RESIDUALS = "lib/Transforms/ReuseResiduals.cpp"
 _EMITTER = "lib/Conversion/PatConvToVector/TileEmitter.cpp"
 _TILES = "lib/Conversion/PatConvToVector/PatConvToVector.cpp"
-_PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
 _LANES = "lib/Conversion/PatConvToVector/LaneTiles.cpp"
 _WINOGRAD = "lib/Conversion/PatConvToVector/WinogradTiles.cpp"
 _LAYOUT = "lib/Transforms/PropagateLayout.cpp"
@@ -140,53 +133,12 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "start = loadNumber(op.getBias(), OutputFilter{pass, pass});",
     ),
     SourceFault(
-        "halo-row-stale",
-        "the halo below sub-images is not refreshed",
-        _PLANES,
-        "      e.store(e.fromNeighbour(below, 1, 0), buffer, plane,\n"
-        "              e.index(rows + halo + i), x);",
-        "      (void)below;",
-        _EVEN,
-    ),
-    SourceFault(
-        "halo-of-wrong-lane",
-        "the halo on the left comes from the lane on the right",
-        _PLANES,
-        "e.store(e.fromNeighbour(left, 0, -1),",
-        "e.store(e.fromNeighbour(left, 0, 1),",
-        _EVEN,
-    ),
-    SourceFault(
-        "halo-not-zero-at-border",
-        "lanes at the image's border keep the value of a lane of the next row",
-        _PLANES,
-        "      bool isThere = y >= 0 && y < height && x >= 0 && x < width;",
-        "      bool isThere = y * width + x >= 0 && y * width + x < height * width;",
-        _EVEN,
-    ),
-    SourceFault(
-        "halo-corner-stale",
-        "the columns of the halo leave out its corners",
-        _PLANES,
-        "  e.loop(0, rows + 2 * halo, [&](Value y) {\n    for",
-        "  e.loop(halo, rows + halo, [&](Value y) {\n    for",
-        _EVEN,
-    ),
-    SourceFault(
-        "idle-lanes-not-cleared",
-        "lanes beyond the image hold the bias",
-        _PLANES,
-        "  if (!mask)\n    return value;",
-        "  if (!mask || mask)\n    return value;",
-        _TAIL,
-    ),
-    SourceFault(
         "halo-too-narrow",
         "a tensor gets the halo of its last reader, not of its widest",
         _MEMBERS,
         "int64_t &halo = asked[leader(input)];\n      halo = std::max(halo, member.getHalo(i));",
         "int64_t &halo = asked[leader(input)];\n      halo = member.getHalo(i);",
-        _EVEN,
+        EVEN,
     ),
     SourceFault(
         "lane-tap-shifted",
@@ -194,15 +146,7 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         _LANES,
         "constant(vector * geometry.strideX + dx * geometry.dilationX)",
         "constant(vector * geometry.strideX + dx)",
-        _EVEN,
-    ),
-    SourceFault(
-        "pool-row-lost",
-        "a pooling leaves out the last row of its window",
-        _PLANES,
-        "for (int64_t dy = 0; dy < kernel[0]; ++dy)",
-        "for (int64_t dy = 0; dy < kernel[0] - 1; ++dy)",
-        _EVEN,
+        EVEN,
     ),
     SourceFault(
         "sums-of-other-filter",
@@ -269,14 +213,6 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "      emitPlanes(emitter, firstFilter, arith::AddIOp::create(\n"
         "          b, loc, firstFilter, constant(1)));",
         _BOTTLENECK,
-    ),
-    SourceFault(
-        "run-beyond-image",
-        "a run of columns is copied to the lanes, image or not",
-        _PLANES,
-        "i < numLanes * count && x >= 0 && x < tiling.columns",
-        "i < numLanes * count && x >= 0",
-        _TAIL,
     ),
     SourceFault(
         "copy-without-halo",
@@ -424,14 +360,6 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "!isLastUse(views, op, residual)",
         "false",
         _RESIDUAL,
-    ),
-    SourceFault(
-        "sub-image-too-wide",
-        "the last sub-image of a row is stored with what its vector has beyond it",
-        _PLANES,
-        "x + 2 * width <= tiling.columns",
-        "x + width <= tiling.columns",
-        _CONVERSIONS,
     ),
     SourceFault(
         "planes-of-another-thread",
