@@ -61,6 +61,7 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
     // Several operations are one of an image now.
     manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
     manager.addNestedPass<func::FuncOp>(createAbsorbElementwisePass());
+    manager.addNestedPass<func::FuncOp>(createFuseReductionsPass());
   }
   addCleanup(manager);
   manager.addNestedPass<func::FuncOp>(createCheckRaisedPass());
@@ -125,6 +126,7 @@ static void buildBufferize(OpPassManager &manager,
   manager.addNestedPass<func::FuncOp>(createMaterializeLayoutPass(materialize));
   manager.addNestedPass<func::FuncOp>(createCheckLayoutPass());
   manager.addNestedPass<func::FuncOp>(createDecomposeConcatPass());
+  manager.addNestedPass<func::FuncOp>(createReorderPaddingPass());
   // No cleanup between these two: CSE would join the buffers again.
   manager.addNestedPass<func::FuncOp>(createSeparateBuffersPass());
   manager.addPass(bufferization::createEmptyTensorEliminationPass());

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/DeadOps.h"
 #include "lib/Transforms/DecomposeTransposed.h"
 #include "lib/Transforms/Passes.h"
 

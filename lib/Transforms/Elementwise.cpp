@@ -351,19 +351,6 @@ Value patconv::emitOnVectors(OpBuilder &builder, Operation *op, int64_t lanes,
   return vector;
 }
 
-void patconv::eraseDeadOps(func::FuncOp func) {
-  for (Block &block : func.getBody())
-    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-      // Where only an assertion in its body keeps an operation on constants
-      // alive, the constants are known to satisfy it.
-      bool isConstant = op.use_empty() && isa<linalg::GenericOp>(op) &&
-                        op.getNumResults() == 1 &&
-                        evaluateTensor(op.getResult(0));
-      if (isOpTriviallyDead(&op) || isConstant)
-        op.erase();
-    }
-}
-
 //===----------------------------------------------------------------------===//
 // Zeros to zeros
 //===----------------------------------------------------------------------===//

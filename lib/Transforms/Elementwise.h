@@ -74,10 +74,6 @@ bool isZeroPreserving(linalg::GenericOp op);
 Value emitOnVectors(OpBuilder &builder, Operation *op, int64_t lanes,
                     IRMapping &vectors);
 
-/// Erases operations without uses that only made constants or shapes, from the
-/// last to the first.
-void eraseDeadOps(func::FuncOp func);
-
 } // namespace mlir::patconv
 
 #endif // PATCONV_LIB_TRANSFORMS_ELEMENTWISE_H

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/DeadOps.h"
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Upsampling.h"

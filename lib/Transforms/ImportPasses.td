@@ -65,7 +65,9 @@ def SimplifyImportPass : Pass<"patconv-simplify-import", "ModuleOp"> {
     Canonicalises, drops results of `linalg.generic` that nobody reads (the
     positions of a maximum of which the value alone is used), fuses what is
     made element by element of booleans or integers into its users, and writes
-    powers with a constant integer exponent as products.
+    powers with a constant integer exponent as products. Elements that a body
+    extracts from a tensor in the order in which they lie, as importers write
+    paddings by reflection, become an input.
 
     ```mlir
     %1 = linalg.generic ... ins(%0 : tensor<4xf32>) ... -> tensor<4xi1> // x > 0
@@ -112,8 +114,7 @@ def FoldBatchNormPass : Pass<"patconv-fold-batch-norm", "func::FuncOp"> {
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 
-def HoistElementwisePass
-    : Pass<"patconv-hoist-elementwise", "func::FuncOp"> {
+def HoistElementwisePass : Pass<"patconv-hoist-elementwise", "func::FuncOp"> {
   let summary = "compute element by element before images are upsampled";
   let description = [{
     An element-wise `linalg.generic` that computes the same of every element, as
@@ -222,6 +223,33 @@ def AbsorbElementwisePass : Pass<"patconv-absorb-elementwise", "func::FuncOp"> {
                               "operations on a convolution that stay">];
   let dependentDialects = ["arith::ArithDialect",
                            "::mlir::patconv::PatConvDialect"];
+}
+
+def FuseReductionsPass : Pass<"patconv-fuse-reductions", "func::FuncOp"> {
+  let summary = "compute what is reduced while it is reduced";
+  let description = [{
+    An element-wise `linalg.generic` whose result a reduction reads, each element
+    once and nobody else, becomes a part of the reduction's body: what it makes is
+    never stored. One that costs next to nothing, as the distance from a mean, is
+    repeated for others that read it. Of a normalisation, one pass for the mean,
+    one for the variance and one for the result are left. Loops of one
+    iteration become parallel.
+
+    ```mlir
+    %2 = linalg.generic ... ins(%0, %mean ...) ... // x - mean
+    %3 = linalg.generic ... ins(%2 ...) ...        // squares
+    %4 = linalg.generic ... ins(%3 ...) ...        // their sums
+    %5 = linalg.generic ... ins(%2, %4 ...) ...    // normalised
+    // becomes
+    %2 = linalg.generic ... ins(%0, %mean ...) ... // sums of (x - mean)^2
+    %3 = linalg.generic ... ins(%0, %mean, %2 ...) ...
+    ```
+  }];
+  let statistics = [Statistic<"numRepeated", "num-repeated",
+                              "operations repeated for another reader">,
+                    Statistic<"numFused", "num-fused",
+                              "operations fused away">];
+  let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
 def VerifyWeightsPass : Pass<"patconv-verify-weights", "func::FuncOp"> {

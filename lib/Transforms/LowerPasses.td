@@ -72,6 +72,31 @@ def DecomposeConcatPass : Pass<"patconv-decompose-concat", "func::FuncOp"> {
   let dependentDialects = ["arith::ArithDialect", "tensor::TensorDialect"];
 }
 
+def ReorderPaddingPass : Pass<"patconv-reorder-padding", "func::FuncOp"> {
+  let summary = "insert an image before the borders that are taken from it";
+  let description = [{
+    A padding by reflection or repetition is imported as parts of an image that
+    are inserted into a tensor, and the image after them. The other way round the
+    image is made where it lies in that tensor, and no copy of it is left; where
+    the parts cover the tensor, nothing fills it before.
+
+    ```mlir
+    %1 = tensor.extract_slice %0[0, 0, 1, 0] [1, 8, 1, 16] [1, 1, 1, 1] : ...
+    %2 = tensor.insert_slice %1 into %zeros[0, 0, 0, 0] [1, 8, 1, 16] [1, 1, 1, 1] : ...
+    %3 = tensor.insert_slice %0 into %2[0, 0, 1, 0] [1, 8, 16, 16] [1, 1, 1, 1] : ...
+    // becomes
+    %1 = tensor.insert_slice %0 into %empty[0, 0, 1, 0] [1, 8, 16, 16] [1, 1, 1, 1] : ...
+    %2 = tensor.extract_slice %1[0, 0, 2, 0] [1, 8, 1, 16] [1, 1, 1, 1] : ...
+    %3 = bufferization.alloc_tensor() copy(%2) : tensor<1x8x1x16xf32>
+    %4 = tensor.insert_slice %3 into %1[0, 0, 0, 0] [1, 8, 1, 16] [1, 1, 1, 1] : ...
+    ```
+  }];
+  let statistics = [Statistic<"numReordered", "num-reordered",
+                              "images inserted first">];
+  let dependentDialects = ["bufferization::BufferizationDialect",
+                           "linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
 def SeparateBuffersPass : Pass<"patconv-separate-buffers", "func::FuncOp"> {
   let summary = "give each destination and each result a buffer of its own";
   let description = [{

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/DeadOps.h"
 #include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
 #include "lib/Transforms/Pooling.h"
@@ -197,18 +198,7 @@ void LayoutRewriter::replaceMember(TiledMember &member, Operation *op,
   before.replaceAllUsesWith(output);
   tiled.replace(before, output, layout);
   // The padding of a pooling and the first steps of an upsampling go with it.
-  SmallVector<Operation *> unused{member.op};
-  while (!unused.empty()) {
-    Operation *last = unused.pop_back_val();
-    SetVector<Operation *> producers;
-    for (Value operand : last->getOperands())
-      if (Operation *producer = operand.getDefiningOp())
-        producers.insert(producer);
-    last->erase();
-    for (Operation *producer : producers)
-      if (producer != op && isOpTriviallyDead(producer))
-        unused.push_back(producer);
-  }
+  eraseWithUnusedProducers(member.op, op);
   member.op = op;
   member.output = output;
 }

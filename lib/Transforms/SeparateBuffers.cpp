@@ -102,8 +102,9 @@ static Value getReshaped(Value value) {
 static bool isInsertedScattered(Value value) {
   for (; value; value = getReshaped(value)) {
     Operation *op = value.getDefiningOp();
-    if (op && !isa<FkwConv2DOp, MaxPool2DOp, RelayoutOp, SparseVecmatOp,
-                   Upsample2DOp>(op) &&
+    if (op &&
+        !isa<FkwConv2DOp, MaxPool2DOp, RelayoutOp, SparseVecmatOp,
+             Upsample2DOp>(op) &&
         !isWhollyContiguous(value))
       return true;
   }

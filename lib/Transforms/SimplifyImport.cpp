@@ -10,6 +10,8 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 namespace mlir::patconv {
@@ -37,7 +39,68 @@ static bool isOtherElementwise(OpOperand *operand) {
           getElementTypeOrSelf(operand->get()).isInteger(1));
 }
 
+/// The map by which `op` reads the one tensor that it takes elements from, at
+/// its own indices or constant ones, to yield them as they are; nothing where
+/// it does something else.
+static std::optional<AffineMap> getGatherMap(linalg::GenericOp op,
+                                             tensor::ExtractOp extract) {
+  MLIRContext *context = op.getContext();
+  SmallVector<AffineExpr> results;
+  const SmallVector<int64_t> loops = op.getStaticLoopRanges();
+  auto type = extract.getTensor().getType();
+  for (auto [dim, index] : llvm::enumerate(extract.getIndices())) {
+    APInt constant;
+    if (auto loop = index.getDefiningOp<linalg::IndexOp>()) {
+      if (type.getDimSize(dim) != loops[loop.getDim()])
+        return std::nullopt;
+      results.push_back(getAffineDimExpr(loop.getDim(), context));
+    } else if (matchPattern(index, m_ConstantInt(&constant))) {
+      // One image is every image of one.
+      results.push_back(
+          dim < loops.size() && loops[dim] == 1 && type.getDimSize(dim) == 1
+              ? getAffineDimExpr(dim, context)
+              : getAffineConstantExpr(constant.getSExtValue(), context));
+    } else {
+      return std::nullopt;
+    }
+  }
+  return AffineMap::get(loops.size(), 0, results, context);
+}
+
 namespace {
+/// Elements that are taken from a tensor in the order in which they lie are an
+/// input: importers pad by reflection and repetition with such bodies.
+struct ReadInOrder : OpRewritePattern<linalg::GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.hasPureTensorSemantics() || op.getNumDpsInputs() != 0 ||
+        op->getNumResults() != 1 || op.getNumReductionLoops() != 0 ||
+        op.hasDynamicShape())
+      return failure();
+    Block &body = *op.getBlock();
+    auto extract =
+        body.getTerminator()->getOperand(0).getDefiningOp<tensor::ExtractOp>();
+    if (!extract || extract->getBlock() != &body ||
+        extract.getTensor().getParentBlock() == &body)
+      return failure();
+    std::optional<AffineMap> map = getGatherMap(op, extract);
+    if (!map)
+      return failure();
+    auto copy = linalg::GenericOp::create(
+        rewriter, op.getLoc(), op.getResultTypes(), extract.getTensor(),
+        op.getOutputs(),
+        ArrayRef{*map, op.getMatchingIndexingMap(op.getDpsInitOperand(0))},
+        op.getIteratorTypesArray(),
+        [](OpBuilder &b, Location loc, ValueRange args) {
+          linalg::YieldOp::create(b, loc, args[0]);
+        });
+    rewriter.replaceOp(op, copy.getResults());
+    return success();
+  }
+};
+
 struct SimplifyImport : patconv::impl::SimplifyImportPassBase<SimplifyImport> {
   using SimplifyImportPassBase::SimplifyImportPassBase;
 
@@ -49,6 +112,7 @@ struct SimplifyImport : patconv::impl::SimplifyImportPassBase<SimplifyImport> {
       op.getCanonicalizationPatterns(patterns, &getContext());
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
     math::populateExpansionPatterns(patterns, {"fpowi"});
+    patterns.add<ReadInOrder>(&getContext());
     // Where all is float32, element-wise operations are for the passes that
     // fuse them into convolutions.
     const int64_t before = countOthers();

@@ -348,11 +348,11 @@ void TiledMembers::collect(func::FuncOp function) {
   for (Operation &op : function.getBody().front()) {
     std::optional<TiledMember> member = matchSum(&op);
     if (!member)
-      member =
-          llvm::TypeSwitch<Operation *, std::optional<TiledMember>>(&op)
-              .Case<Conv2DOp, linalg::PoolingNchwMaxOp, linalg::GenericOp,
-                    tensor::ConcatOp, tensor::CollapseShapeOp>([&](auto typed) { return match(typed); })
-              .Default([](Operation *) { return std::nullopt; });
+      member = llvm::TypeSwitch<Operation *, std::optional<TiledMember>>(&op)
+                   .Case<Conv2DOp, linalg::PoolingNchwMaxOp, linalg::GenericOp,
+                         tensor::ConcatOp, tensor::CollapseShapeOp>(
+                       [&](auto typed) { return match(typed); })
+                   .Default([](Operation *) { return std::nullopt; });
     if (!member)
       continue;
     producers[member->output] = members.size();

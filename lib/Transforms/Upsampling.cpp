@@ -21,8 +21,7 @@ static bool isCopy(linalg::LinalgOp op) {
   return yield->getOperand(0) == op.getBlock()->getArgument(0);
 }
 
-std::optional<Upsampling>
-patconv::matchUpsampling(tensor::CollapseShapeOp op) {
+std::optional<Upsampling> patconv::matchUpsampling(tensor::CollapseShapeOp op) {
   // Images, channels, rows, rows of a block, columns, columns of a block.
   const SmallVector<ReassociationIndices> blocks{{0}, {1}, {2, 3}, {4, 5}};
   if (op.getReassociationIndices() != blocks ||
@@ -34,12 +33,11 @@ patconv::matchUpsampling(tensor::CollapseShapeOp op) {
   const AffineMap to = copy.getMatchingIndexingMap(copy.getDpsInitOperand(0));
   if (!to.isPermutation())
     return std::nullopt;
-  const AffineMap from =
-      copy.getMatchingIndexingMap(copy.getDpsInputOperand(0))
-          .compose(inversePermutation(to));
+  const AffineMap from = copy.getMatchingIndexingMap(copy.getDpsInputOperand(0))
+                             .compose(inversePermutation(to));
   auto reads = [&](ArrayRef<unsigned> dims) {
-    return from == AffineMap::getMultiDimMapWithTargets(6, dims,
-                                                        op.getContext());
+    return from ==
+           AffineMap::getMultiDimMapWithTargets(6, dims, op.getContext());
   };
   ArrayRef<int64_t> shape = op.getSrcType().getShape();
   Value input = copy.getDpsInputs()[0];
@@ -64,6 +62,7 @@ tensor::CollapseShapeOp patconv::getUpsampling(OpOperand &use) {
   std::optional<Upsampling> upsampling;
   if (last)
     upsampling = matchUpsampling(last);
-  return upsampling && upsampling->input == use.get() ? last
-                                                      : tensor::CollapseShapeOp();
+  return upsampling && upsampling->input == use.get()
+             ? last
+             : tensor::CollapseShapeOp();
 }

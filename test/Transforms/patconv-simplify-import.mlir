@@ -57,3 +57,38 @@ func.func @main(%x: tensor<4x8xf32>) -> tensor<4xf32> {
   } -> (tensor<4xf32>, tensor<4xi64>)
   return %y#0 : tensor<4xf32>
 }
+
+// -----
+
+// Elements in the order in which they lie, of the one image there is, are no copy; those
+// of one row for all rows are an input.
+// CHECK: #[[ROW:.+]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, 3, d3)>
+// CHECK-LABEL: func.func @read_in_order(
+// CHECK-SAME:    %[[X:[^:]+]]: tensor<1x2x4x5xf32>
+// CHECK-NOT:     tensor.extract
+// CHECK:         %[[Y:.+]] = linalg.generic {indexing_maps = [#[[ROW]], #{{.+}}], {{.*}} ins(%[[X]] :
+// CHECK:         return %[[X]], %[[Y]]
+#id = affine_map<(n, c, y, x) -> (n, c, y, x)>
+func.func @read_in_order(%x: tensor<1x2x4x5xf32>) -> (tensor<1x2x4x5xf32>, tensor<1x2x4x5xf32>) {
+  %c0 = arith.constant 0 : index
+  %c3 = arith.constant 3 : index
+  %e = tensor.empty() : tensor<1x2x4x5xf32>
+  %0 = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      outs(%e : tensor<1x2x4x5xf32>) {
+  ^bb0(%out: f32):
+    %c = linalg.index 1 : index
+    %row = linalg.index 2 : index
+    %column = linalg.index 3 : index
+    %v = tensor.extract %x[%c0, %c, %row, %column] : tensor<1x2x4x5xf32>
+    linalg.yield %v : f32
+  } -> tensor<1x2x4x5xf32>
+  %1 = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      outs(%e : tensor<1x2x4x5xf32>) {
+  ^bb0(%out: f32):
+    %c = linalg.index 1 : index
+    %column = linalg.index 3 : index
+    %v = tensor.extract %x[%c0, %c, %c3, %column] : tensor<1x2x4x5xf32>
+    linalg.yield %v : f32
+  } -> tensor<1x2x4x5xf32>
+  return %0, %1 : tensor<1x2x4x5xf32>, tensor<1x2x4x5xf32>
+}

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lib/Conversion/Passes.h"
+#include "lib/Transforms/DeadOps.h"
 
 #include "dialect/IR/AttributeNames.h"
 #include "dialect/IR/ConstantData.h"
