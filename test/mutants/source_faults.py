@@ -25,6 +25,7 @@ _SCALED_PLANES = (
 )
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
+_PADDING = ("test/python/test_padding_modes.py::test_random_modes[host]",)
 _SEVERAL_CALLERS = ("test/python/test_model_call.py::test_calls_from_several_threads[1]",)
 
 _PLANES_BETWEEN = ("test/python/test_planes.py::test_expansion[host-1]",)
@@ -417,5 +418,21 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "if (haveNonFinite(",
         "if (linear->rows > 1 && haveNonFinite(",
         _INFINITE,
+    ),
+    SourceFault(
+        "borders-of-other-points",
+        "the borders of a padding are taken from where the image would lie without it",
+        "lib/Transforms/ReorderPadding.cpp",
+        "rewriter.getIndexAttr(inImage + ofImage)",
+        "rewriter.getIndexAttr(inImage)",
+        _PADDING,
+    ),
+    SourceFault(
+        "gathered-backwards",
+        "what is gathered back to front is read in order",
+        "lib/Transforms/SimplifyImport.cpp",
+        "    } else {\n      return std::nullopt;\n    }",
+        "    } else {\n      results.push_back(getAffineDimExpr(dim, context));\n    }",
+        _PADDING,
     ),
 )
