@@ -79,16 +79,23 @@ static bool shouldFuse(OpOperand *operand) {
 }
 
 /// Loops of one iteration reduce nothing: as parallel ones they are what an
-/// image's first loop is in other operations.
+/// image's first loop is in other operations. A reduction stays one.
 static void makeUnitLoopsParallel(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() == 0 ||
       op->getNumResults() != 1)
+    return;
+  const SmallVector<int64_t> sizes = op.getStaticLoopRanges();
+  if (llvm::all_of(
+          llvm::zip_equal(op.getIteratorTypesArray(), sizes), [](auto pair) {
+            auto [iterator, size] = pair;
+            return iterator == utils::IteratorType::parallel || size == 1;
+          }))
     return;
   MLIRContext *context = op.getContext();
   SmallVector<utils::IteratorType> iterators = op.getIteratorTypesArray();
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   SmallVector<AffineExpr> results = llvm::to_vector(maps.back().getResults());
-  for (auto [loop, size] : llvm::enumerate(op.getStaticLoopRanges())) {
+  for (auto [loop, size] : llvm::enumerate(sizes)) {
     if (size != 1)
       continue;
     iterators[loop] = utils::IteratorType::parallel;
