@@ -79,6 +79,9 @@ LogicalResult Upsample2DOp::verify() {
       failed(verifyLaneTiled(*this, "input", input, isMaterialized)) ||
       failed(verifyLaneTiled(*this, "output", output, isMaterialized)))
     return failure();
+  if (input.shape[1] == 0 || output.shape[1] == 0)
+    return emitOpError("expected planes, but got none in ")
+           << input.type << " and " << output.type;
   if (!staysInside(input.layout, getInputPlane(), scales))
     return emitOpError("expected sub-images of the output that are blocks of "
                        "those of the input, but got an output of [")

@@ -55,8 +55,8 @@ def ConvertPatConvToVectorPass
     accumulators are SSA values through the loops over
     kernels; there is one body per pattern, without a branch. A lane-tiled output
     gets its halo once its planes are complete. `patconv.max_pool_2d`,
-    `patconv.upsample_2d` and `patconv.relayout` become loops over planes, `patconv.sparse_vecmat` loops
-    over the inputs that are not 0.
+    `patconv.upsample_2d` and `patconv.relayout` become loops over planes,
+    `patconv.sparse_vecmat` loops over the inputs that are not 0.
   }];
   let options = [Option<"threads", "threads", "int64_t", "1",
                         "threads that share the planes of a pooling, an "

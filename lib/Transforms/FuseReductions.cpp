@@ -24,16 +24,18 @@ using namespace mlir::patconv;
 /// distance from it.
 static constexpr int64_t kMaxRepeated = 2;
 
-static bool isElementwise(linalg::GenericOp op) {
+/// Whether `op` makes each element of its result of elements of its inputs.
+static bool isPointwise(linalg::GenericOp op) {
   return op && op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
          op.getNumReductionLoops() == 0 &&
+         !op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) &&
          op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity();
 }
 
 /// Whether `op` is element-wise, reads one tensor of the size that it makes,
 /// and computes little of it, so that to read the one or the other is the same.
 static bool isCheap(linalg::GenericOp op) {
-  if (!isElementwise(op) || op.hasIndexSemantics())
+  if (!isPointwise(op) || op.hasIndexSemantics())
     return false;
   int64_t images = 0, scalars = 0;
   for (OpOperand *operand : op.getDpsInputOperands())
@@ -62,7 +64,7 @@ static bool leadsToReduction(OpOperand &operand) {
   if (isReducedOnce(operand))
     return true;
   auto op = dyn_cast<linalg::GenericOp>(operand.getOwner());
-  return op && isElementwise(op) && op->hasOneUse() &&
+  return op && isPointwise(op) && op->hasOneUse() &&
          op.getMatchingIndexingMap(&operand).isPermutation() &&
          leadsToReduction(*op->use_begin());
 }
@@ -72,9 +74,9 @@ static bool leadsToReduction(OpOperand &operand) {
 static bool shouldFuse(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  return isElementwise(producer) && producer->hasOneUse() && consumer &&
+  return isPointwise(producer) && producer->hasOneUse() && consumer &&
          (isReducedOnce(*operand) ||
-          (isElementwise(consumer) &&
+          (isPointwise(consumer) &&
            consumer.getMatchingIndexingMap(operand).isPermutation()));
 }
 
@@ -99,7 +101,9 @@ static void makeUnitLoopsParallel(linalg::GenericOp op) {
     if (size != 1)
       continue;
     iterators[loop] = utils::IteratorType::parallel;
-    if (loop < results.size() && isa<AffineConstantExpr>(results[loop]))
+    if (loop < results.size() && isa<AffineConstantExpr>(results[loop]) &&
+        cast<ShapedType>(op->getResult(0).getType()).getDimSize(loop) == 1 &&
+        !llvm::is_contained(results, getAffineDimExpr(loop, context)))
       results[loop] = getAffineDimExpr(loop, context);
   }
   maps.back() = AffineMap::get(iterators.size(), 0, results, context);
@@ -139,7 +143,7 @@ struct FuseReductions : patconv::impl::FuseReductionsPassBase<FuseReductions> {
         llvm::none_of(op->getUses(), leadsToReduction) ||
         !llvm::all_of(op->getUses(), [](OpOperand &use) {
           auto reader = dyn_cast<linalg::GenericOp>(use.getOwner());
-          return reader && (isElementwise(reader) || isReducedOnce(use));
+          return reader && (isPointwise(reader) || isReducedOnce(use));
         }))
       return;
     for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {

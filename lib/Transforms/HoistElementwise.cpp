@@ -31,7 +31,8 @@ static bool readsOneNumber(AffineMap map) {
 /// of every element of that, whatever its place; null where it does not.
 static OpOperand *getUpsampledImage(linalg::GenericOp op) {
   if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
-      op.hasIndexSemantics())
+      op.hasIndexSemantics() ||
+      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)))
     return nullptr;
   OpOperand *image = nullptr;
   for (OpOperand *operand : op.getDpsInputOperands()) {
@@ -57,12 +58,12 @@ static void hoist(RewriterBase &rewriter, linalg::GenericOp op,
   auto type = cast<RankedTensorType>(input.getType());
   Value init = tensor::EmptyOp::create(rewriter, op.getLoc(), type.getShape(),
                                        type.getElementType());
-  IRMapping mapping;
-  mapping.map(image.get(), input);
-  mapping.map(op.getDpsInits()[0], init);
-  Operation *before = rewriter.clone(*op, mapping);
+  Operation *before = rewriter.clone(*op);
+  // Other operands may be the same values.
+  before->setOperand(image.getOperandNumber(), input);
+  before->setOperand(op.getDpsInitOperand(0)->getOperandNumber(), init);
   before->getResult(0).setType(type);
-  mapping.clear();
+  IRMapping mapping;
   mapping.map(input, before->getResult(0));
   Operation *step = nullptr;
   for (Operation *old : llvm::reverse(steps))

@@ -41,12 +41,31 @@ static bool areDisjoint(tensor::InsertSliceOp a, tensor::InsertSliceOp b) {
   return false;
 }
 
+/// What the body of `op` reads from outside.
+static SetVector<Value> getCaptured(Operation *op) {
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(op->getRegions(), captured);
+  return captured;
+}
+
+/// A constant again, which may stand below.
+static Value cloneConstant(RewriterBase &rewriter, Value constant) {
+  return rewriter.clone(*constant.getDefiningOp())->getResult(0);
+}
+
+/// Whether `op` makes a tensor of elements that its body takes from others.
+static bool isGather(linalg::GenericOp op) {
+  return op && op.hasPureTensorSemantics() && op.getNumDpsInputs() == 0 &&
+         op->getNumResults() == 1 && op.getNumReductionLoops() == 0 &&
+         !op.payloadUsesValueFromOperand(op.getDpsInitOperand(0));
+}
+
 /// The slice of `image` that `border`, a part of its padding, consists of: as
 /// it is, or taken from it element by element, back to front for example.
 static tensor::ExtractSliceOp getSlice(Value border, Value image) {
   auto slice = border.getDefiningOp<tensor::ExtractSliceOp>();
   if (auto gather = border.getDefiningOp<linalg::GenericOp>();
-      gather && gather.getNumDpsInputs() == 0 && gather->getNumResults() == 1) {
+      isGather(gather)) {
     SmallVector<tensor::ExtractOp> reads(
         gather.getBlock()->getOps<tensor::ExtractOp>());
     if (reads.size() == 1)
@@ -55,9 +74,7 @@ static tensor::ExtractSliceOp getSlice(Value border, Value image) {
   if (!slice || slice.getSource() != image)
     return nullptr;
   // What else a body reads goes to the image with it.
-  SetVector<Value> captured;
-  getUsedValuesDefinedAbove(border.getDefiningOp()->getRegions(), captured);
-  if (llvm::any_of(captured, [&](Value value) {
+  if (llvm::any_of(getCaptured(border.getDefiningOp()), [&](Value value) {
         return value != slice.getResult() && !matchPattern(value, m_Constant());
       }))
     return nullptr;
@@ -113,18 +130,11 @@ static void reorder(RewriterBase &rewriter, Padding &padding) {
   Value image = padding.image.getSource();
   auto type = padding.image.getDestType();
   Location loc = padding.image.getLoc();
-  // Constants may stand anywhere above.
-  auto moveUp = [&](Value constant) {
-    rewriter.moveOpBefore(constant.getDefiningOp(),
-                          image.getDefiningOp()->getBlock(),
-                          image.getDefiningOp()->getBlock()->begin());
-  };
   rewriter.setInsertionPoint(image.getDefiningOp());
   Value start = tensor::EmptyOp::create(rewriter, loc, type.getShape(),
                                         type.getElementType());
   if (padding.fill) {
-    Value number = padding.fill.getInputs()[0];
-    moveUp(number);
+    Value number = cloneConstant(rewriter, padding.fill.getInputs()[0]);
     start = linalg::FillOp::create(rewriter, loc, number, start).getResult(0);
   }
   rewriter.setInsertionPointAfter(image.getDefiningOp());
@@ -151,12 +161,10 @@ static void reorder(RewriterBase &rewriter, Padding &padding) {
           rewriter, loc, slice.getType(), /*dynamicSizes=*/ValueRange(),
           /*copy=*/source, /*memory_space=*/IntegerAttr());
     } else {
-      SetVector<Value> captured;
-      getUsedValuesDefinedAbove(gather->getRegions(), captured);
-      for (Value value : captured)
-        if (value != slice.getResult())
-          moveUp(value);
       IRMapping mapping;
+      for (Value value : getCaptured(gather))
+        if (value != slice.getResult())
+          mapping.map(value, cloneConstant(rewriter, value));
       mapping.map(slice.getResult(), source);
       mapping.map(cast<linalg::GenericOp>(gather).getDpsInits()[0],
                   tensor::EmptyOp::create(
@@ -179,9 +187,13 @@ struct ReorderPadding : patconv::impl::ReorderPaddingPassBase<ReorderPadding> {
   using ReorderPaddingPassBase::ReorderPaddingPassBase;
 
   void runOnOperation() override {
+    if (getOperation().isExternal() ||
+        !llvm::hasSingleElement(getOperation().getBody()))
+      return;
     IRRewriter rewriter(&getContext());
     SmallVector<tensor::InsertSliceOp> ops;
-    getOperation().walk([&](tensor::InsertSliceOp op) { ops.push_back(op); });
+    for (auto op : getOperation().getOps<tensor::InsertSliceOp>())
+      ops.push_back(op);
     for (tensor::InsertSliceOp op : ops) {
       std::optional<Padding> padding = match(op);
       if (!padding)

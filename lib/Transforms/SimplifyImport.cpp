@@ -54,7 +54,8 @@ static std::optional<AffineMap> getGatherMap(linalg::GenericOp op,
       if (type.getDimSize(dim) != loops[loop.getDim()])
         return std::nullopt;
       results.push_back(getAffineDimExpr(loop.getDim(), context));
-    } else if (matchPattern(index, m_ConstantInt(&constant))) {
+    } else if (matchPattern(index, m_ConstantInt(&constant)) &&
+               constant.sge(0) && constant.slt(type.getDimSize(dim))) {
       // One image is every image of one.
       results.push_back(
           dim < loops.size() && loops[dim] == 1 && type.getDimSize(dim) == 1
@@ -78,16 +79,22 @@ struct ReadInOrder : OpRewritePattern<linalg::GenericOp> {
     if (!op.hasPureTensorSemantics() || op.getNumDpsInputs() != 0 ||
         op->getNumResults() != 1 || op.getNumReductionLoops() != 0 ||
         op.hasDynamicShape())
-      return failure();
+      return rewriter.notifyMatchFailure(
+          op, "expected a parallel operation without inputs");
     Block &body = *op.getBlock();
     auto extract =
         body.getTerminator()->getOperand(0).getDefiningOp<tensor::ExtractOp>();
     if (!extract || extract->getBlock() != &body ||
-        extract.getTensor().getParentBlock() == &body)
-      return failure();
+        extract.getTensor().getParentBlock() == &body ||
+        !llvm::all_of(body.without_terminator(), [](Operation &inner) {
+          return isMemoryEffectFree(&inner);
+        }))
+      return rewriter.notifyMatchFailure(
+          op, "expected to take elements of one tensor alone");
     std::optional<AffineMap> map = getGatherMap(op, extract);
     if (!map)
-      return failure();
+      return rewriter.notifyMatchFailure(
+          op, "expected elements in the order in which they lie");
     auto copy = linalg::GenericOp::create(
         rewriter, op.getLoc(), op.getResultTypes(), extract.getTensor(),
         op.getOutputs(),

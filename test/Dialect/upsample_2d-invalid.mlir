@@ -117,3 +117,13 @@ func.func @upsample_2d_c12_planes(%x: tensor<1x4x4x4xf32, #patconv.lane_tiled<2x
       {scales = array<i64: 2, 2>} -> tensor<1x2x8x8xf32, #patconv.lane_tiled<2x2, halo = 1>>
   return
 }
+
+// -----
+
+// FAIL: upsample_2d.C12
+func.func @upsample_2d_c12_no_planes(%x: memref<0x4x4x4xf32>, %init: memref<0x6x6x4xf32>) {
+  // expected-error @below {{expected planes, but got none in 'memref<0x4x4x4xf32>' and 'memref<0x6x6x4xf32>'}}
+  patconv.upsample_2d ins(%x : memref<0x4x4x4xf32>) outs(%init : memref<0x6x6x4xf32>)
+      {scales = array<i64: 2, 2>, input_layout = #patconv.lane_tiled<2x2, halo = 1>, output_layout = #patconv.lane_tiled<2x2, halo = 1>, input_size = array<i64: 4, 4>}
+  return
+}

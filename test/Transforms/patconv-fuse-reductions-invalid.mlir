@@ -57,3 +57,22 @@ func.func @another_reader(%x: tensor<4x8xf32>, %zeros: tensor<4xf32>) -> (tensor
   } -> tensor<4xf32>
   return %0, %1 : tensor<4x8xf32>, tensor<4xf32>
 }
+
+// -----
+
+#in = affine_map<(i, j, k) -> (i, j, k)>
+#row = affine_map<(i, j, k) -> (2, j)>
+
+// The one iteration writes the third of three rows.
+// CHECK: #[[ROW:.+]] = affine_map<(d0, d1, d2) -> (2, d1)>
+// CHECK-LABEL: func.func @one_of_several_rows(
+// CHECK:         linalg.generic {indexing_maps = [#{{.+}}, #[[ROW]]], iterator_types = ["parallel", "parallel", "reduction"]}
+func.func @one_of_several_rows(%x: tensor<1x8x4xf32>, %rows: tensor<3x8xf32>) -> tensor<3x8xf32> {
+  %0 = linalg.generic {indexing_maps = [#in, #row], iterator_types = ["reduction", "parallel", "reduction"]}
+      ins(%x : tensor<1x8x4xf32>) outs(%rows : tensor<3x8xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %1 = arith.addf %in, %out : f32
+    linalg.yield %1 : f32
+  } -> tensor<3x8xf32>
+  return %0 : tensor<3x8xf32>
+}

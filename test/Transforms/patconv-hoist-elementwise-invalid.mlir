@@ -120,3 +120,31 @@ func.func @another_reader(%x: tensor<1x2x4x5xf32>) -> (tensor<1x2x12x5xf32>, ten
   } -> tensor<1x2x12x5xf32>
   return %2, %4 : tensor<1x2x12x5xf32>, tensor<1x2x12x5xf32>
 }
+
+// -----
+
+#id = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#blocks = affine_map<(n, c, y, i, x, j) -> (n, c, y, x)>
+#id6 = affine_map<(n, c, y, i, x, j) -> (n, c, y, i, x, j)>
+
+// What is added to lies in the larger image.
+// CHECK-LABEL: func.func @accumulated(
+// CHECK:         tensor.collapse_shape
+// CHECK:         linalg.generic {{.*}} outs(%arg1 :
+// CHECK:         return
+func.func @accumulated(%x: tensor<1x2x4x5xf32>, %sum: tensor<1x2x12x5xf32>) -> tensor<1x2x12x5xf32> {
+  %0 = tensor.empty() : tensor<1x2x4x3x5x1xf32>
+  %1 = linalg.generic {indexing_maps = [#blocks, #id6], iterator_types = ["parallel", "parallel", "parallel", "parallel", "parallel", "parallel"]}
+      ins(%x : tensor<1x2x4x5xf32>) outs(%0 : tensor<1x2x4x3x5x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<1x2x4x3x5x1xf32>
+  %2 = tensor.collapse_shape %1 [[0], [1], [2, 3], [4, 5]] : tensor<1x2x4x3x5x1xf32> into tensor<1x2x12x5xf32>
+  %3 = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%2 : tensor<1x2x12x5xf32>) outs(%sum : tensor<1x2x12x5xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %4 = arith.addf %in, %out : f32
+    linalg.yield %4 : f32
+  } -> tensor<1x2x12x5xf32>
+  return %3 : tensor<1x2x12x5xf32>
+}

@@ -18,13 +18,13 @@
 func.func @whole(%a: tensor<1x2x4x5xf32>) -> tensor<1x2x7x5xf32> {
   %e = tensor.empty() : tensor<1x2x4x5xf32>
   %x = linalg.exp ins(%a : tensor<1x2x4x5xf32>) outs(%e : tensor<1x2x4x5xf32>) -> tensor<1x2x4x5xf32>
+  %c1 = arith.constant 1 : index
   %zero = arith.constant 0.0 : f32
   %e1 = tensor.empty() : tensor<1x2x7x5xf32>
   %0 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x2x7x5xf32>) -> tensor<1x2x7x5xf32>
   %1 = tensor.extract_slice %x[0, 0, 1, 0] [1, 2, 1, 5] [1, 1, 1, 1] : tensor<1x2x4x5xf32> to tensor<1x2x1x5xf32>
   %2 = tensor.insert_slice %1 into %0[0, 0, 0, 0] [1, 2, 1, 5] [1, 1, 1, 1] : tensor<1x2x1x5xf32> into tensor<1x2x7x5xf32>
   %3 = tensor.extract_slice %x[0, 0, 1, 0] [1, 2, 2, 5] [1, 1, 1, 1] : tensor<1x2x4x5xf32> to tensor<1x2x2x5xf32>
-  %c1 = arith.constant 1 : index
   %e2 = tensor.empty() : tensor<1x2x2x5xf32>
   %4 = linalg.generic {indexing_maps = [affine_map<(n, c, y, x) -> (n, c, y, x)>], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
       outs(%e2 : tensor<1x2x2x5xf32>) {

@@ -25,3 +25,19 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
   } -> tensor<4xf32>
   return %z : tensor<4xf32>
 }
+
+// An index outside is an error that others report.
+// CHECK-LABEL: func.func @index_outside(
+// CHECK:         tensor.extract
+func.func @index_outside(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  %c7 = arith.constant 7 : index
+  %e = tensor.empty() : tensor<2x4xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>], iterator_types = ["parallel", "parallel"]}
+      outs(%e : tensor<2x4xf32>) {
+  ^bb0(%out: f32):
+    %i = linalg.index 0 : index
+    %v = tensor.extract %x[%i, %c7] : tensor<2x4xf32>
+    linalg.yield %v : f32
+  } -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
