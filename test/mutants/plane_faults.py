@@ -76,7 +76,7 @@ PLANE_FAULTS: tuple[SourceFault, ...] = (
     SourceFault(
         "sub-image-too-wide",
         "the last sub-image of a row is stored with what its vector has beyond it",
-        _PLANES,
+        "lib/Conversion/PatConvToVector/RelayoutPlanes.cpp",
         "x + 2 * width <= tiling.columns",
         "x + width <= tiling.columns",
         _CONVERSIONS,
