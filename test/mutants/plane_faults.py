@@ -12,6 +12,8 @@ _CONVERSIONS = (
 )
 _UPSAMPLING = ("test/python/test_upsampling.py::test_random_scales[host]",)
 
+_EMITTER = "lib/Conversion/PatConvToVector/PlaneEmitter.cpp"
+_RELAYOUT = "lib/Conversion/PatConvToVector/RelayoutPlanes.cpp"
 _PLANES = "lib/Conversion/PatConvToVector/LaneTiledPlanes.cpp"
 
 
@@ -36,7 +38,7 @@ PLANE_FAULTS: tuple[SourceFault, ...] = (
     SourceFault(
         "halo-not-zero-at-border",
         "lanes at the image's border keep the value of a lane of the next row",
-        _PLANES,
+        _EMITTER,
         "      bool isThere = y >= 0 && y < height && x >= 0 && x < width;",
         "      bool isThere = y * width + x >= 0 && y * width + x < height * width;",
         EVEN,
@@ -68,7 +70,7 @@ PLANE_FAULTS: tuple[SourceFault, ...] = (
     SourceFault(
         "run-beyond-image",
         "a run of columns is copied to the lanes, image or not",
-        _PLANES,
+        _RELAYOUT,
         "i < numLanes * count && x >= 0 && x < tiling.columns",
         "i < numLanes * count && x >= 0",
         _TAIL,
@@ -76,7 +78,7 @@ PLANE_FAULTS: tuple[SourceFault, ...] = (
     SourceFault(
         "sub-image-too-wide",
         "the last sub-image of a row is stored with what its vector has beyond it",
-        "lib/Conversion/PatConvToVector/RelayoutPlanes.cpp",
+        _RELAYOUT,
         "x + 2 * width <= tiling.columns",
         "x + width <= tiling.columns",
         _CONVERSIONS,
