@@ -85,6 +85,21 @@ LaneTiledAttr patconv::getLaneTiling(std::optional<LaneTiledAttr> noted,
   return noted ? *noted : getLaneTiling(value.getType());
 }
 
+SmallVector<int64_t> patconv::getPlane(std::optional<ArrayRef<int64_t>> noted,
+                                       Value value) {
+  return llvm::to_vector(
+      noted ? *noted
+            : cast<ShapedType>(value.getType()).getShape().take_back(2));
+}
+
+TiledActivation patconv::getPlanes(Value value, ArrayRef<int64_t> plane,
+                                   LaneTiledAttr layout, bool isMaterialized) {
+  ArrayRef<int64_t> sizes = cast<ShapedType>(value.getType()).getShape();
+  const int64_t images = isMaterialized ? 1 : sizes[0],
+                channels = isMaterialized ? sizes[0] : sizes[1];
+  return {value.getType(), {images, channels, plane[0], plane[1]}, layout};
+}
+
 LogicalResult patconv::verifyLaneTiled(Operation *op, StringRef name,
                                        const TiledActivation &activation,
                                        bool isMaterialized) {

@@ -30,10 +30,7 @@ LaneTiledAttr Upsample2DOp::getOutputTiling() {
 }
 
 SmallVector<int64_t> Upsample2DOp::getInputPlane() {
-  if (getInputSize())
-    return llvm::to_vector(*getInputSize());
-  return llvm::to_vector(
-      cast<ShapedType>(getInput().getType()).getShape().take_back(2));
+  return getPlane(getInputSize(), getInput());
 }
 
 SmallVector<int64_t> Upsample2DOp::getOutputPlane() {
@@ -63,18 +60,10 @@ LogicalResult Upsample2DOp::verify() {
                                 getInputSize())))
     return failure();
   const bool isMaterialized = getInputLayout().has_value();
-  auto activation = [&](Value value, ArrayRef<int64_t> plane,
-                        LaneTiledAttr layout) -> TiledActivation {
-    ArrayRef<int64_t> sizes = cast<ShapedType>(value.getType()).getShape();
-    // N x C is one extent once materialised: any split of it will do here.
-    int64_t images = isMaterialized ? 1 : sizes[0];
-    int64_t channels = isMaterialized ? sizes[0] : sizes[1];
-    return {value.getType(), {images, channels, plane[0], plane[1]}, layout};
-  };
-  TiledActivation input =
-      activation(getInput(), getInputPlane(), getInputTiling());
-  TiledActivation output =
-      activation(getInit(), getOutputPlane(), getOutputTiling());
+  const TiledActivation input =
+      getPlanes(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
+  const TiledActivation output =
+      getPlanes(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
   if (failed(verifyOneGrid(*this, input, output)) ||
       failed(verifyLaneTiled(*this, "input", input, isMaterialized)) ||
       failed(verifyLaneTiled(*this, "output", output, isMaterialized)))

@@ -53,13 +53,18 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
       createConvertLinalgToPatConvPass(convert));
   manager.addNestedPass<func::FuncOp>(createFoldBatchNormPass());
   if (options.fusion) {
-    manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
+    // What a layer takes over from behind an upsampling is not its own: such a
+    // result is no module's.
+    const bool hoists = !options.exposeLayers;
+    if (hoists)
+      manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
     manager.addNestedPass<func::FuncOp>(createFuseEpiloguePass());
     manager.addNestedPass<func::FuncOp>(createFuseElementwisePass());
     // What is read twice is one input then.
     addCleanup(manager);
     // Several operations are one of an image now.
-    manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
+    if (hoists)
+      manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());
     manager.addNestedPass<func::FuncOp>(createAbsorbElementwisePass());
     manager.addNestedPass<func::FuncOp>(createFuseReductionsPass());
   }

@@ -139,9 +139,10 @@ static std::optional<Scalar> evaluateBody(linalg::LinalgOp op,
 //===----------------------------------------------------------------------===//
 
 /// Whether `op` computes one static float32 tensor in parallel loops over it.
-static bool isElementwise(linalg::LinalgOp op) {
+bool patconv::mapsElements(linalg::LinalgOp op) {
   if (!op || !op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
-      op.getNumLoops() != op.getNumParallelLoops() || op.hasIndexSemantics())
+      op.getNumLoops() != op.getNumParallelLoops() || op.hasIndexSemantics() ||
+      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)))
     return false;
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   return type.hasStaticShape() && type.getElementType().isF32() &&
@@ -169,7 +170,7 @@ getPosition(AffineMap map, ArrayRef<int64_t> shape, ArrayRef<int64_t> point) {
 /// Every element of an element-wise operation on constants.
 static std::optional<SmallVector<float>>
 evaluateElementwise(linalg::LinalgOp op) {
-  if (!isElementwise(op))
+  if (!mapsElements(op))
     return std::nullopt;
   struct Input {
     Value argument;
@@ -243,7 +244,7 @@ std::optional<SmallVector<float>> patconv::evaluateTensor(Value value) {
 /// The operand that `op` copies to each element, and the map that it is read
 /// through, where `op` does no more than that.
 static std::pair<Value, AffineMap> getCopied(linalg::LinalgOp op) {
-  if (!isElementwise(op))
+  if (!mapsElements(op))
     return {};
   Value yielded = op.getBlock()->getTerminator()->getOperand(0);
   for (OpOperand *operand : op.getDpsInputOperands())
@@ -299,8 +300,7 @@ Value patconv::getBroadcastChannels(Value value) {
 }
 
 bool patconv::isElementwiseOn(linalg::LinalgOp op, OpOperand &operand) {
-  return isElementwise(op) && op.getNumLoops() == 4 &&
-         op.isDpsInput(&operand) &&
+  return mapsElements(op) && op.getNumLoops() == 4 && op.isDpsInput(&operand) &&
          op.getMatchingIndexingMap(&operand).isIdentity() &&
          op->getResult(0).getType() == operand.get().getType();
 }

@@ -45,6 +45,10 @@ struct LinearFunction {
 std::optional<SmallVector<LinearFunction>> evaluateLinear(linalg::LinalgOp op,
                                                           OpOperand &operand);
 
+/// Whether `op` computes each element of its one result, of f32, from elements
+/// of its inputs, whatever its place.
+bool mapsElements(linalg::LinalgOp op);
+
 /// Whether `op` computes an image NCHW of the type of `operand` element by
 /// element, and reads `operand` at the element that it writes.
 bool isElementwiseOn(linalg::LinalgOp op, OpOperand &operand);

@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lib/Transforms/Elementwise.h"
 #include "lib/Transforms/Passes.h"
+#include "lib/Transforms/Pooling.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -24,18 +26,10 @@ using namespace mlir::patconv;
 /// distance from it.
 static constexpr int64_t kMaxRepeated = 2;
 
-/// Whether `op` makes each element of its result of elements of its inputs.
-static bool isPointwise(linalg::GenericOp op) {
-  return op && op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
-         op.getNumReductionLoops() == 0 &&
-         !op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)) &&
-         op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity();
-}
-
 /// Whether `op` is element-wise, reads one tensor of the size that it makes,
 /// and computes little of it, so that to read the one or the other is the same.
 static bool isCheap(linalg::GenericOp op) {
-  if (!isPointwise(op) || op.hasIndexSemantics())
+  if (!mapsElements(op))
     return false;
   int64_t images = 0, scalars = 0;
   for (OpOperand *operand : op.getDpsInputOperands())
@@ -64,19 +58,23 @@ static bool leadsToReduction(OpOperand &operand) {
   if (isReducedOnce(operand))
     return true;
   auto op = dyn_cast<linalg::GenericOp>(operand.getOwner());
-  return op && isPointwise(op) && op->hasOneUse() &&
+  return op && mapsElements(op) && op->hasOneUse() &&
          op.getMatchingIndexingMap(&operand).isPermutation() &&
          leadsToReduction(*op->use_begin());
 }
 
 /// Whether the element-wise producer of `operand`, which is read there alone,
-/// joins its owner: a reduction, or another element-wise operation.
+/// joins its owner: a reduction, or another element-wise operation. Sums of
+/// planes that can be lane-tiled with them stay, so that nothing is converted.
 static bool shouldFuse(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  return isPointwise(producer) && producer->hasOneUse() && consumer &&
-         (isReducedOnce(*operand) ||
-          (isPointwise(consumer) &&
+  if (!producer || !consumer || !mapsElements(producer) ||
+      !producer->hasOneUse() ||
+      (matchPlaneSum(consumer) && isZeroPreserving(producer)))
+    return false;
+  return (isReducedOnce(*operand) ||
+          (mapsElements(consumer) &&
            consumer.getMatchingIndexingMap(operand).isPermutation()));
 }
 
@@ -143,7 +141,7 @@ struct FuseReductions : patconv::impl::FuseReductionsPassBase<FuseReductions> {
         llvm::none_of(op->getUses(), leadsToReduction) ||
         !llvm::all_of(op->getUses(), [](OpOperand &use) {
           auto reader = dyn_cast<linalg::GenericOp>(use.getOwner());
-          return reader && (isPointwise(reader) || isReducedOnce(use));
+          return reader && (mapsElements(reader) || isReducedOnce(use));
         }))
       return;
     for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {

@@ -30,9 +30,7 @@ static bool readsOneNumber(AffineMap map) {
 /// The image of `op` that is upsampled for it alone, if `op` computes the same
 /// of every element of that, whatever its place; null where it does not.
 static OpOperand *getUpsampledImage(linalg::GenericOp op) {
-  if (!op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
-      op.hasIndexSemantics() ||
-      op.payloadUsesValueFromOperand(op.getDpsInitOperand(0)))
+  if (!mapsElements(op))
     return nullptr;
   OpOperand *image = nullptr;
   for (OpOperand *operand : op.getDpsInputOperands()) {

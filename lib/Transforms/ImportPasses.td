@@ -121,6 +121,7 @@ def HoistElementwisePass : Pass<"patconv-hoist-elementwise", "func::FuncOp"> {
     an activation does, goes from an image that is upsampled for it alone to the
     smaller one, where a convolution can take it over: after pixel shuffle, which
     deals out the points of channels, or an interpolation by nearest neighbours.
+    Layers that are exposed keep their own results: there it does not run.
 
     ```mlir
     %1 = tensor.expand_shape %0 ... into tensor<1x4x2x2x14x14xf32>
@@ -231,9 +232,10 @@ def FuseReductionsPass : Pass<"patconv-fuse-reductions", "func::FuncOp"> {
     An element-wise `linalg.generic` whose result a reduction reads, each element
     once and nobody else, becomes a part of the reduction's body: what it makes is
     never stored. One that costs next to nothing, as the distance from a mean, is
-    repeated for others that read it. Of a normalisation, one pass for the mean,
-    one for the variance and one for the result are left. Loops of one
-    iteration become parallel.
+    repeated for others that read it, and joins them where they are element-wise.
+    Of a normalisation, one pass for the mean, one for the variance and one for the
+    result are left. What maps zeros to zeros stays before sums of planes, as both
+    can be lane-tiled. Loops of one iteration become parallel.
 
     ```mlir
     %2 = linalg.generic ... ins(%0, %mean ...) ... // x - mean

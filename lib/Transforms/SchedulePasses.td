@@ -67,22 +67,23 @@ def PropagateLayoutPass : Pass<"patconv-propagate-layout", "func::FuncOp"> {
     operations that map zeros to zeros, whatever numbers by plane they read
     beside, or work channel by channel on one image and are read by 1x1
     convolutions without padding or strides alone, joins of channels, maximum
-    poolings, pixel shuffles and interpolations by nearest neighbours, where what they
-    read is lane-tiled, in one grid. Sums of planes read
-    the layout, and make plain tensors. The grid of a plane is the one that leaves
-    the fewest lanes idle; that of a convolution's output the first of these in
+    poolings, pixel shuffles and interpolations by nearest neighbours, where
+    what they read is lane-tiled, in one grid. Sums of planes read the layout,
+    and make plain tensors. The grid of a plane is the one that leaves the
+    fewest lanes idle; that of a convolution's output the first of these in
     which its window stays inside the layout. The halo of a tensor is the largest
     that a consumer asks for. Kernels of one position ask for one that they do not
     read where planes would else meet in the same sets of the first cache, and a
     residual that ends has that of what the convolution makes of it, which can
     then take its place. Other operations read plain tensors:
-    `patconv.convert_layout` stands between. Operations that hand lane-tiled tensors to each other stay plain
-    where the conversions around them cost more than the layout saves.
+    `patconv.convert_layout` stands between. Operations that hand lane-tiled
+    tensors to each other stay plain where the conversions around them cost more
+    than the layout saves.
 
-    Kernels of one position with strides, without padding, leave out most of a lane-tiled input, and
-    much of the nearest cache with it: where that is predicted to be faster, they
-    read a copy of the points that they need, a `patconv.max_pool_2d` over windows
-    of one point.
+    Kernels of one position with strides, without padding, leave out most of a
+    lane-tiled input, and much of the nearest cache with it: where that is predicted
+    to be faster, they read a copy of the points that they need, a
+    `patconv.max_pool_2d` over windows of one point.
 
     A maximum pooling without overlap of a convolution's result, its one use,
     becomes its `max_pool`, and the sum of each plane, of which a global average

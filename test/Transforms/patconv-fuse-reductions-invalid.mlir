@@ -76,3 +76,35 @@ func.func @one_of_several_rows(%x: tensor<1x8x4xf32>, %rows: tensor<3x8xf32>) ->
   } -> tensor<3x8xf32>
   return %0 : tensor<3x8xf32>
 }
+
+// -----
+
+#id = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#plane = affine_map<(n, c, y, x) -> (n, c, 0, 0)>
+
+// What maps zeros to zeros is lane-tiled with the convolutions before it, and so are the
+// sums of its planes.
+// CHECK-LABEL: func.func @sum_in_the_layout(
+// CHECK:         arith.maximumf
+// CHECK:         linalg.generic
+// CHECK-NOT:     arith.maximumf
+// CHECK:         return
+func.func @sum_in_the_layout(%x: tensor<1x8x4x5xf32>) -> tensor<1x8x1x1xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e1 = tensor.empty() : tensor<1x8x1x1xf32>
+  %start = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32>
+  %e = tensor.empty() : tensor<1x8x4x5xf32>
+  %0 = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x : tensor<1x8x4x5xf32>) outs(%e : tensor<1x8x4x5xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %2 = arith.maximumf %in, %zero : f32
+    linalg.yield %2 : f32
+  } -> tensor<1x8x4x5xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #plane], iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%0 : tensor<1x8x4x5xf32>) outs(%start : tensor<1x8x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %2 = arith.addf %in, %out : f32
+    linalg.yield %2 : f32
+  } -> tensor<1x8x1x1xf32>
+  return %1 : tensor<1x8x1x1xf32>
+}

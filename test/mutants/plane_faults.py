@@ -108,4 +108,12 @@ PLANE_FAULTS: tuple[SourceFault, ...] = (
         "                           : e.mul(plane, 0);",
         _UPSAMPLING,
     ),
+    SourceFault(
+        "hoisted-under-comparison",
+        "layers that are compared take over what lies behind an upsampling",
+        "lib/Pipelines/Phases.cpp",
+        "const bool hoists = !options.exposeLayers;",
+        "const bool hoists = true;",
+        ("test/python/test_upsampling.py::test_layers_are_compared_as_they_are",),
+    ),
 )

@@ -113,6 +113,32 @@ def test_nothing_is_converted(up: nn.Module, points: int) -> None:
     assert relative_error(compiled(x), model(x)) <= TOLERANCE
 
 
+@pytest.mark.parametrize("points", [1, 9], ids=["nearest", "shuffle"])
+def test_idle_lanes_stay_zero(points: int) -> None:
+    """Four sub-images of 5 columns hold 19, and four of 15 the 57 that are made of them."""
+    torch.manual_seed(0)
+    x = torch.randn(2, 4, 5, 19)
+    up = nn.PixelShuffle(3) if points == 9 else nn.Upsample(scale_factor=3)
+    model = build(Up(up, 8, points), x)
+    compiled = patconv.compile(
+        model, (x,), target="x86-64", options=CompileOptions(layout="lane_tiled")
+    )
+    assert any(layer.name.startswith("upsampling_") for layer in compiled.profile(x).layers)
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+
+
+@pytest.mark.parametrize("activation", [nn.ReLU(), nn.PReLU(), nn.SiLU()])
+@pytest.mark.parametrize("points", [1, 4], ids=["nearest", "shuffle"])
+def test_layers_are_compared_as_they_are(points: int, activation: nn.Module) -> None:
+    """What a convolution takes over from behind an upsampling is not what its module makes."""
+    torch.manual_seed(0)
+    x = torch.randn(1, 4, 8, 12)
+    up = nn.PixelShuffle(2) if points == 4 else nn.Upsample(scale_factor=2)
+    model = build(Up(nn.Sequential(up, activation), 8, points), x)
+    compiled = patconv.compile(model, (x,), options=CompileOptions(expose_layers=True))
+    assert relative_error(compiled.layer_outputs(x)["first"], model.first(x)) <= TOLERANCE
+
+
 def test_sub_images_that_shift() -> None:
     """Blocks of a plane of 10 rows in four sub-images of 3 are not sub-images of 20 rows."""
     x = torch.randn(1, 4, 10, 10, generator=torch.Generator().manual_seed(0))

@@ -82,6 +82,7 @@ ARCHITECTURES: Mapping[str, Architecture] = MappingProxyType(
             _entry(dense_prediction.hrnet, (3, 30, 26)),
             _entry(generative.espcn, (1, 17, 23)),
             _entry(generative.edsr, (3, 16, 16)),
+            _entry(generative.srgan_generator, (3, 8, 12)),
             _entry(generative.autoencoder, (1, 28, 28)),
             _entry(generative.dcgan_generator, (16,)),
             _entry(generative.style_transfer, (3, 24, 26)),

@@ -49,6 +49,14 @@ def edsr() -> nn.Module:
     return ResidualInResidual()
 
 
+def srgan_generator() -> nn.Module:
+    """Pixel shuffle and PReLU, twice (arXiv 1609.04802)."""
+    steps: list[nn.Module] = [nn.Conv2d(3, 12, 9, padding=4), nn.PReLU()]
+    for _ in range(2):
+        steps += [nn.Conv2d(12, 48, 3, padding=1), nn.PixelShuffle(2), nn.PReLU()]
+    return nn.Sequential(*steps, nn.Conv2d(12, 3, 9, padding=4), nn.Tanh())
+
+
 def autoencoder() -> nn.Module:
     return nn.Sequential(
         nn.Conv2d(1, 12, 3, 2, 1),
