@@ -72,6 +72,8 @@ def test_console_script() -> None:
         ([], "the following arguments are required: COMMAND"),
         (["fly"], "invalid choice: 'fly'"),
         (["compile"], "the following arguments are required: MODEL"),
+        (["compile", "vgg16", "--tread=2"], "arguments: --tread=2; did you mean --threads?"),
+        (["bench", "vgg16", "--nope"], "unrecognized arguments: --nope"),
         (["compile", "nosuch"], "expected MODEL to be one of vgg16, resnet18, resnet50"),
         (["compile", "model.tflite"], "to end in .pt2, .onnx, .mlir, but got"),
         (["compile", "model.patconv"], "to be a model to compile, but got 'model.patconv'"),

@@ -7,10 +7,11 @@ Neither PyTorch nor the compiler is loaded before a command needs it.
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import __version__
 from ..errors import PatConvError
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser, commands = _parsers()
     arguments = argparse.Namespace(debug=False)
     try:
-        arguments = _parse(parser, argv)
+        arguments = _parse(parser, commands, argv)
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except UsageError as error:
@@ -91,13 +92,33 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
     return parser, subparsers.choices
 
 
-def _parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argparse.Namespace:
+def _parse(
+    parser: argparse.ArgumentParser,
+    commands: Mapping[str, argparse.ArgumentParser],
+    argv: Sequence[str] | None,
+) -> argparse.Namespace:
     try:
-        return parser.parse_args(argv)
+        arguments, unknown = parser.parse_known_args(argv)
+        if unknown:
+            command = commands[arguments.command]
+            command.error(f"unrecognized arguments: {' '.join(unknown)}{_hint(command, unknown)}")
+        return arguments
     except SystemExit:
         # After --help: a reader that is gone shows here.
         sys.stdout.flush()
         raise
+
+
+def _hint(command: argparse.ArgumentParser, unknown: Sequence[str]) -> str:
+    """Which options may have been meant."""
+    options = [name for action in command._actions for name in action.option_strings]
+    close = [
+        match
+        for text in unknown
+        if text.startswith("-")
+        for match in difflib.get_close_matches(text.partition("=")[0], options, n=1, cutoff=0.7)
+    ]
+    return f"; did you mean {' or '.join(dict.fromkeys(close))}?" if close else ""
 
 
 def _debugging(arguments: argparse.Namespace) -> bool:

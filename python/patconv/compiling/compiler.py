@@ -121,6 +121,7 @@ class _Start:
     name: str
     watched: WatchedWeights = NOTHING_WATCHED
     find_unsupported: Callable[[], list[str]] | None = None
+    from_torch: bool = False
 
     def check_operations(self) -> None:
         """Name the operations of a PyTorch model that the compiler did not take.
@@ -131,7 +132,7 @@ class _Start:
         if self.find_unsupported is not None and (lines := self.find_unsupported()):
             from ..importing.refusals import unsupported_error
 
-            raise unsupported_error(lines) from None
+            raise unsupported_error(lines, from_torch=self.from_torch) from None
 
     def open(self, program: _patconv.Program) -> None:
         program.parse(self.text, self.name)
@@ -144,7 +145,7 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
         imported = import_model(source, example_inputs, weights=weights)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(source, imported.sources)
-        return _start_imported(imported, name, watched)
+        return _start_imported(imported, name, watched, from_torch=is_torch_model(source))
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
@@ -155,10 +156,15 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
 
 
 def _start_imported(
-    imported: ImportedModel, name: str = "model.mlir", watched: WatchedWeights = NOTHING_WATCHED
+    imported: ImportedModel,
+    name: str = "model.mlir",
+    watched: WatchedWeights = NOTHING_WATCHED,
+    *,
+    from_torch: bool = True,
 ) -> _Start:
     _check_numbers(imported.arrays)
-    return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
+    find_unsupported = imported.find_unsupported
+    return _Start(imported.text, imported.arrays, name, watched, find_unsupported, from_torch)
 
 
 def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:
