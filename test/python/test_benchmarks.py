@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import os
+import signal
+import time
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +32,7 @@ from patconv.benchmarks.table import (
     read_shares,
 )
 from patconv.benchmarks.timing import largest, relative_error, repeat_warm, time_calls
-from patconv.benchmarks.workers import Worker, WorkerError
+from patconv.benchmarks.workers import Worker, WorkerError, workers_folder
 from patconv.cli import main
 
 WORKER = """
@@ -54,6 +57,25 @@ def test_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert 0 < worker.cpu_seconds() < 60
         with pytest.raises(WorkerError, match="ended with status 3 in leave"):
             worker.call("leave")
+
+
+def test_folders_go_when_told_to_terminate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And so do the workers, which would write into them."""
+    (tmp_path / "demo_worker.py").write_text(WORKER)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=":")
+    before = signal.getsignal(signal.SIGTERM)
+    with (  # noqa: PT012 (where the signal comes is within)
+        pytest.raises(SystemExit) as left,
+        workers_folder() as folder,
+        Worker("demo_worker", threads=1) as worker,
+    ):
+        worker.call("talk", text="hello")
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
+    assert left.value.code == 128 + signal.SIGTERM
+    assert not folder.exists()
+    assert not worker.is_running()
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 class FakeWorker:

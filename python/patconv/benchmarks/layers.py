@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from .peers.table import peer_results, peer_table
 from .result_file import result_entry, result_file
 from .table import verdict
 from .timing import largest
-from .workers import Worker
+from .workers import Worker, workers_folder
 
 __all__ = [
     "PATCONV_WORKER",
@@ -232,10 +231,10 @@ def run_layers(
     if target != "host":
         tell(f"patconv compiles for {target}; the peak is that of this machine")
     bench = PeerBench(peers, budget=budget, blocks=blocks, runs=runs)
-    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
+    with workers_folder() as folder:
         for number in threads:
             limits[number], comparisons[number] = _measure(
-                suite, number, blocks, runs, variants, bench, Path(folder), target
+                suite, number, blocks, runs, variants, bench, folder, target
             )
             tell("\n" + _describe(number, limits[number], comparisons[number]))
     for number in threads:

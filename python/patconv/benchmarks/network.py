@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from .limits import peaks_agree
 from .result_file import result_entry
 from .table import convolution_seconds, layer_table, network_lines, read_shares
 from .timing import largest
-from .workers import Worker
+from .workers import Worker, workers_folder
 
 __all__ = [
     "Comparison",
@@ -141,7 +140,8 @@ def prepared(spec: NetworkSpec) -> Iterator[tuple[str, dict[str, Any]]]:
     Yields:
         The folder, and what was made of the network: parameters, and kernels where it was pruned.
     """
-    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
+    with workers_folder() as path:
+        folder = str(path)
         with bar(f"{spec.model}: weights and reference", total=1) as advance:
             with Worker(_THEIRS, threads=2) as worker:
                 made = worker.call(

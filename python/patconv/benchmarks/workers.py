@@ -12,19 +12,20 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from ..cli.arguments import UsageError
 from ..errors import PatConvError
 
-__all__ = ["MALLOC", "WAITING", "Worker", "WorkerError", "serve"]
+__all__ = ["MALLOC", "WAITING", "Worker", "WorkerError", "serve", "workers_folder"]
 
 #: Threads of OpenMP that wait spin for some milliseconds, as between the layers of a network, and
 #: then sleep: the pause before each block is longer, so that they steal no core from the engine
@@ -42,6 +43,28 @@ MALLOC = {
 
 class WorkerError(PatConvError):
     """A worker failed; the message holds its traceback."""
+
+
+@contextmanager
+def workers_folder() -> Iterator[Path]:
+    """A folder for the files that workers share, which goes at the end of the block.
+
+    It goes, too, where the process is told to terminate: the block ends by `SystemExit`, so that
+    workers stop.
+    """
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
+        # Only the main thread may say what signals do.
+        handles = threading.current_thread() is threading.main_thread()
+        before = signal.signal(signal.SIGTERM, leave) if handles else None
+        try:
+            yield Path(folder)
+        finally:
+            if handles:
+                signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 class Worker:
