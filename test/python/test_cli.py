@@ -91,6 +91,10 @@ def test_console_script() -> None:
         (["compile", "vgg16", "--connectivity", "0.5"], "connectivity to be"),
         (["compile", "vgg16", "--entries", "12"], "entries to be an integer between 1 and 9"),
         (["inspect", "vgg16", "--patterns", "99"], "but got 99"),
+        (
+            ["compile", "vgg16", "--share-filters", "0"],
+            "to be an integer of at least 1",
+        ),
         (["bench", "vgg16", "--entries", "0"], "entries to be"),
         (["compile", "vgg16", "--stop-after", "x"], "stop_after to be one of import, raise"),
         (["compile", "vgg16", "-o", "model.so"], "-o to end in .patconv, but got 'model.so'"),

@@ -167,9 +167,11 @@ def test_prune(nets_folder: Path, capsys: Capture) -> None:
 def test_prune_options(capsys: Capture) -> None:
     argv = ["prune", "nets:small", "--input", SHAPE, "-o", "p.safetensors", "--json", "-"]
     options = ["--patterns", "5", "--entries", "3", "--connectivity", "2", "--no-force-centre"]
+    options += ["--share-filters", "2"]
     figures = json.loads(run(capsys, *argv, *options, "--skip", "0", "--skip", "5"))
     assert len(figures["patterns"]) == 5
     assert all(picture.count("x") == 3 for picture in figures["patterns"])
     treatments = {layer["name"]: layer["treatment"] for layer in figures["layers"]}
     assert treatments == {"0": "none", "2": "both", "4": "pattern", "5": "none"}
     assert figures["config"]["force_centre"] is False
+    assert figures["config"]["share_filters"] == 2

@@ -414,7 +414,7 @@ def test_table_and_json() -> None:
         ({"rates": "12"}, "expected rates to be a sequence"),
         ({"rates": 2}, "expected rates to be a sequence"),
         ({"rates": (2, 0.5)}, "expected each of rates to be a finite number of at least 1"),
-        ({"samples": 0}, "expected samples to be an integer at least 1"),
+        ({"samples": 0}, "expected samples to be an integer of at least 1"),
         ({"calibration": []}, "expected calibration to yield at least one input"),
         ({"calibration": ["a"]}, "expected calibration to yield tensors"),
         ({"calibration": torch.zeros(2, 7, 12, 12)}, "expected calibration inputs that the model"),

@@ -139,7 +139,7 @@ def test_strongest_counts_exactly_and_breaks_ties_by_number() -> None:
         ({"entries": 0}, "expected entries to be an integer between 1 and 9, but got 0"),
         ({"entries": 10}, "expected entries to be an integer between 1 and 9, but got 10"),
         ({"entries": 4.0}, "expected entries to be an integer"),
-        ({"patterns": 0}, "expected patterns to be an integer at least 1, but got 0"),
+        ({"patterns": 0}, "expected patterns to be an integer of at least 1, but got 0"),
         ({"connectivity": 0.5}, "expected connectivity to be a finite number of at least 1"),
         ({"connectivity": math.inf}, "expected connectivity to be a finite number"),
         ({"connectivity": math.nan}, "expected connectivity to be a finite number"),

@@ -325,9 +325,9 @@ def test_bad_configuration_of_the_model() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"retrain_epochs": -1}, "retrain_epochs to be an integer at least 0, but got -1"),
-        ({"accumulate": 0}, "accumulate to be an integer at least 1, but got 0"),
-        ({"checkpoint_steps": 0, "folder": "x"}, "checkpoint_steps to be an integer at least 1"),
+        ({"retrain_epochs": -1}, "retrain_epochs to be an integer of at least 0, but got -1"),
+        ({"accumulate": 0}, "accumulate to be an integer of at least 1, but got 0"),
+        ({"checkpoint_steps": 0, "folder": "x"}, "checkpoint_steps to be an integer of at least 1"),
         ({"resume": True}, "a folder for resume, checkpoint_steps and tensorboard, but got none"),
         ({"tensorboard": True}, "expected a folder for resume"),
         ({"checkpoint_steps": 3}, "expected a folder for resume"),

@@ -65,7 +65,8 @@ class NetworkSpec:
         """What results call it; weights of one's own may have any zeros."""
         if self.prune is None:
             return "dense" if self.weights is None else "given"
-        return "pattern"
+        alike = self.prune.get("share_filters", 1)
+        return "pattern" if alike == 1 else f"pattern ({alike} filters share)"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from typing import Any
 from ..errors import PruneError
 
 __all__ = [
+    "PRUNE_OPTIONS",
+    "SHARE_FILTERS_HELP",
     "Formatter",
     "UsageError",
     "add_compile_arguments",
@@ -34,6 +36,9 @@ _MODULE_HELP = (
 _FILE_HELP = "; a .pt2 file of torch.export; an .onnx file; an .mlir file (linalg on tensors)"
 _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
 
+
+#: Those of `PruneConfig` that commands which compile have.
+PRUNE_OPTIONS = ("connectivity", "patterns", "entries", "share_filters")
 
 #: Switches, stored under what they turn off.
 _SWITCHES = {
@@ -136,6 +141,13 @@ def add_model_arguments(
     )
 
 
+#: Of an option that `prune` has, too.
+SHARE_FILTERS_HELP = (
+    "let so many neighbouring filters keep the same kernels and patterns, so that they share what "
+    "they load: faster, with less freedom to keep the accuracy (default: 1)"
+)
+
+
 def add_prune_arguments(parser: argparse.ArgumentParser) -> None:
     """Add options that prune a module on the way to the compiler."""
     group = parser.add_argument_group(
@@ -155,6 +167,7 @@ def add_prune_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--entries", type=int, metavar="N", help="positions of a pattern (default: 4 of 9)"
     )
+    group.add_argument("--share-filters", type=int, metavar="N", help=SHARE_FILTERS_HELP)
 
 
 def add_compile_arguments(parser: argparse.ArgumentParser, *, switches: bool = True) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .arguments import (
+    PRUNE_OPTIONS,
     Formatter,
     UsageError,
     add_json_argument,
@@ -64,7 +65,7 @@ examples:
 #: What MODEL says where no network is meant.
 _LAYERS, _ABLATION, _NETWORK, _PLOT = "layers", "ablation", "network", "plot"
 #: Options that say something of a network.
-_OF_NETWORKS = ("weights", "input", "entries", "patterns", "connectivity")
+_OF_NETWORKS = ("weights", "input", *PRUNE_OPTIONS)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -194,7 +195,7 @@ def _run_network(arguments: argparse.Namespace, model: str) -> int:
             f"but got '{model}'"
         )
     peers = select_peers(arguments.peers or ["all" if arguments.network else "none"])
-    prune = given(arguments, "entries", "patterns", "connectivity")
+    prune = given(arguments, *PRUNE_OPTIONS)
     if prune and arguments.dense:
         raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
     if prune:

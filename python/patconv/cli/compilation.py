@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..reports.progress import step
-from .arguments import UsageError, expect_absent, given, options_in_range
+from .arguments import PRUNE_OPTIONS, UsageError, expect_absent, given, options_in_range
 from .model_source import Model, prune_model_, resolve_model
 from .output import note
 
@@ -26,7 +26,6 @@ __all__ = [
     "load_model",
 ]
 
-_PRUNE = ("connectivity", "patterns", "entries")
 #: Those of `CompileOptions` that the command line has.
 COMPILE_OPTIONS = (
     "threads",
@@ -86,7 +85,7 @@ def load_model(arguments: argparse.Namespace) -> Model:
     if threads > processors and not given(arguments, "target"):
         note(f"this machine has fewer processors, {processors}, than threads, {threads}")
     config = None
-    if options := given(arguments, *_PRUNE):
+    if options := given(arguments, *PRUNE_OPTIONS):
         from ..pruning import PruneConfig
 
         with options_in_range():
@@ -109,7 +108,7 @@ def load_artifact(arguments: argparse.Namespace) -> CompiledModel:
     from .. import load
 
     reason = "a .patconv file is compiled already"
-    expect_absent(arguments, reason, "input", "weights", "target", *_PRUNE, *COMPILE_OPTIONS)
+    expect_absent(arguments, reason, "input", "weights", "target", *PRUNE_OPTIONS, *COMPILE_OPTIONS)
     return load(arguments.model)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .arguments import (
+    SHARE_FILTERS_HELP,
     UsageError,
     add_json_argument,
     add_model_arguments,
@@ -89,6 +90,7 @@ def _add_pruning(parser: argparse.ArgumentParser) -> None:
         metavar="R",
         help="kernels before divided by kernels after (default: 3.6; 1 keeps all)",
     )
+    group.add_argument("--share-filters", type=int, default=1, metavar="N", help=SHARE_FILTERS_HELP)
     group.add_argument(
         "--no-force-centre", action="store_true", help="allow patterns without the centre"
     )
@@ -283,6 +285,7 @@ def prune_config(arguments: argparse.Namespace) -> PruneConfig:
             entries=arguments.entries,
             patterns=arguments.patterns,
             connectivity=arguments.connectivity,
+            share_filters=arguments.share_filters,
             force_centre=not arguments.no_force_centre,
             skip=tuple(arguments.skip),
             pattern_set=patterns,

@@ -17,7 +17,7 @@ def expect_integer(name: str, value: object, low: int, high: int | None) -> None
     """
     inside = isinstance(value, int) and value >= low and (high is None or value <= high)
     if isinstance(value, bool) or not inside:
-        extent = f"at least {low}" if high is None else f"between {low} and {high}"
+        extent = f"of at least {low}" if high is None else f"between {low} and {high}"
         raise PruneError(f"expected {name} to be an integer {extent}, but got {value!r}")
 
 
