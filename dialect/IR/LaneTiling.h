@@ -70,15 +70,15 @@ struct TiledActivation {
   LaneTiledAttr layout;
 };
 
-/// Rows and columns of an activation, which an operation has noted once `value`
-/// is of the physical shape.
-SmallVector<int64_t> getPlane(std::optional<ArrayRef<int64_t>> noted,
-                              Value value);
+/// Rows and columns of an activation: those that its operation notes once
+/// `value` is of the physical shape, before those of its type.
+SmallVector<int64_t> getPlaneSizes(std::optional<ArrayRef<int64_t>> noted,
+                                   Value value);
 
 /// The activation that `value` holds, of planes of this size. N x C is one
 /// extent once materialised; any split of it does where planes are alike.
-TiledActivation getPlanes(Value value, ArrayRef<int64_t> plane,
-                          LaneTiledAttr layout, bool isMaterialized);
+TiledActivation getTiledActivation(Value value, ArrayRef<int64_t> plane,
+                                   LaneTiledAttr layout, bool isMaterialized);
 
 /// Checks that the value has the shape that the layout makes of the activation.
 LogicalResult verifyLaneTiled(Operation *op, StringRef name,

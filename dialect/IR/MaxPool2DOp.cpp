@@ -30,7 +30,7 @@ LaneTiledAttr MaxPool2DOp::getOutputTiling() {
 }
 
 SmallVector<int64_t> MaxPool2DOp::getInputPlane() {
-  return getPlane(getInputSize(), getInput());
+  return getPlaneSizes(getInputSize(), getInput());
 }
 
 SmallVector<int64_t> MaxPool2DOp::getOutputPlane() {
@@ -62,9 +62,9 @@ LogicalResult MaxPool2DOp::verify() {
     return failure();
   const bool isMaterialized = getInputLayout().has_value();
   const TiledActivation input =
-      getPlanes(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
+      getTiledActivation(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
   const TiledActivation output =
-      getPlanes(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
+      getTiledActivation(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
   if (failed(verifyLaneTiledWindow(
           *this, input, output, {getKernel()[0], getStrides()[0], 1, padding},
           {getKernel()[1], getStrides()[1], 1, padding}, isMaterialized)))

@@ -30,7 +30,7 @@ LaneTiledAttr Upsample2DOp::getOutputTiling() {
 }
 
 SmallVector<int64_t> Upsample2DOp::getInputPlane() {
-  return getPlane(getInputSize(), getInput());
+  return getPlaneSizes(getInputSize(), getInput());
 }
 
 SmallVector<int64_t> Upsample2DOp::getOutputPlane() {
@@ -61,9 +61,9 @@ LogicalResult Upsample2DOp::verify() {
     return failure();
   const bool isMaterialized = getInputLayout().has_value();
   const TiledActivation input =
-      getPlanes(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
+      getTiledActivation(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
   const TiledActivation output =
-      getPlanes(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
+      getTiledActivation(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
   if (failed(verifyOneGrid(*this, input, output)) ||
       failed(verifyLaneTiled(*this, "input", input, isMaterialized)) ||
       failed(verifyLaneTiled(*this, "output", output, isMaterialized)))

@@ -53,8 +53,8 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
       createConvertLinalgToPatConvPass(convert));
   manager.addNestedPass<func::FuncOp>(createFoldBatchNormPass());
   if (options.fusion) {
-    // What a layer takes over from behind an upsampling is not its own: such a
-    // result is no module's.
+    // A layer that took over what lies behind an upsampling would make another
+    // result than its module.
     const bool hoists = !options.exposeLayers;
     if (hoists)
       manager.addNestedPass<func::FuncOp>(createHoistElementwisePass());

@@ -138,7 +138,6 @@ static std::optional<Scalar> evaluateBody(linalg::LinalgOp op,
 // Tensors
 //===----------------------------------------------------------------------===//
 
-/// Whether `op` computes one static float32 tensor in parallel loops over it.
 bool patconv::mapsElements(linalg::LinalgOp op) {
   if (!op || !op.hasPureTensorSemantics() || op->getNumResults() != 1 ||
       op.getNumLoops() != op.getNumParallelLoops() || op.hasIndexSemantics() ||

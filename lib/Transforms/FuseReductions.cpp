@@ -43,9 +43,14 @@ static bool isCheap(linalg::GenericOp op) {
   return images == 1 && scalars <= kMaxRepeated;
 }
 
-/// Whether `operand` is read by a reduction, each element once.
+/// Whether `operand` is read by a reduction, each element once, that what makes
+/// it may join. What maps zeros to zeros stays before a sum of planes: both can
+/// be lane-tiled, if what comes before them is, and one alone cannot.
 static bool isReducedOnce(OpOperand &operand) {
   auto reduction = dyn_cast<linalg::GenericOp>(operand.getOwner());
+  auto maker = operand.get().getDefiningOp<linalg::GenericOp>();
+  if (reduction && maker && matchPlaneSum(reduction) && isZeroPreserving(maker))
+    return false;
   return reduction && reduction.hasPureTensorSemantics() &&
          reduction.getNumReductionLoops() > 0 &&
          reduction->getNumResults() == 1 && reduction.isDpsInput(&operand) &&
@@ -64,16 +69,13 @@ static bool leadsToReduction(OpOperand &operand) {
 }
 
 /// Whether the element-wise producer of `operand`, which is read there alone,
-/// joins its owner: a reduction, or another element-wise operation. Sums of
-/// planes that can be lane-tiled with them stay, so that nothing is converted.
+/// joins its owner: a reduction, or another element-wise operation.
 static bool shouldFuse(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  if (!producer || !consumer || !mapsElements(producer) ||
-      !producer->hasOneUse() ||
-      (matchPlaneSum(consumer) && isZeroPreserving(producer)))
-    return false;
-  return (isReducedOnce(*operand) ||
+  return producer && consumer && mapsElements(producer) &&
+         producer->hasOneUse() &&
+         (isReducedOnce(*operand) ||
           (mapsElements(consumer) &&
            consumer.getMatchingIndexingMap(operand).isPermutation()));
 }

@@ -108,3 +108,43 @@ func.func @sum_in_the_layout(%x: tensor<1x8x4x5xf32>) -> tensor<1x8x1x1xf32> {
   } -> tensor<1x8x1x1xf32>
   return %1 : tensor<1x8x1x1xf32>
 }
+
+// -----
+
+#id = affine_map<(n, c, y, x) -> (n, c, y, x)>
+#plane = affine_map<(n, c, y, x) -> (n, c, 0, 0)>
+
+// Nor is it computed twice for them, however cheap.
+// CHECK-LABEL: func.func @not_repeated(
+// CHECK:         arith.mulf
+// CHECK-NOT:     arith.mulf
+// CHECK:         arith.addf
+// CHECK-NOT:     arith.mulf
+// CHECK:         arith.subf
+// CHECK:         return
+func.func @not_repeated(%x: tensor<1x8x4x5xf32>) -> (tensor<1x8x1x1xf32>, tensor<1x8x4x5xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %two = arith.constant 2.0 : f32
+  %e1 = tensor.empty() : tensor<1x8x1x1xf32>
+  %start = linalg.fill ins(%zero : f32) outs(%e1 : tensor<1x8x1x1xf32>) -> tensor<1x8x1x1xf32>
+  %e = tensor.empty() : tensor<1x8x4x5xf32>
+  %0 = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x : tensor<1x8x4x5xf32>) outs(%e : tensor<1x8x4x5xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %3 = arith.mulf %in, %two : f32
+    linalg.yield %3 : f32
+  } -> tensor<1x8x4x5xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #plane], iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%0 : tensor<1x8x4x5xf32>) outs(%start : tensor<1x8x1x1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %3 = arith.addf %in, %out : f32
+    linalg.yield %3 : f32
+  } -> tensor<1x8x1x1xf32>
+  %2 = linalg.generic {indexing_maps = [#id, #plane, #id], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%0, %1 : tensor<1x8x4x5xf32>, tensor<1x8x1x1xf32>) outs(%e : tensor<1x8x4x5xf32>) {
+  ^bb0(%in: f32, %sum: f32, %out: f32):
+    %3 = arith.subf %in, %sum : f32
+    linalg.yield %3 : f32
+  } -> tensor<1x8x4x5xf32>
+  return %1, %2 : tensor<1x8x1x1xf32>, tensor<1x8x4x5xf32>
+}

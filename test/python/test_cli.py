@@ -73,7 +73,8 @@ def test_console_script() -> None:
         (["fly"], "invalid choice: 'fly'"),
         (["compile"], "the following arguments are required: MODEL"),
         (["compile", "vgg16", "--tread=2"], "arguments: --tread=2; did you mean --threads?"),
-        (["bench", "vgg16", "--nope"], "unrecognized arguments: --nope"),
+        (["--debug", "compile", "vgg16"], "arguments: --debug; give options after the command"),
+        (["bench", "vgg16", "--dense", "--share-filters", "4"], "absent beside --share-filters"),
         (["compile", "nosuch"], "expected MODEL to be one of vgg16, resnet18, resnet50"),
         (["compile", "model.tflite"], "to end in .pt2, .onnx, .mlir, but got"),
         (["compile", "model.patconv"], "to be a model to compile, but got 'model.patconv'"),
@@ -91,10 +92,7 @@ def test_console_script() -> None:
         (["compile", "vgg16", "--connectivity", "0.5"], "connectivity to be"),
         (["compile", "vgg16", "--entries", "12"], "entries to be an integer between 1 and 9"),
         (["inspect", "vgg16", "--patterns", "99"], "but got 99"),
-        (
-            ["compile", "vgg16", "--share-filters", "0"],
-            "to be an integer of at least 1",
-        ),
+        (["compile", "vgg16", "--share-filters", "0"], "of at least 1, but got 0"),
         (["bench", "vgg16", "--entries", "0"], "entries to be"),
         (["compile", "vgg16", "--stop-after", "x"], "stop_after to be one of import, raise"),
         (["compile", "vgg16", "-o", "model.so"], "-o to end in .patconv, but got 'model.so'"),
@@ -118,6 +116,10 @@ def test_usage(argv: list[str], message: str, capsys: Capture) -> None:
     text = " ".join(fail(capsys, *argv, code=2).split())
     assert message in text
     assert text.startswith("usage: patconv")
+
+
+def test_no_option_is_near(capsys: Capture) -> None:
+    assert fail(capsys, "bench", "vgg16", "--nope", code=2).endswith("arguments: --nope\n")
 
 
 @pytest.mark.parametrize(

@@ -54,17 +54,21 @@ def workers_folder() -> Iterator[Path]:
     """
 
     def leave(number: int, frame: FrameType | None) -> None:
+        # Once is enough: the next would break off what cleans up.
+        signal.signal(number, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
-        # Only the main thread may say what signals do.
-        handles = threading.current_thread() is threading.main_thread()
-        before = signal.signal(signal.SIGTERM, leave) if handles else None
-        try:
+    before = signal.getsignal(signal.SIGTERM)
+    # Only the main thread may say what signals do, and who ignores this one has reasons.
+    handles = threading.current_thread() is threading.main_thread() and before == signal.SIG_DFL
+    if handles:
+        signal.signal(signal.SIGTERM, leave)
+    try:
+        with tempfile.TemporaryDirectory(prefix="patconv-bench-") as folder:
             yield Path(folder)
-        finally:
-            if handles:
-                signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+    finally:
+        if handles:
+            signal.signal(signal.SIGTERM, before)
 
 
 class Worker:

@@ -110,13 +110,13 @@ def _parse(
 
 
 def _hint(command: argparse.ArgumentParser, unknown: Sequence[str]) -> str:
-    """Which options may have been meant."""
+    """Which options may have been meant, or where they belong."""
     options = [name for action in command._actions for name in action.option_strings]
+    names = [text.partition("=")[0] for text in unknown if text.startswith("-")]
+    if any(name in options for name in names):
+        return "; give options after the command"
     close = [
-        match
-        for text in unknown
-        if text.startswith("-")
-        for match in difflib.get_close_matches(text.partition("=")[0], options, n=1, cutoff=0.7)
+        match for name in names for match in difflib.get_close_matches(name, options, 1, cutoff=0.7)
     ]
     return f"; did you mean {' or '.join(dict.fromkeys(close))}?" if close else ""
 

@@ -22,6 +22,7 @@ __all__ = [
     "add_prune_arguments",
     "expect_absent",
     "given",
+    "option_of",
     "options_in_range",
     "parse_shape",
     "positive_integer",
@@ -235,5 +236,9 @@ def expect_absent(arguments: argparse.Namespace, reason: str, *names: str) -> No
         UsageError: one of them is set; ends with `reason`.
     """
     for name in given(arguments, *names):
-        option = _switch(name) if name in _SWITCHES else "--" + name.replace("_", "-")
-        raise UsageError(f"expected {option} to be absent: {reason}")
+        raise UsageError(f"expected {option_of(name)} to be absent: {reason}")
+
+
+def option_of(name: str) -> str:
+    """How the command line writes an option that is stored under a name."""
+    return _switch(name) if name in _SWITCHES else "--" + name.replace("_", "-")

@@ -16,6 +16,7 @@ from .arguments import (
     add_prune_arguments,
     expect_absent,
     given,
+    option_of,
     options_in_range,
     positive_integer,
 )
@@ -197,7 +198,7 @@ def _run_network(arguments: argparse.Namespace, model: str) -> int:
     peers = select_peers(arguments.peers or ["all" if arguments.network else "none"])
     prune = given(arguments, *PRUNE_OPTIONS)
     if prune and arguments.dense:
-        raise UsageError(f"expected --dense to be absent beside --{next(iter(prune))}")
+        raise UsageError(f"expected --dense to be absent beside {option_of(next(iter(prune)))}")
     if prune:
         from ..pruning import PruneConfig
 

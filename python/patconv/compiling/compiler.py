@@ -13,7 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import _patconv
-from ..errors import CompileError, ImportContractError, PatConvError, UnsupportedTargetError
+from ..errors import (
+    CompileError,
+    ImportContractError,
+    PatConvError,
+    UnsupportedOperationError,
+    UnsupportedTargetError,
+)
 from ..files import replaced
 from ..importing import ImportedModel, TensorSpec, Weights, import_model, read_weights
 from ..importing.importer import expect_torch, is_torch_model
@@ -86,8 +92,13 @@ def compile(
             return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
 
         return compile_with_torch(source, example_inputs, options, compile_imported)
-    start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
-    return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
+    try:
+        start = _start(source, example_inputs, weights, copy_weights=options.copy_weights)
+        return _Compilation(start, cpu, target, options, folder, progress).run_or_load()
+    except UnsupportedOperationError as error:
+        if is_torch_model(source):
+            error.add_note('CompileOptions(fallback="torch") leaves these operations to PyTorch')
+        raise
 
 
 def _dump_folder(options: CompileOptions) -> Path | None:
@@ -121,7 +132,6 @@ class _Start:
     name: str
     watched: WatchedWeights = NOTHING_WATCHED
     find_unsupported: Callable[[], list[str]] | None = None
-    from_torch: bool = False
 
     def check_operations(self) -> None:
         """Name the operations of a PyTorch model that the compiler did not take.
@@ -132,7 +142,7 @@ class _Start:
         if self.find_unsupported is not None and (lines := self.find_unsupported()):
             from ..importing.refusals import unsupported_error
 
-            raise unsupported_error(lines, from_torch=self.from_torch) from None
+            raise unsupported_error(lines) from None
 
     def open(self, program: _patconv.Program) -> None:
         program.parse(self.text, self.name)
@@ -145,7 +155,7 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
         imported = import_model(source, example_inputs, weights=weights)
         name = str(source) if isinstance(source, Path) else "model.mlir"
         watched = NOTHING_WATCHED if copy_weights else WatchedWeights.of(source, imported.sources)
-        return _start_imported(imported, name, watched, from_torch=is_torch_model(source))
+        return _start_imported(imported, name, watched)
     if example_inputs is not None:
         raise ImportContractError(
             "expected example_inputs to be absent for a dump, which has its shapes, but got one"
@@ -156,15 +166,10 @@ def _start(source: Any, example_inputs: Any, weights: Weights, *, copy_weights: 
 
 
 def _start_imported(
-    imported: ImportedModel,
-    name: str = "model.mlir",
-    watched: WatchedWeights = NOTHING_WATCHED,
-    *,
-    from_torch: bool = True,
+    imported: ImportedModel, name: str = "model.mlir", watched: WatchedWeights = NOTHING_WATCHED
 ) -> _Start:
     _check_numbers(imported.arrays)
-    find_unsupported = imported.find_unsupported
-    return _Start(imported.text, imported.arrays, name, watched, find_unsupported, from_torch)
+    return _Start(imported.text, imported.arrays, name, watched, imported.find_unsupported)
 
 
 def _check_numbers(arrays: Mapping[str, npt.NDArray[Any]]) -> None:

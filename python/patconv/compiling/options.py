@@ -40,7 +40,8 @@ class CompileOptions:
         lre: eliminate redundant loads; False reloads, to measure what it gains.
         fusion: fuse bias and activation into convolutions.
         expose_layers: make every convolution's result available through
-            `CompiledModel.layer_outputs`, at the cost of keeping them all.
+            `CompiledModel.layer_outputs`, at the cost of keeping them all, and of activations
+            behind upsamplings that convolutions would else take over.
         dump_ir: folder that gets ``NN-phase.mlir`` after each phase and
             ``weights.safetensors``; `compile` goes on from any of them, given the
             folder's ``weights.safetensors`` as ``weights``.

@@ -147,7 +147,7 @@ def import_graph(stateless: StatelessGraph, *, locations: bool = True) -> Import
         text = lower_to_text(stateless, locations=locations)
     except LoweringError as error:
         found = find_unsupported(stateless.graph) or error.diagnostics
-        raise unsupported_error(found, from_torch=True) from error
+        raise unsupported_error(found) from error
     inputs, outputs = describe_ports(stateless)
     return ImportedModel(
         text,

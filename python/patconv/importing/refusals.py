@@ -10,21 +10,11 @@ from ..errors import UnsupportedOperationError
 __all__ = ["is_taken", "unsupported_error"]
 
 
-def unsupported_error(
-    lines: Sequence[str], *, from_torch: bool = False
-) -> UnsupportedOperationError:
-    """What to raise where operations cannot be compiled, each described by a line.
-
-    Args:
-        lines: one for each operation.
-        from_torch: whether they are a PyTorch model's, so that PyTorch can run them.
-    """
-    remedy = "write the model without them"
-    if from_torch:
-        remedy += ', or leave them to PyTorch by CompileOptions(fallback="torch")'
+def unsupported_error(lines: Sequence[str]) -> UnsupportedOperationError:
+    """What to raise where operations cannot be compiled, each described by a line."""
     return UnsupportedOperationError(
         f"expected every operation to have a lowering, but got {len(lines)} without; "
-        f"{remedy}:\n" + "\n".join(f"  {line}" for line in lines),
+        "write the model without them:\n" + "\n".join(f"  {line}" for line in lines),
         lines,
     )
 
