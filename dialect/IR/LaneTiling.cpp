@@ -85,15 +85,17 @@ LaneTiledAttr patconv::getLaneTiling(std::optional<LaneTiledAttr> noted,
   return noted ? *noted : getLaneTiling(value.getType());
 }
 
-SmallVector<int64_t> patconv::getPlaneSizes(std::optional<ArrayRef<int64_t>> noted,
-                                       Value value) {
+SmallVector<int64_t>
+patconv::getPlaneSizes(std::optional<ArrayRef<int64_t>> noted, Value value) {
   return llvm::to_vector(
       noted ? *noted
             : cast<ShapedType>(value.getType()).getShape().take_back(2));
 }
 
-TiledActivation patconv::getTiledActivation(Value value, ArrayRef<int64_t> plane,
-                                   LaneTiledAttr layout, bool isMaterialized) {
+TiledActivation patconv::getTiledActivation(Value value,
+                                            ArrayRef<int64_t> plane,
+                                            LaneTiledAttr layout,
+                                            bool isMaterialized) {
   ArrayRef<int64_t> sizes = cast<ShapedType>(value.getType()).getShape();
   const int64_t images = isMaterialized ? 1 : sizes[0],
                 channels = isMaterialized ? sizes[0] : sizes[1];

@@ -61,10 +61,10 @@ LogicalResult MaxPool2DOp::verify() {
                                 getInputSize())))
     return failure();
   const bool isMaterialized = getInputLayout().has_value();
-  const TiledActivation input =
-      getTiledActivation(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
-  const TiledActivation output =
-      getTiledActivation(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
+  const TiledActivation input = getTiledActivation(
+      getInput(), getInputPlane(), getInputTiling(), isMaterialized);
+  const TiledActivation output = getTiledActivation(
+      getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
   if (failed(verifyLaneTiledWindow(
           *this, input, output, {getKernel()[0], getStrides()[0], 1, padding},
           {getKernel()[1], getStrides()[1], 1, padding}, isMaterialized)))

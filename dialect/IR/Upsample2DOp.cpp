@@ -60,10 +60,10 @@ LogicalResult Upsample2DOp::verify() {
                                 getInputSize())))
     return failure();
   const bool isMaterialized = getInputLayout().has_value();
-  const TiledActivation input =
-      getTiledActivation(getInput(), getInputPlane(), getInputTiling(), isMaterialized);
-  const TiledActivation output =
-      getTiledActivation(getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
+  const TiledActivation input = getTiledActivation(
+      getInput(), getInputPlane(), getInputTiling(), isMaterialized);
+  const TiledActivation output = getTiledActivation(
+      getInit(), getOutputPlane(), getOutputTiling(), isMaterialized);
   if (failed(verifyOneGrid(*this, input, output)) ||
       failed(verifyLaneTiled(*this, "input", input, isMaterialized)) ||
       failed(verifyLaneTiled(*this, "output", output, isMaterialized)))

@@ -46,8 +46,8 @@ std::optional<SmallVector<LinearFunction>> evaluateLinear(linalg::LinalgOp op,
                                                           OpOperand &operand);
 
 /// Whether `op` computes each element of its one result, a static tensor of f32
-/// written in the order of the loops, from elements of its inputs alone: neither
-/// its position nor what was in its destination counts.
+/// written in the order of the loops, from elements of its inputs alone:
+/// neither its position nor what was in its destination counts.
 bool mapsElements(linalg::LinalgOp op);
 
 /// Whether `op` computes an image NCHW of the type of `operand` element by
