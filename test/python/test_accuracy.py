@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,20 @@ def test_methods_keep_as_many_weights(method: str, rate: float) -> None:
     expected = project_(digits_resnet(4), prune_config(rate)).kept_weights
     METHODS[method](model, rate, data, SHORT)
     assert kept_weights(model) == expected
+
+
+def test_filters_share() -> None:
+    torch.manual_seed(0)
+    model, rate = digits_resnet(4), next(iter(RATES))
+    recipe = replace(SHORT, admm_stages=1, admm_updates=2)
+    METHODS["admm, 4 share"](model, rate, load_fold(recipe, 0, 0, 5), recipe)
+    pruned = [
+        m.weight for m in model.modules() if isinstance(m, nn.Conv2d) if (m.weight == 0).any()
+    ]
+    assert pruned
+    for weight in pruned:
+        kept = (weight != 0).unflatten(0, (-1, 4))
+        assert (kept == kept[:, :1]).all()
 
 
 def test_a_broken_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

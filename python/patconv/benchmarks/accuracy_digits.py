@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -196,7 +197,9 @@ def _refitted(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> N
     project_and_refit_(model, prune_config(rate), calibration=data.calibration())
 
 
-def _admm(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> None:
+def _admm(
+    model: nn.Module, rate: float, data: Loaders, recipe: Recipe, share_filters: int = 1
+) -> None:
     schedule = patconv.Schedule(
         rho=recipe.admm_rho,
         stages=recipe.admm_stages,
@@ -204,7 +207,7 @@ def _admm(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> None:
         epochs=recipe.admm_epochs,
         tolerance=0.0,
     )
-    admm = patconv.ADMM(model, prune_config(rate, schedule=schedule))
+    admm = patconv.ADMM(model, prune_config(rate, schedule=schedule, share_filters=share_filters))
 
     def update(epoch: int) -> None:
         if epoch % recipe.admm_epochs == 0:
@@ -225,10 +228,13 @@ def _admm(model: nn.Module, rate: float, data: Loaders, recipe: Recipe) -> None:
 
 
 #: By the name in the result file. All are retrained as long, "magnitude, longer" after as many
-#: epochs as ADMM has before: it shows what the epochs alone are worth.
+#: epochs as ADMM has before: it shows what the epochs alone are worth. "admm, 4 share" lets four
+#: neighbouring filters keep the same kernels and patterns.
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
         "admm": _admm,
+        "admm, 2 share": partial(_admm, share_filters=2),
+        "admm, 4 share": partial(_admm, share_filters=4),
         "magnitude": _magnitude,
         "magnitude, longer": _longer,
         "unstructured": _unstructured,
