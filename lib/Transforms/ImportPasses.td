@@ -121,7 +121,8 @@ def HoistElementwisePass : Pass<"patconv-hoist-elementwise", "func::FuncOp"> {
     an activation does, goes from an image that is upsampled for it alone to the
     smaller one, where a convolution can take it over: after pixel shuffle, which
     deals out the points of channels, or an interpolation by nearest neighbours.
-    The pipelines leave it out where layers are exposed, whose results are to be their modules'.
+    The pipelines leave it out where layers are exposed, whose results are to be
+    their modules'.
 
     ```mlir
     %1 = tensor.expand_shape %0 ... into tensor<1x4x2x2x14x14xf32>

@@ -70,6 +70,8 @@ def test_folders_go_when_told_to_terminate(tmp_path: Path, monkeypatch: pytest.M
         Worker("demo_worker", threads=1) as worker,
     ):
         worker.call("talk", text="hello")
+        # It would else be the tests that end.
+        assert signal.getsignal(signal.SIGTERM) != before
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(60)
     assert left.value.code == 128 + signal.SIGTERM
@@ -320,6 +322,11 @@ def test_results() -> None:
     assert conv["peak_share"] == pytest.approx(0.5)
     assert conv["max_rel_error"] == 1e-6
     json.dumps(entries, allow_nan=False)
+
+
+def test_variants_tell_filters_that_share() -> None:
+    assert NetworkSpec("vgg16", prune={"patterns": 8}).variant == "pattern"
+    assert NetworkSpec("vgg16", prune={"share_filters": 4}).variant == "pattern (4 filters share)"
 
 
 def test_ratios_are_taken_pair_by_pair() -> None:

@@ -36,7 +36,11 @@ _MODULE_HELP = (
 )
 _FILE_HELP = "; a .pt2 file of torch.export; an .onnx file; an .mlir file (linalg on tensors)"
 _ARTIFACT_HELP = "; a .patconv file that 'patconv compile' saved"
-
+#: Of an option that `prune` has, too.
+SHARE_FILTERS_HELP = (
+    "let so many neighbouring filters keep the same kernels and patterns, so that they share what "
+    "they load: faster, with less freedom to keep the accuracy (default: 1)"
+)
 
 #: Those of `PruneConfig` that commands which compile have.
 PRUNE_OPTIONS = ("connectivity", "patterns", "entries", "share_filters")
@@ -140,13 +144,6 @@ def add_model_arguments(
         "factories (required) and built-in networks (default: 1x3x224x224, digits 1x1x8x8)"
         f"{files * '; for .onnx files that leave a dimension open'}",
     )
-
-
-#: Of an option that `prune` has, too.
-SHARE_FILTERS_HELP = (
-    "let so many neighbouring filters keep the same kernels and patterns, so that they share what "
-    "they load: faster, with less freedom to keep the accuracy (default: 1)"
-)
 
 
 def add_prune_arguments(parser: argparse.ArgumentParser) -> None:
