@@ -11,11 +11,13 @@
 
 #include "dialect/IR/Alignment.h"
 
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
 #include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
 #include "llvm/ExecutionEngine/Orc/SelfExecutorProcessControl.h"
 #include "llvm/ExecutionEngine/Orc/TaskDispatch.h"
+#include "llvm/Object/Archive.h"
 #include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -89,8 +91,27 @@ CompiledProgram::~CompiledProgram() {
       consumeError(std::move(error));
 }
 
-StringRef CompiledProgram::getObject() const {
-  return data.object->getBuffer();
+StringRef CompiledProgram::getCode() const { return data.code->getBuffer(); }
+
+/// The objects of an archive, or the one that `code` is.
+static Expected<SmallVector<MemoryBufferRef>>
+findObjects(MemoryBufferRef code) {
+  if (identify_magic(code.getBuffer()) != file_magic::archive)
+    return SmallVector<MemoryBufferRef>{code};
+  auto archive = object::Archive::create(code);
+  if (!archive)
+    return archive.takeError();
+  SmallVector<MemoryBufferRef> objects;
+  Error error = Error::success();
+  for (const object::Archive::Child &child : (*archive)->children(error)) {
+    auto member = child.getMemoryBufferRef();
+    if (!member)
+      return joinErrors(std::move(error), member.takeError());
+    objects.push_back(*member);
+  }
+  if (error)
+    return error;
+  return objects;
 }
 
 static bool callsOpenMP(const object::ObjectFile &object) {
@@ -105,14 +126,22 @@ static bool callsOpenMP(const object::ObjectFile &object) {
 }
 
 Error CompiledProgram::link() {
-  auto object = object::ObjectFile::createObjectFile(*data.object);
-  if (!object)
-    return object.takeError();
-  StringRef arch = Triple::getArchTypeName((*object)->getArch());
-  StringRef host =
-      Triple::getArchTypeName(Triple(sys::getProcessTriple()).getArch());
-  if (arch != host)
-    return createStringError("expected code for " + host + ", but got " + arch);
+  auto objects = findObjects(*data.code);
+  if (!objects)
+    return objects.takeError();
+  bool usesOpenMP = false;
+  for (MemoryBufferRef buffer : *objects) {
+    auto object = object::ObjectFile::createObjectFile(buffer);
+    if (!object)
+      return object.takeError();
+    StringRef arch = Triple::getArchTypeName((*object)->getArch());
+    StringRef host =
+        Triple::getArchTypeName(Triple(sys::getProcessTriple()).getArch());
+    if (arch != host)
+      return createStringError("expected code for " + host + ", but got " +
+                               arch);
+    usesOpenMP |= callsOpenMP(**object);
+  }
 
   // The linker alone: there is nothing to compile, and no target to initialise.
   auto control = orc::SelfExecutorProcessControl::Create(
@@ -138,7 +167,7 @@ Error CompiledProgram::link() {
   if (!process)
     return process.takeError();
   library.addGenerator(std::move(*process));
-  if (callsOpenMP(**object)) {
+  if (usesOpenMP) {
     auto runtime =
         orc::DynamicLibrarySearchGenerator::Load("libomp.so.5", kNoPrefix);
     if (!runtime)
@@ -148,10 +177,11 @@ Error CompiledProgram::link() {
           toString(runtime.takeError()));
     library.addGenerator(std::move(*runtime));
   }
-  if (Error error = linker->add(library, MemoryBuffer::getMemBuffer(
-                                             *data.object,
-                                             /*RequiresNullTerminator=*/false)))
-    return error;
+  for (MemoryBufferRef object : *objects)
+    if (Error error =
+            linker->add(library, MemoryBuffer::getMemBuffer(
+                                     object, /*RequiresNullTerminator=*/false)))
+      return error;
 
   auto find = [&](StringRef name, auto *&into) -> Error {
     auto symbol = session->lookup({&library}, name);

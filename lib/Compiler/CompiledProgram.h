@@ -38,8 +38,9 @@ inline constexpr int32_t kOutOfMemory = -1;
 
 /// Generated code and its data.
 struct ProgramData {
-  /// The object file, which holds a `ProgramSignature`.
-  std::unique_ptr<llvm::MemoryBuffer> object;
+  /// A static archive of objects, or one object; one holds a
+  /// `ProgramSignature`.
+  std::unique_ptr<llvm::MemoryBuffer> code;
   /// Every large constant, one array aligned to `kAlignment`.
   AsmResourceBlob weights;
 };
@@ -49,7 +50,7 @@ struct ProgramData {
 /// calls.
 class CompiledProgram {
 public:
-  /// Links the object, and fails where it has other weights or is for another
+  /// Links the code, and fails where it has other weights or is for another
   /// architecture. Nothing of the code runs, and nothing of LLVM but the linker
   /// is used. Loads the OpenMP runtime only where the code calls it.
   static llvm::Expected<std::unique_ptr<CompiledProgram>>
@@ -67,7 +68,7 @@ public:
 
   const ProgramSignature &getSignature() const { return signature; }
   llvm::ArrayRef<char> getWeights() const { return data.weights.getData(); }
-  llvm::StringRef getObject() const;
+  llvm::StringRef getCode() const;
 
 private:
   struct FreeDeleter {

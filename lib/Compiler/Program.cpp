@@ -7,6 +7,7 @@
 
 #include "lib/Compiler/Program.h"
 
+#include "lib/Compiler/CodeGeneration.h"
 #include "lib/Compiler/Registration.h"
 #include "lib/Transforms/NameSignature.h"
 
@@ -16,14 +17,12 @@
 #include "dialect/IR/PatConvOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/LLVMContext.h"
@@ -404,15 +403,12 @@ Program::emit(const CpuTarget &target, int64_t threads) {
         function.addFnAttr("tune-cpu", target.tuning);
   addSignature(*llvmModule,
                describe(target, threads, std::move(*names), blob->getData()));
-  if (llvm::Error error =
-          makeOptimizingTransformer(3, 0, machine->get())(llvmModule.get()))
-    return error;
-  auto object = llvm::orc::SimpleCompiler(**machine)(*llvmModule);
-  if (!object)
-    return object.takeError();
+  auto code = generateCode(std::move(llvmModule), target);
+  if (!code)
+    return code.takeError();
 
   ProgramData data;
-  data.object = std::move(*object);
+  data.code = std::move(*code);
   data.weights = takeAligned(std::move(*blob));
   emitted = true;
   return CompiledProgram::load(std::move(data));

@@ -143,8 +143,8 @@ static std::vector<int64_t> profile(CompiledProgram &self,
 
 static std::unique_ptr<CompiledProgram> load(nb::bytes code, Array weights) {
   ProgramData data;
-  data.object = llvm::MemoryBuffer::getMemBufferCopy(
-      StringRef(code.c_str(), code.size()), "model.o");
+  data.code = llvm::MemoryBuffer::getMemBufferCopy(
+      StringRef(code.c_str(), code.size()), "model");
   ArrayRef<char> bytes(static_cast<const char *>(weights.data()),
                        weights.nbytes());
   // The deleter keeps the array, and with it the file that is mapped.
@@ -229,7 +229,7 @@ static void bindCompiledProgram(nb::module_ &m) {
                            "numpy.typing.NDArray[numpy.uint8]"),
                    "The weights' bytes, read-only, without a copy.")
       .def_prop_ro("object_code", [](const CompiledProgram &self) {
-        return nb::bytes(self.getObject().data(), self.getObject().size());
+        return nb::bytes(self.getCode().data(), self.getCode().size());
       });
 }
 
