@@ -101,6 +101,10 @@ findObjects(MemoryBufferRef code) {
   auto archive = object::Archive::create(code);
   if (!archive)
     return archive.takeError();
+  if ((*archive)->isThin())
+    return createStringError(
+        "expected the archive to hold its objects, but got "
+        "one that names files");
   SmallVector<MemoryBufferRef> objects;
   Error error = Error::success();
   for (const object::Archive::Child &child : (*archive)->children(error)) {

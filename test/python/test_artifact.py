@@ -24,7 +24,7 @@ from patconv.errors import ArtifactError, UnsupportedTargetError
 from patconv.models import initialise_
 from torch import nn
 
-MEMBERS = ["manifest.json", "model.o", "weights.bin"]
+MEMBERS = ["manifest.json", "model.a", "weights.bin"]
 ALIGNMENT = 64
 
 
@@ -84,6 +84,29 @@ def test_loaded_model_can_be_saved(folder: Path, tmp_path: Path) -> None:
     assert members(tmp_path / "again.patconv") == members(folder / "net.patconv")
 
 
+def first_object(archive: bytes) -> bytes:
+    """The first object of a static archive: 60 bytes before it, its header ends with its size."""
+    begin = archive.index(b"\x7fELF")
+    return archive[begin : begin + int(archive[begin - 12 : begin - 2])]
+
+
+def in_format_1(content: dict[str, bytes]) -> None:
+    code = first_object(content.pop("model.a"))
+    manifest = json.loads(content["manifest.json"])
+    found = {"bytes": len(code), "hash": artifact._hash(code)}
+    manifest.update(format=1, object=found)
+    weights = content.pop("weights.bin")
+    content.update(
+        {"manifest.json": json.dumps(manifest).encode(), "model.o": code, "weights.bin": weights}
+    )
+
+
+def test_format_1_has_one_object(folder: Path, tmp_path: Path) -> None:
+    rewrite(folder / "net.patconv", tmp_path / "old.patconv", in_format_1)
+    loaded = patconv.load(tmp_path / "old.patconv")
+    assert (loaded(np.load(folder / "x.npy")) == np.load(folder / "y.npy")).all()
+
+
 RUN = """
 import sys
 import numpy as np
@@ -116,7 +139,7 @@ def test_file(folder: Path) -> None:
         weights = archive.read("weights.bin")
     assert (folder / "net.patconv").read_bytes().index(weights) % ALIGNMENT == 0
     signature = manifest["signature"]
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["patconv"] == patconv.__version__
     assert signature["inputs"] == [{"name": "input", "dtype": "float32", "shape": [1, 3, 11, 9]}]
     assert signature["outputs"] == [{"name": "output", "dtype": "float32", "shape": [1, 10]}]
@@ -181,8 +204,9 @@ def with_manifest(change: Callable[[dict[str, Any]], None]) -> Callable[[dict[st
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
-        (lambda m: m.update(format=2), ArtifactError, "format 1 or older, but got 2"),
-        (lambda m: m.update(format=2, patconv="9.1"), ArtifactError, "patconv 9.1; update patconv"),
+        (lambda m: m.update(format=3), ArtifactError, "format 2 or older, but got 3"),
+        (lambda m: m.update(format=1), ArtifactError, "member model.a in a file of format 1"),
+        (lambda m: m.update(format=3, patconv="9.1"), ArtifactError, "patconv 9.1; update patconv"),
         (lambda m: m.update(format="1"), ArtifactError, "the format '1'"),
         (
             lambda m: m["signature"].update(arch="aarch64"),
@@ -263,7 +287,7 @@ def swapped(folder: Path) -> list[Callable[[dict[str, bytes]], None]]:
         return lambda content: content.update({name: other[name] for name in names})
 
     def object_with_its_hash(content: dict[str, bytes]) -> None:
-        content["model.o"] = other["model.o"]
+        content["model.a"] = other["model.a"]
         manifest = json.loads(content["manifest.json"])
         manifest["object"] = json.loads(other["manifest.json"])["object"]
         content["manifest.json"] = json.dumps(manifest).encode()
@@ -288,13 +312,13 @@ def swapped(folder: Path) -> list[Callable[[dict[str, bytes]], None]]:
         content["manifest.json"] = content.pop("manifest.json")
 
     def doubled(content: dict[str, bytes]) -> None:
-        content["model2.o"] = content["model.o"]
+        content["model2.a"] = content["model.a"]
 
     return [
         *(exchange(name) for name in MEMBERS),
-        exchange("manifest.json", "model.o"),
+        exchange("manifest.json", "model.a"),
         exchange("manifest.json", "weights.bin"),
-        exchange("model.o", "weights.bin"),
+        exchange("model.a", "weights.bin"),
         object_with_its_hash,
         weights_with_their_hash,
         damaged_weights,

@@ -1,6 +1,8 @@
 """From models to functions: results, reports, phases, dumps and options."""
 
+import itertools
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +12,8 @@ import numpy as np
 import patconv
 import pytest
 import torch
-from patconv import CompileOptions, _patconv, errors
+from patconv import CompileOptions, PruneConfig, _patconv, errors
+from patconv.models import initialise_
 from small_models import LINEAR, assert_close, small_network
 from torch import nn
 
@@ -48,6 +51,41 @@ def test_the_same_code_every_time(network: tuple[nn.Module, torch.Tensor]) -> No
     options = CompileOptions(threads=2)
     codes = {patconv.compile(model, (x,), options=options).object_code() for _ in range(4)}
     assert len(codes) == 1
+
+
+@pytest.fixture(scope="module")
+def deep_network() -> tuple[nn.Module, torch.Tensor]:
+    """With code for several objects: no two layers are alike."""
+    widths = [8, 16, 24, 32, 40, 48]
+    layers = [
+        layer
+        for inputs, outputs in itertools.pairwise(widths)
+        for layer in (nn.Conv2d(inputs, outputs, 3, padding=1), nn.ReLU())
+    ]
+    model = initialise_(nn.Sequential(*layers).eval().requires_grad_(False), seed=3)
+    patconv.project_(model, PruneConfig())
+    return model, torch.randn(1, widths[0], 19, 23)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_code_in_several_objects(
+    deep_network: tuple[nn.Module, torch.Tensor], threads: int, tmp_path: Path
+) -> None:
+    """One thread generates the same code as several."""
+    model, x = deep_network
+    options = CompileOptions(threads=threads)
+    compiled = patconv.compile(model, (x,), options=options)
+    assert compiled.object_code().count(b"\x7fELF") > 2
+    assert_close(compiled(x), model(x))
+    compiled.save(tmp_path / "net.patconv")
+    assert torch.equal(patconv.load(tmp_path / "net.patconv")(x), compiled(x))
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(processors)})
+    try:
+        alone = patconv.compile(model, (x,), options=options)
+    finally:
+        os.sched_setaffinity(0, processors)
+    assert alone.object_code() == compiled.object_code()
 
 
 def test_report(network: tuple[nn.Module, torch.Tensor]) -> None:

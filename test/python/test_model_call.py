@@ -200,7 +200,8 @@ def test_profile(conv: tuple[nn.Module, CompiledModel]) -> None:
 
 def test_object_code(conv: tuple[nn.Module, CompiledModel]) -> None:
     code = conv[1].object_code()
-    assert code.startswith(b"\x7fELF")
+    assert code.startswith(b"!<arch>\n")
+    assert code.count(b"\x7fELF") == 1
     assert b"patconv_run" in code
 
 

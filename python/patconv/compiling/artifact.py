@@ -2,14 +2,16 @@
 
 | member | content |
 | --- | --- |
-| ``manifest.json`` | format version, size and hash of the object, the object's signature |
-| ``model.o`` | the code; holds its signature itself |
+| ``manifest.json`` | format version, size and hash of the code, the code's signature |
+| ``model.a`` | the code, a static archive of objects; holds its signature itself |
 | ``weights.bin`` | every large constant, 64-byte aligned in the file, to be mapped |
 
 The signature says what a caller must know: shapes, memory, the hash of the weights, the processor.
-It stands in the manifest for people and tools, and in the object, where no manifest that says
+It stands in the manifest for people and tools, and in the code, where no manifest that says
 otherwise is believed. Hashes find damage, not malice: a file holds code, so load one only from
 whom you would load a shared library.
+
+Files of format 1 have one object, ``model.o``, in place of the archive; they are read, too.
 """
 
 from __future__ import annotations
@@ -31,12 +33,13 @@ from ..files import replaced
 
 __all__ = ["Artifact", "read_artifact", "save_artifact"]
 
-_FORMAT = 1
-_MANIFEST, _OBJECT, _WEIGHTS = "manifest.json", "model.o", "weights.bin"
-_MEMBERS = [_MANIFEST, _OBJECT, _WEIGHTS]
+_FORMAT = 2
+_MANIFEST, _CODE, _WEIGHTS = "manifest.json", "model.a", "weights.bin"
+#: The member with the code, by format.
+_CODES = {1: "model.o", 2: _CODE}
 _ALIGNMENT = 64
 #: Beyond what any network needs: a damaged size is no reason to fill the memory.
-_MOST_BYTES = {_MANIFEST: 1 << 26, _OBJECT: 1 << 28}
+_MOST_BYTES = {_MANIFEST: 1 << 26, **dict.fromkeys(_CODES.values(), 1 << 28)}
 #: The header before a member's name: signature, ..., lengths of name and extra field at its end.
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
@@ -54,7 +57,7 @@ class Artifact:
 
     Attributes:
         signature: as the manifest has it.
-        object_code: the object file.
+        object_code: a static archive of objects, or in format 1 one object.
         weights: bytes of the mapped file, read-only.
     """
 
@@ -80,7 +83,7 @@ def save_artifact(code: _patconv.CompiledProgram, path: Path | str) -> None:
     }
     with replaced(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         _write(archive, _MANIFEST, json.dumps(manifest, indent=1).encode())
-        _write(archive, _OBJECT, object_code)
+        _write(archive, _CODE, object_code)
         _write(archive, _WEIGHTS, code.weights.data)
 
 
@@ -129,8 +132,9 @@ def read_artifact(path: Path | str) -> Artifact:
 
 
 def _read(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> Artifact:
-    if archive.namelist() != _MEMBERS:
-        raise _damaged(path, f"the members {', '.join(archive.namelist()[:5]) or 'none'}")
+    names = archive.namelist()
+    if len(names) != 3 or names[0] != _MANIFEST or names[2] != _WEIGHTS:
+        raise _damaged(path, f"the members {', '.join(names[:5]) or 'none'}")
     manifest = json.loads(_member(path, archive, _MANIFEST))
     version = manifest["format"]
     if not isinstance(version, int) or version < 1:
@@ -140,10 +144,12 @@ def _read(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> Artifact:
             f"expected '{path}' to have format {_FORMAT} or older, but got {version}, written by "
             f"patconv {manifest.get('patconv', 'of a later version')}; update patconv"
         )
+    if names[1] != _CODES[version]:
+        raise _damaged(path, f"the member {names[1]} in a file of format {version}")
     signature = manifest["signature"]
     if not isinstance(signature, dict):
         raise _damaged(path, "a manifest without signature")
-    object_code = _member(path, archive, _OBJECT)
+    object_code = _member(path, archive, names[1])
     expected = manifest["object"]
     found = {"bytes": len(object_code), "hash": _hash(object_code)}
     if found != expected:

@@ -110,7 +110,7 @@ class CompiledModel:
         return self._report if profile is None else self._report.with_times(profile.by_name())
 
     def object_code(self) -> bytes:
-        """The object file of the model's code."""
+        """The model's code: a static archive of relocatable objects."""
         return self._callable().object_code
 
     def save(self, path: Path | str) -> None:
