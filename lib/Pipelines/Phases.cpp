@@ -111,6 +111,8 @@ static void buildSchedule(OpPassManager &manager, const PhaseOptions &options) {
 
 static void buildPack(OpPassManager &manager, const PhaseOptions &options) {
   manager.addNestedPass<func::FuncOp>(createPackFkwPass());
+  if (options.fusion)
+    manager.addNestedPass<func::FuncOp>(createScaleWeightsPass());
   if (options.skipZeros) {
     SkipZeroInputsPassOptions skip;
     skip.lanes = options.lanes;

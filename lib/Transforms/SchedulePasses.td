@@ -242,6 +242,46 @@ def PackLinearPass : Pass<"patconv-pack-linear", "func::FuncOp"> {
                            "tensor::TensorDialect"];
 }
 
+def ScaleWeightsPass : Pass<"patconv-scale-weights", "func::FuncOp"> {
+  let summary = "scale the weights of convolutions in place of their input";
+  let description = [{
+    Where the input of a `patconv.fkw_conv_2d` is an image whose planes are
+    multiplied by a number each, as squeeze-and-excitation does, the convolution
+    reads the image itself, and weights that are multiplied by the numbers of
+    their channels. What makes the numbers of others, such as a sigmoid, becomes
+    an operation on these alone. An image with another reader, several images,
+    or one of less than `min-elements` elements for each stored weight are still
+    scaled, with a remark that says why.
+
+    ```mlir
+    %1 = linalg.generic ... ins(%image, %numbers : tensor<1x96x56x56xf32>, tensor<1x96x1x1xf32>) {
+    ^bb0(%x: f32, %number: f32, %out: f32):
+      %2 = arith.mulf %x, %number : f32
+      linalg.yield %2 : f32
+    }
+    %3 = patconv.fkw_conv_2d ins(%1 : ...) weight(%weight : tensor<640xf32>) ...
+    // becomes
+    %1 = linalg.generic ... ins(%weight, %channels : tensor<640xf32>, tensor<640xi8>) {
+    ^bb0(%w: f32, %channel: i8, %out: f32):
+      %2 = arith.index_castui %channel : i8 to index
+      %number = tensor.extract %numbers[%c0, %2, %c0, %c0] : tensor<1x96x1x1xf32>
+      %4 = arith.mulf %w, %number : f32
+      linalg.yield %4 : f32
+    }
+    %3 = patconv.fkw_conv_2d ins(%image : ...) weight(%1 : tensor<640xf32>) ...
+    ```
+  }];
+  let options = [Option<"minElements", "min-elements", "int64_t", "2",
+                        "elements of an image for each stored weight below "
+                        "which the image is scaled">];
+  let statistics = [Statistic<"numScaled", "num-scaled",
+                              "convolutions whose weights are scaled">,
+                    Statistic<"numLeft", "num-left",
+                              "convolutions whose input is still scaled">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
 def SkipZeroInputsPass : Pass<"patconv-skip-zero-inputs", "func::FuncOp"> {
   let summary = "read no weights of linear layers where the input is 0";
   let description = [{
