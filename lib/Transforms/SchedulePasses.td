@@ -271,7 +271,7 @@ def ScaleWeightsPass : Pass<"patconv-scale-weights", "func::FuncOp"> {
     %3 = patconv.fkw_conv_2d ins(%image : ...) weight(%1 : tensor<640xf32>) ...
     ```
   }];
-  let options = [Option<"minElements", "min-elements", "int64_t", "2",
+  let options = [Option<"minElements", "min-elements", "int64_t", "8",
                         "elements of an image for each stored weight below "
                         "which the image is scaled">];
   let statistics = [Statistic<"numScaled", "num-scaled",

@@ -23,6 +23,10 @@ _SCALED_PLANES = (
     "test/python/test_plane_sums.py::test_planes_are_scaled_by_their_sums[kept mean-host]",
     "test/python/test_plane_sums.py::test_shifted_planes",
 )
+_SCALED_WEIGHTS = (
+    "test/python/test_scaled_weights.py::test_channel_blocks",
+    "test/python/test_scaled_weights.py::test_several_images_have_numbers_of_their_own",
+)
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 _PADDING = ("test/python/test_padding_modes.py::test_random_modes[host]",)
@@ -434,5 +438,21 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "    } else {\n      return std::nullopt;\n    }",
         "    } else {\n      results.push_back(getAffineDimExpr(dim, context));\n    }",
         _PADDING,
+    ),
+    SourceFault(
+        "scaled-by-neighbouring-blocks",
+        "weights of a later channel block are scaled by the numbers of the first",
+        "lib/Transforms/ScaleWeights.cpp",
+        "fkw.getChannelBlocks()[block] + (*index)[kernel++]",
+        "(*index)[kernel++]",
+        _SCALED_WEIGHTS,
+    ),
+    SourceFault(
+        "weights-scaled-for-all-images",
+        "the numbers of the first image scale the weights for all",
+        "lib/Transforms/ScaleWeights.cpp",
+        "image.getDimSize(0) != 1",
+        "image.getDimSize(0) < 1",
+        _SCALED_WEIGHTS,
     ),
 )
