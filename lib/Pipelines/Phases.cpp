@@ -75,6 +75,7 @@ static void buildRaise(OpPassManager &manager, const PhaseOptions &options) {
     manager.addPass(createExposeLayersPass());
   // Comparisons see whole images, so this is last.
   manager.addNestedPass<func::FuncOp>(createDecomposeTransposedPass());
+  manager.addNestedPass<func::FuncOp>(createLinearizeConvolutionsPass());
   addCleanup(manager);
 }
 

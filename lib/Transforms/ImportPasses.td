@@ -285,6 +285,38 @@ def ExposeLayersPass : Pass<"patconv-expose-layers", "ModuleOp"> {
   }];
 }
 
+def LinearizeConvolutionsPass
+    : Pass<"patconv-linearize-convolutions", "func::FuncOp"> {
+  let summary = "make convolutions of single points matrix products";
+  let description = [{
+    A `patconv.conv_2d` of 1x1 kernels on planes of one point, as in
+    squeeze-and-excitation or behind global pooling, becomes a `linalg.matmul`
+    of a row for each image, and its bias, activation and epilogue an
+    element-wise operation. A vector has no second point to fill its lanes with,
+    so kernel by kernel costs about `max-rate` times what a weight of the matrix
+    does; where fewer kernels than one of `max-rate` are kept, the convolution
+    stays, with a remark. Removed kernels are zeros of the matrix.
+
+    ```mlir
+    %1 = patconv.conv_2d ins(%0, %w : tensor<1x96x1x1xf32>, tensor<4x96x1x1xf32>)
+        outs(%init : ...) {...} -> tensor<1x4x1x1xf32>
+    // becomes
+    %1 = tensor.collapse_shape %0 [[0], [1, 2, 3]] : ... into tensor<1x96xf32>
+    %2 = linalg.matmul indexing_maps = [...]
+        ins(%1, %v : tensor<1x96xf32>, tensor<4x96xf32>) outs(%zeros : ...)
+    %3 = tensor.expand_shape %2 [[0], [1, 2, 3]] : ... into tensor<1x4x1x1xf32>
+    ```
+  }];
+  let options = [Option<"maxRate", "max-rate", "int64_t", "6",
+                        "kernels of which one has to be kept">];
+  let statistics = [Statistic<"numLinearized", "num-linearized",
+                              "convolutions that became matrix products">,
+                    Statistic<"numLeft", "num-left",
+                              "convolutions of points that stay">];
+  let dependentDialects = ["arith::ArithDialect", "linalg::LinalgDialect",
+                           "tensor::TensorDialect"];
+}
+
 def DecomposeTransposedPass
     : Pass<"patconv-decompose-transposed", "func::FuncOp"> {
   let summary = "make transposed convolutions convolutions of their input";
