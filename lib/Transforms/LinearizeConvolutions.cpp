@@ -176,8 +176,8 @@ struct LinearizeConvolutions
       const int64_t kept = kernels->size() - llvm::count(*kernels, 0);
       if (kept * maxRate < int64_t(kernels->size())) {
         op.emitRemark("stays a convolution of points: expected one of ")
-            << maxRate << " kernels or more to be kept, but got " << kept
-            << " of " << kernels->size();
+            << int64_t(maxRate) << " kernels or more to be kept, but got "
+            << kept << " of " << kernels->size();
         ++numLeft;
         continue;
       }

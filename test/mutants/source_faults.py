@@ -27,6 +27,7 @@ _SCALED_WEIGHTS = (
     "test/python/test_scaled_weights.py::test_channel_blocks",
     "test/python/test_scaled_weights.py::test_several_images_have_numbers_of_their_own",
 )
+_LINEARIZED = ("test/python/test_linearized.py::test_random_points[host-plain]",)
 _PLANE_SUM = ("test/python/test_plane_sums.py::test_random_tails[mean-host]",)
 _RESIDUAL = ("test/python/test_lane_tiled.py::test_residual_network[1]",)
 _PADDING = ("test/python/test_padding_modes.py::test_random_modes[host]",)
@@ -454,5 +455,21 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "image.getDimSize(0) != 1",
         "image.getDimSize(0) < 1",
         _SCALED_WEIGHTS,
+    ),
+    SourceFault(
+        "points-without-bias",
+        "a convolution of points loses its bias",
+        "lib/Transforms/LinearizeConvolutions.cpp",
+        "if (op.getBias())\n                 value =",
+        "if (op.getBias() && op.getNumFilters() == 0)\n                 value =",
+        _LINEARIZED,
+    ),
+    SourceFault(
+        "points-with-parameters-of-others",
+        "the epilogue of a convolution of points reads the next number",
+        "lib/Transforms/LinearizeConvolutions.cpp",
+        "arguments.slice(1, body.getNumArguments() - 1)",
+        "arguments.slice(2, body.getNumArguments() - 1)",
+        _LINEARIZED,
     ),
 )
