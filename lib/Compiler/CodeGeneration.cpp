@@ -14,6 +14,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Bitcode/BitcodeReader.h"
@@ -27,13 +28,18 @@
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 using namespace llvm;
 using namespace mlir::patconv;
 
-/// Instructions of LLVM IR that an object is about made of: few enough to keep
+/// Instructions of LLVM IR that make up about one object: few enough to keep
 /// many processors busy, and so many that reading a module again costs nothing
 /// beside them. A layer with patterns has up to some ten thousand.
 static constexpr size_t kInstructionsPerObject = 8192;
@@ -96,14 +102,20 @@ static StringMap<unsigned> assignObjects(Module &module, unsigned &numObjects) {
   return objects;
 }
 
-/// Lets functions that other objects may call be found from there; the names of
-/// all are those of one module, so no two are the same.
-static void exposeFunctions(Module &module) {
+/// Lets functions that other objects may call, and variables that several may
+/// write, be found from there; the names of all are those of one module, so no
+/// two are the same.
+static void exposeLocals(Module &module) {
+  auto expose = [](GlobalValue &value) {
+    value.setLinkage(GlobalValue::ExternalLinkage);
+    value.setVisibility(GlobalValue::HiddenVisibility);
+  };
   for (Function &function : module)
-    if (function.hasLocalLinkage() && !findOwner(function)) {
-      function.setLinkage(GlobalValue::ExternalLinkage);
-      function.setVisibility(GlobalValue::HiddenVisibility);
-    }
+    if (function.hasLocalLinkage() && !findOwner(function))
+      expose(function);
+  for (GlobalVariable &variable : module.globals())
+    if (variable.hasLocalLinkage() && !variable.isConstant())
+      expose(variable);
 }
 
 /// The part of the module `bitcode` that is object `number`, optimised and
@@ -143,7 +155,7 @@ mlir::patconv::generateCode(std::unique_ptr<Module> module,
   unsigned numObjects = 0;
   const StringMap<unsigned> objects = assignObjects(*module, numObjects);
   if (numObjects > 1)
-    exposeFunctions(*module);
+    exposeLocals(*module);
   // Each thread needs a module in a context of its own.
   SmallString<0> bitcode;
   {
@@ -156,8 +168,10 @@ mlir::patconv::generateCode(std::unique_ptr<Module> module,
   std::vector<std::unique_ptr<MemoryBuffer>> generated(numObjects);
   std::vector<std::string> errors(numObjects);
   {
-    DefaultThreadPool threads(
-        hardware_concurrency(static_cast<unsigned>(numObjects)));
+    ThreadPoolStrategy strategy = hardware_concurrency(numObjects);
+    // No more of them than processors, even where there are more objects.
+    strategy.Limit = true;
+    DefaultThreadPool threads(strategy);
     for (unsigned number = 0; number < numObjects; ++number)
       threads.async([&, number] {
         auto object = generateObject(source, objects, number, target);

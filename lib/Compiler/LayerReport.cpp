@@ -183,8 +183,9 @@ static LayerReport describe(Conv2DOp op, const RemarkMap &remarks) {
 //===----------------------------------------------------------------------===//
 
 /// The constant weights of a matrix product or a convolution: its largest
-/// constant operand of rank 2 or more. Null for other operations, which are no
-/// layers.
+/// constant operand of rank 2 or more. One number for all elements is an
+/// initial value, but where the operation has a layer's name. Null for other
+/// operations, which are no layers.
 static ElementsAttr getWeights(linalg::LinalgOp op) {
   ElementsAttr weights;
   if (!linalg::isaContractionOpInterface(op) &&
@@ -192,7 +193,7 @@ static ElementsAttr getWeights(linalg::LinalgOp op) {
     return weights;
   for (Value operand : op.getDpsInputs()) {
     ElementsAttr constant = getConstant(operand);
-    if (!constant || constant.isSplat() ||
+    if (!constant || (constant.isSplat() && !op->hasAttr(kLayerAttr)) ||
         cast<ShapedType>(constant.getType()).getRank() < 2)
       continue;
     if (!weights || weights.getNumElements() < constant.getNumElements())

@@ -295,7 +295,9 @@ def LinearizeConvolutionsPass
     element-wise operation. A vector has no second point to fill its lanes with,
     so kernel by kernel costs about `max-rate` times what a weight of the matrix
     does; where fewer kernels than one of `max-rate` are kept, the convolution
-    stays, with a remark. Removed kernels are zeros of the matrix.
+    stays, with a remark; so does one that has a schedule or an order of filters.
+    Removed kernels are zeros of the matrix, whose products with numbers that
+    are not finite are none.
 
     ```mlir
     %1 = patconv.conv_2d ins(%0, %w : tensor<1x96x1x1xf32>, tensor<4x96x1x1xf32>)
@@ -308,7 +310,8 @@ def LinearizeConvolutionsPass
     ```
   }];
   let options = [Option<"maxRate", "max-rate", "int64_t", "6",
-                        "kernels of which one has to be kept">];
+                        "kernels for each one that is kept above which a "
+                        "convolution stays; 0: none does">];
   let statistics = [Statistic<"numLinearized", "num-linearized",
                               "convolutions that became matrix products">,
                     Statistic<"numLeft", "num-left",

@@ -36,7 +36,9 @@ static bool isMatrixProduct(Conv2DOp op) {
   return isPoints(op.getInput().getType()) &&
          isPoints(cast<RankedTensorType>(op.getResult().getType())) &&
          isPoints(op.getWeights().getType()) && op.getGroups() == 1 &&
-         !op.getPooled();
+         !op.getPooled() &&
+         // With strides the one point of the result might be one of padding.
+         llvm::all_of(op.getPadding(), [](int64_t n) { return n == 0; });
 }
 
 /// The weights of `op`, F x C, without kernels that are removed; null where
@@ -165,6 +167,12 @@ struct LinearizeConvolutions
     for (Conv2DOp op : ops) {
       if (!isMatrixProduct(op))
         continue;
+      if (op.getSchedule() || op.getFilterOrder()) {
+        op.emitRemark("stays a convolution of points: expected none that has a "
+                      "schedule or an order of filters, but got one");
+        ++numLeft;
+        continue;
+      }
       std::optional<SmallVector<int64_t>> kernels = op.getKernelTable();
       ElementsAttr matrix = kernels ? getMatrix(op, *kernels) : ElementsAttr();
       if (!matrix) {
@@ -174,7 +182,7 @@ struct LinearizeConvolutions
         continue;
       }
       const int64_t kept = kernels->size() - llvm::count(*kernels, 0);
-      if (kept * maxRate < int64_t(kernels->size())) {
+      if (maxRate != 0 && kept * maxRate < int64_t(kernels->size())) {
         op.emitRemark("stays a convolution of points: expected one of ")
             << int64_t(maxRate) << " kernels or more to be kept, but got "
             << kept << " of " << kernels->size();

@@ -38,14 +38,19 @@ struct ScaledImage {
 /// The values of the body of `op` that follow from numbers by plane alone.
 static DenseSet<Value> findNumbers(linalg::GenericOp op) {
   DenseSet<Value> numbers;
-  for (OpOperand *operand : op.getDpsInputOperands())
-    if (isNumberByPlane(operand->get(), op.getMatchingIndexingMap(operand)))
-      numbers.insert(op.getMatchingBlockArgument(operand));
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    BlockArgument argument = op.getMatchingBlockArgument(operand);
+    if (argument.getType().isF32() &&
+        isNumberByPlane(operand->get(), op.getMatchingIndexingMap(operand)))
+      numbers.insert(argument);
+  }
   for (Operation &inner : op.getBlock()->without_terminator()) {
     auto isNumber = [&](Value value) {
       return numbers.contains(value) || matchPattern(value, m_Constant());
     };
-    if (inner.getNumRegions() == 0 && inner.getNumOperands() != 0 &&
+    if (inner.getNumRegions() == 0 &&
+        llvm::any_of(inner.getOperands(),
+                     [&](Value value) { return numbers.contains(value); }) &&
         llvm::all_of(inner.getOperands(), isNumber))
       numbers.insert(inner.result_begin(), inner.result_end());
   }
@@ -196,11 +201,11 @@ struct ScaleWeights : patconv::impl::ScaleWeightsPassBase<ScaleWeights> {
       }
       std::optional<SmallVector<int64_t>> channels = getWeightChannels(conv);
       if (!channels) {
-        conv.emitOpError("expected the arrays of layer '")
-            << conv.getLayer().value_or("unnamed")
-            << "' to be constants, but got a resource without data or another "
-               "value";
-        return signalPassFailure();
+        conv.emitRemark("keeps its weights, its input is scaled: expected "
+                        "arrays that are constants, but got others, or no "
+                        "data");
+        ++numLeft;
+        continue;
       }
       builder.setInsertionPoint(conv);
       Value factors = makeFactors(builder, *scaled);
@@ -225,7 +230,7 @@ struct ScaleWeights : patconv::impl::ScaleWeightsPassBase<ScaleWeights> {
     const int64_t elements = image.getNumElements();
     const int64_t weights =
         cast<ShapedType>(conv.getWeight().getType()).getNumElements();
-    if (elements < minElements * weights)
+    if (weights == 0 || elements < minElements * weights)
       return "expected " + std::to_string(minElements) +
              " elements of the image or more for each weight, but got " +
              std::to_string(elements) + " for " + std::to_string(weights);

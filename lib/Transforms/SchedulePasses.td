@@ -251,7 +251,8 @@ def ScaleWeightsPass : Pass<"patconv-scale-weights", "func::FuncOp"> {
     their channels. What makes the numbers of others, such as a sigmoid, becomes
     an operation on these alone. An image with another reader, several images,
     or one of less than `min-elements` elements for each stored weight are still
-    scaled, with a remark that says why.
+    scaled, with a remark that says why. The numbers are taken as finite: the
+    product of one that is not and of a zero beside the image is no zero.
 
     ```mlir
     %1 = linalg.generic ... ins(%image, %numbers : tensor<1x96x56x56xf32>, tensor<1x96x1x1xf32>) {
@@ -273,7 +274,7 @@ def ScaleWeightsPass : Pass<"patconv-scale-weights", "func::FuncOp"> {
   }];
   let options = [Option<"minElements", "min-elements", "int64_t", "8",
                         "elements of an image for each stored weight below "
-                        "which the image is scaled">];
+                        "which the image is scaled; 0: of any">];
   let statistics = [Statistic<"numScaled", "num-scaled",
                               "convolutions whose weights are scaled">,
                     Statistic<"numLeft", "num-left",

@@ -200,7 +200,7 @@ static void bindCompiledProgram(nb::module_ &m) {
                   nb::sig("def load(code: bytes, weights: "
                           "numpy.typing.NDArray[numpy.uint8]) -> "
                           "CompiledProgram"),
-                  "Link an object; the weights are kept, not copied, and must "
+                  "Link code; the weights are kept, not copied, and must "
                   "be those that belong to it, aligned to 64 bytes.")
       .def_prop_ro(
           "signature",

@@ -65,14 +65,15 @@ func.func @alone(%x: tensor<1x3x1x1xf32>, %init: tensor<1x1x1x1xf32>) -> tensor<
 
 // -----
 
-// Planes of more points, larger kernels and groups are no matrix products.
+// Planes of more points, larger kernels, groups and a point of padding are no
+// matrix products.
 
 // CHECK-LABEL: func @others
-// CHECK-COUNT-3: patconv.conv_2d
+// CHECK-COUNT-4: patconv.conv_2d
 // CHECK-NOT: linalg.matmul
 func.func @others(%x: tensor<1x2x1x2xf32>, %y: tensor<1x2x1x1xf32>, %a: tensor<1x2x1x2xf32>,
     %b: tensor<1x2x1x1xf32>)
-    -> (tensor<1x2x1x2xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>) {
+    -> (tensor<1x2x1x2xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>) {
   %w = arith.constant dense<[[[[1.]], [[2.]]], [[[3.]], [[4.]]]]> : tensor<2x2x1x1xf32>
   %v = arith.constant dense<1.> : tensor<2x2x1x3xf32>
   %u = arith.constant dense<2.> : tensor<2x1x1x1xf32>
@@ -89,5 +90,11 @@ func.func @others(%x: tensor<1x2x1x2xf32>, %y: tensor<1x2x1x1xf32>, %a: tensor<1
       outs(%b : tensor<1x2x1x1xf32>) {
         groups = 2 : i64, kernels = dense<1> : tensor<2x1xi8>, patterns = #patconv.pattern_set<"x">
       } -> tensor<1x2x1x1xf32>
-  return %0, %1, %2 : tensor<1x2x1x2xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>
+  %3 = patconv.conv_2d ins(%y, %w : tensor<1x2x1x1xf32>, tensor<2x2x1x1xf32>)
+      outs(%b : tensor<1x2x1x1xf32>) {
+        kernels = dense<1> : tensor<2x2xi8>, padding = array<i64: 1, 1, 1, 1>,
+        patterns = #patconv.pattern_set<"x">, strides = array<i64: 3, 3>
+      } -> tensor<1x2x1x1xf32>
+  return %0, %1, %2, %3
+      : tensor<1x2x1x2xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>, tensor<1x2x1x1xf32>
 }

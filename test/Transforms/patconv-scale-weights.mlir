@@ -97,9 +97,12 @@ func.func @number_as_it_is(%x: tensor<1x2x4x4xf32>, %s: tensor<1x2x1x1xf32>,
 #row = affine_map<(n, c, h, w) -> (n, c, h, 0)>
 
 // CHECK-LABEL: func @others
-// CHECK: arith.mulf
-// CHECK: arith.addf
-// CHECK: arith.mulf
+// CHECK-NOT: tensor.extract
+// CHECK: patconv.fkw_conv_2d
+// CHECK-NOT: tensor.extract
+// CHECK: patconv.fkw_conv_2d
+// CHECK-NOT: tensor.extract
+// CHECK: patconv.fkw_conv_2d
 // CHECK-NOT: tensor.extract
 // CHECK: return
 func.func @others(%x: tensor<1x2x4x4xf32>, %s: tensor<1x2x1x1xf32>, %r: tensor<1x2x4x1xf32>,

@@ -24,7 +24,8 @@ _SCALED_PLANES = (
     "test/python/test_plane_sums.py::test_shifted_planes",
 )
 _SCALED_WEIGHTS = (
-    "test/python/test_scaled_weights.py::test_channel_blocks",
+    "test/python/test_scaled_weights.py::test_channel_blocks[200]",
+    "test/python/test_scaled_weights.py::test_channel_blocks[320]",
     "test/python/test_scaled_weights.py::test_several_images_have_numbers_of_their_own",
 )
 _LINEARIZED = ("test/python/test_linearized.py::test_random_points[host-plain]",)
@@ -446,6 +447,14 @@ SOURCE_FAULTS: tuple[SourceFault, ...] = (
         "lib/Transforms/ScaleWeights.cpp",
         "fkw.getChannelBlocks()[block] + (*index)[kernel++]",
         "(*index)[kernel++]",
+        _SCALED_WEIGHTS,
+    ),
+    SourceFault(
+        "numbers-of-channels-with-signs",
+        "channels from 128 on are taken for negative ones",
+        "lib/Transforms/ScaleWeights.cpp",
+        "arith::IndexCastUIOp::create(",
+        "arith::IndexCastOp::create(",
         _SCALED_WEIGHTS,
     ),
     SourceFault(

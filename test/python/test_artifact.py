@@ -97,7 +97,11 @@ def in_format_1(content: dict[str, bytes]) -> None:
     manifest.update(format=1, object=found)
     weights = content.pop("weights.bin")
     content.update(
-        {"manifest.json": json.dumps(manifest).encode(), "model.o": code, "weights.bin": weights}
+        {
+            "manifest.json": json.dumps(manifest, indent=1).encode(),
+            "model.o": code,
+            "weights.bin": weights,
+        }
     )
 
 
@@ -105,6 +109,18 @@ def test_format_1_has_one_object(folder: Path, tmp_path: Path) -> None:
     rewrite(folder / "net.patconv", tmp_path / "old.patconv", in_format_1)
     loaded = patconv.load(tmp_path / "old.patconv")
     assert (loaded(np.load(folder / "x.npy")) == np.load(folder / "y.npy")).all()
+    loaded.save(tmp_path / "again.patconv")
+    assert members(tmp_path / "again.patconv") == members(tmp_path / "old.patconv")
+
+
+def test_later_formats_may_have_other_members(folder: Path, tmp_path: Path) -> None:
+    def later(content: dict[str, bytes]) -> None:
+        with_manifest(lambda m: m.update(format=9))(content)
+        content["code.so"] = content.pop("model.a")
+
+    rewrite(folder / "net.patconv", tmp_path / "new.patconv", later)
+    with pytest.raises(ArtifactError, match="format 2 or older, but got 9"):
+        patconv.load(tmp_path / "new.patconv")
 
 
 RUN = """
@@ -205,7 +221,7 @@ def with_manifest(change: Callable[[dict[str, Any]], None]) -> Callable[[dict[st
     ("change", "error", "message"),
     [
         (lambda m: m.update(format=3), ArtifactError, "format 2 or older, but got 3"),
-        (lambda m: m.update(format=1), ArtifactError, "member model.a in a file of format 1"),
+        (lambda m: m.update(format=1), ArtifactError, "model.a, weights.bin in a file of format 1"),
         (lambda m: m.update(format=3, patconv="9.1"), ArtifactError, "patconv 9.1; update patconv"),
         (lambda m: m.update(format="1"), ArtifactError, "the format '1'"),
         (

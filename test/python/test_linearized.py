@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import patconv
 import pytest
@@ -15,13 +16,20 @@ from torch import nn
 from torch.nn import functional
 
 TOLERANCE = 1e-4
-ACTIVATIONS = [torch.relu, functional.relu6, functional.silu, functional.hardswish, lambda x: x]
+Function = Callable[[torch.Tensor], torch.Tensor]
+ACTIVATIONS: list[Function] = [
+    torch.relu,
+    functional.relu6,
+    functional.silu,
+    functional.hardswish,
+    lambda x: x,
+]
 
 
 class Points(nn.Module):
     """A pooling, and convolutions of what it leaves, with a shortcut and a normalisation."""
 
-    def __init__(self, draw: random.Random) -> None:
+    def __init__(self, draw: random.Random, activation: Function) -> None:
         super().__init__()
         width = draw.choice([3, 16, 40, 100])
         self.first = nn.Conv2d(8, width, 3, padding=1)
@@ -30,7 +38,7 @@ class Points(nn.Module):
         self.expand = nn.Conv2d(self.reduce.out_channels, width, 1)
         self.slope = nn.PReLU(width)
         self.last = nn.Conv2d(width, 10, 1, stride=draw.choice([1, 2]))
-        self.activation = draw.choice(ACTIVATIONS)
+        self.activation = activation
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = self.first(x).mean((2, 3), keepdim=True)
@@ -41,7 +49,7 @@ class Points(nn.Module):
 def build(seed: int) -> tuple[nn.Module, torch.Tensor]:
     draw = random.Random(seed)
     torch.manual_seed(seed)
-    model = Points(draw).eval().requires_grad_(False)
+    model = Points(draw, ACTIVATIONS[seed % len(ACTIVATIONS)]).eval().requires_grad_(False)
     x = torch.randn(draw.choice([1, 1, 2, 7]), 8, draw.randint(1, 9), draw.randint(1, 9))
     initialise_(model, seed=seed)
     if seed % 3:
@@ -85,11 +93,29 @@ def test_few_kernels_stay_a_convolution(connectivity: float) -> None:
     assert last.path == ("upstream" if connectivity < 6 else "1x1")
 
 
+def test_one_channel() -> None:
+    """Its one weight is a constant of equal elements."""
+    torch.manual_seed(0)
+    model = nn.Conv2d(1, 1, 1).eval().requires_grad_(False)
+    x = torch.randn(1, 1, 1, 1)
+    compiled = patconv.compile(model, (x,))
+    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    assert [layer.path for layer in compiled.report().layers] == ["upstream"]
+
+
+def test_a_point_of_padding() -> None:
+    """The one point of the result reads zeros beside the image."""
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(8, 8, 1), nn.Conv2d(8, 8, 1, stride=3, padding=1))
+    model.eval().requires_grad_(False)
+    x = torch.randn(1, 8, 1, 1)
+    assert relative_error(patconv.compile(model, (x,))(x), model(x)) <= TOLERANCE
+
+
 def test_layers_are_exposed() -> None:
     """What a comparison reads is an image still."""
     model, x = build(seed=4)
     compiled = patconv.compile(model, (x,), options=CompileOptions(expose_layers=True))
-    outputs = compiled.layer_outputs(x)
-    expected = model.reduce(model.first(x).mean((2, 3), keepdim=True))
-    assert outputs["reduce"].shape == expected.shape
-    assert relative_error(compiled(x), model(x)) <= TOLERANCE
+    found, expected = compiled.layer_outputs(x)["last"], model(x)
+    assert found.shape == expected.shape
+    assert relative_error(found, expected) <= TOLERANCE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 import patconv
 import pytest
@@ -16,13 +17,20 @@ from torch import nn
 from torch.nn import functional
 
 TOLERANCE = 1e-4
-GATES = [torch.sigmoid, functional.hardsigmoid, torch.tanh, lambda s: 1 + s, lambda s: s]
+Function = Callable[[torch.Tensor], torch.Tensor]
+GATES: list[Function] = [
+    torch.sigmoid,
+    functional.hardsigmoid,
+    torch.tanh,
+    lambda s: 1 + s,
+    lambda s: s,
+]
 
 
 class Excited(nn.Module):
     """Planes scaled by what becomes of their means (arXiv 1709.01507), and convolved."""
 
-    def __init__(self, draw: random.Random) -> None:
+    def __init__(self, draw: random.Random, gate: Function) -> None:
         super().__init__()
         filters = draw.choice([12, 16, 36])
         kernel = draw.choice([1, 1, 1, 3, 5])
@@ -37,7 +45,7 @@ class Excited(nn.Module):
             padding=kernel // 2,
             groups=draw.choice([1, 1, 4]),
         )
-        self.gate = draw.choice(GATES)
+        self.gate = gate
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         y = functional.silu(self.first(x))
@@ -48,7 +56,7 @@ class Excited(nn.Module):
 def build(seed: int, images: int = 1) -> tuple[nn.Module, torch.Tensor]:
     draw = random.Random(seed)
     torch.manual_seed(seed)
-    model = Excited(draw).eval().requires_grad_(False)
+    model = Excited(draw, GATES[seed % len(GATES)]).eval().requires_grad_(False)
     x = torch.randn(images, 8, draw.randint(30, 41), draw.randint(30, 41))
     initialise_(model, seed=seed)
     if seed % 4:
@@ -73,23 +81,24 @@ def test_random_gates(target: str, layout: str) -> None:
 
 
 class Wide(nn.Module):
-    """More channels than go through a tile at once."""
+    """So many channels that their numbers take a byte's last bit, or more than a byte."""
 
-    def __init__(self) -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.first = nn.Conv2d(8, 320, 1)
-        self.expand = nn.Conv2d(8, 320, 1)
-        self.last = nn.Conv2d(320, 16, 3, padding=1)
+        self.first = nn.Conv2d(8, channels, 1)
+        self.expand = nn.Conv2d(8, channels, 1)
+        self.last = nn.Conv2d(channels, 16, 3, padding=1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         gates = torch.sigmoid(self.expand(x.mean((2, 3), keepdim=True)))
         return self.last(torch.relu(self.first(x)) * gates)
 
 
-def test_channel_blocks() -> None:
+@pytest.mark.parametrize("channels", [200, 320])
+def test_channel_blocks(channels: int) -> None:
     """Indices are relative to their block; a number belongs to a channel of the image."""
     torch.manual_seed(0)
-    model = Wide().eval().requires_grad_(False)
+    model = Wide(channels).eval().requires_grad_(False)
     x = torch.randn(1, 8, 56, 56)
     initialise_(model, seed=0)
     patconv.project_(model, PruneConfig())
@@ -97,7 +106,20 @@ def test_channel_blocks() -> None:
     compiled = patconv.compile(model, (x,), options=CompileOptions(stop_after="pack"))
     text = compiled.ir("pack")
     assert "tensor.extract " in text
-    assert re.search(r"channels = 320, channel_blocks = \[0, \d+, ", text)
+    assert re.search(rf"channels = {channels}, channel_blocks = \[0, \d+, ", text)
+    assert relative_error(patconv.compile(model, (x,))(x), model(x)) <= TOLERANCE
+
+
+def test_minimal_filtering() -> None:
+    """Transformed weights are sums of weights of one channel."""
+    torch.manual_seed(0)
+    model = Wide(64).eval().requires_grad_(False)
+    x = torch.randn(1, 8, 56, 56)
+    initialise_(model, seed=0)
+    unit_variance_(model, (x,))
+    text = patconv.compile(model, (x,), options=CompileOptions(stop_after="pack")).ir("pack")
+    assert "tensor.extract " in text
+    assert "winograd = " in text
     assert relative_error(patconv.compile(model, (x,))(x), model(x)) <= TOLERANCE
 
 

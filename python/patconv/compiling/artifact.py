@@ -34,9 +34,10 @@ from ..files import replaced
 __all__ = ["Artifact", "read_artifact", "save_artifact"]
 
 _FORMAT = 2
-_MANIFEST, _CODE, _WEIGHTS = "manifest.json", "model.a", "weights.bin"
-#: The member with the code, by format.
-_CODES = {1: "model.o", 2: _CODE}
+_MANIFEST, _WEIGHTS = "manifest.json", "weights.bin"
+#: The member with the code, by format; what an object begins with.
+_CODES = {1: "model.o", 2: "model.a"}
+_ELF = b"\x7fELF"
 _ALIGNMENT = 64
 #: Beyond what any network needs: a damaged size is no reason to fill the memory.
 _MOST_BYTES = {_MANIFEST: 1 << 26, **dict.fromkeys(_CODES.values(), 1 << 28)}
@@ -75,15 +76,17 @@ def save_artifact(code: _patconv.CompiledProgram, path: Path | str) -> None:
     from .. import __version__
 
     object_code = code.object_code
+    # Code that was loaded from a file of format 1 is one object still.
+    version = 1 if object_code.startswith(_ELF) else _FORMAT
     manifest = {
-        "format": _FORMAT,
+        "format": version,
         "patconv": __version__,
         "object": {"bytes": len(object_code), "hash": _hash(object_code)},
         "signature": json.loads(code.signature),
     }
     with replaced(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         _write(archive, _MANIFEST, json.dumps(manifest, indent=1).encode())
-        _write(archive, _CODE, object_code)
+        _write(archive, _CODES[version], object_code)
         _write(archive, _WEIGHTS, code.weights.data)
 
 
@@ -133,8 +136,10 @@ def read_artifact(path: Path | str) -> Artifact:
 
 def _read(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> Artifact:
     names = archive.namelist()
-    if len(names) != 3 or names[0] != _MANIFEST or names[2] != _WEIGHTS:
-        raise _damaged(path, f"the members {', '.join(names[:5]) or 'none'}")
+    found_names = f"the members {', '.join(names[:5]) or 'none'}"
+    # A later format may have others after it.
+    if names[:1] != [_MANIFEST]:
+        raise _damaged(path, found_names)
     manifest = json.loads(_member(path, archive, _MANIFEST))
     version = manifest["format"]
     if not isinstance(version, int) or version < 1:
@@ -144,8 +149,8 @@ def _read(path: Path, archive: zipfile.ZipFile, mapped: mmap.mmap) -> Artifact:
             f"expected '{path}' to have format {_FORMAT} or older, but got {version}, written by "
             f"patconv {manifest.get('patconv', 'of a later version')}; update patconv"
         )
-    if names[1] != _CODES[version]:
-        raise _damaged(path, f"the member {names[1]} in a file of format {version}")
+    if names != [_MANIFEST, _CODES[version], _WEIGHTS]:
+        raise _damaged(path, f"{found_names} in a file of format {version}")
     signature = manifest["signature"]
     if not isinstance(signature, dict):
         raise _damaged(path, "a manifest without signature")

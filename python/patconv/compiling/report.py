@@ -67,7 +67,7 @@ class LayerReport:
         weights: shape of the weights.
         path: ``pattern``, ``1x1``, ``depthwise`` or ``dense``; ``linear``, which is a fully
             connected layer that reads no weights where its input is 0; or ``upstream``, another
-            layer that is no convolution.
+            layer that is no convolution, or one of single points.
         why: what decided the path.
         patterns: kernels of each pattern by its picture (``x`` kept, ``.`` removed).
         kernels: kernels of the dense layer; 0 for ``linear`` and ``upstream``.
