@@ -157,7 +157,7 @@ class CompiledProgram:
     @staticmethod
     def load(code: bytes, weights: numpy.typing.NDArray[numpy.uint8]) -> CompiledProgram:
         """
-        Link an object; the weights are kept, not copied, and must be those that belong to it, aligned to 64 bytes.
+        Link code; the weights are kept, not copied, and must be those that belong to it, aligned to 64 bytes.
         """
 
     @property

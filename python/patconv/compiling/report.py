@@ -25,6 +25,8 @@ __all__ = [
 _NAME = 22
 #: Between the names of layers that run together; kLayerSeparator of the compiler.
 LAYER_SEPARATOR = " + "
+#: What the compiler says of a convolution of single points.
+_POINTS = "a matrix product, as its planes are points"
 #: What `why` holds where a convolution cannot use the zeros of its weights.
 _REFUSALS = ("stays in linalg: ", "no lowering to patconv.conv_2d", "takes the full pattern: ")
 
@@ -113,6 +115,11 @@ class LayerReport:
     loads_per_mac: float = 0.0
     measured_seconds: float = 0.0
     measured_with: tuple[str, ...] = ()
+
+    @property
+    def multiplies_points(self) -> bool:
+        """Whether this is a convolution of planes of one point, a product with a matrix."""
+        return _POINTS in self.why
 
     @property
     def refused(self) -> bool:

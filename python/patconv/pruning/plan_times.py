@@ -78,7 +78,7 @@ class PredictedTimes:
 
 def _predict_product(layer: LayerReport) -> float:
     """The cycles of a convolution of points, which is a matrix product; 0 for others."""
-    return _CYCLES_PER_PRODUCT * layer.macs if len(layer.weights) == 2 else 0.0
+    return _CYCLES_PER_PRODUCT * layer.macs if layer.multiplies_points else 0.0
 
 
 def _weight(name: str) -> str:
