@@ -123,6 +123,21 @@ def test_later_formats_may_have_other_members(folder: Path, tmp_path: Path) -> N
         patconv.load(tmp_path / "new.patconv")
 
 
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (b"", "not recognized as a valid object file"),
+        (b"!<thin>\n", "to hold its objects, but got one that names files"),
+        (b"!<arch>\n", "Symbols not found: .*patconv_run"),
+        (b"!<arch>\n" + b"x" * 100, "malformed archive"),
+        (b"!<arch>\n" + f"{'model0.o/':58}`\n".encode() + b"\x7fELF", "malformed archive"),
+    ],
+)
+def test_archives_that_are_none(code: bytes, message: str) -> None:
+    with pytest.raises(patconv._patconv.Failure, match=message):
+        patconv._patconv.CompiledProgram.load(code, np.zeros(64, np.uint8))
+
+
 RUN = """
 import sys
 import numpy as np
