@@ -247,6 +247,44 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
 
 // -----
 
+// What comes next is fetched a row at a time, spread over the patterns of a pass:
+// two of the six rows that two channels have under a tile before the first pattern,
+// until all are done, and a row of the next filter's output before the second.
+
+// CHECK-LABEL: func.func @spread(
+// CHECK:         scf.for %{{.*}} = %c0 to %c4 step %c1
+// CHECK:           arith.cmpi ult, %{{.*}}, %c6
+// CHECK-COUNT-3:   memref.prefetch %arg0{{.*}} read
+// CHECK-NOT:       memref.prefetch
+// CHECK:           arith.cmpi ult, %{{.*}}, %c6
+// CHECK-COUNT-3:   memref.prefetch %arg0{{.*}} read
+// CHECK-NOT:       memref.prefetch
+// CHECK:           vector.fma
+// CHECK-NOT:       memref.prefetch
+// CHECK:           memref.prefetch %arg6{{.*}} write
+// CHECK-NOT:       memref.prefetch
+// CHECK:           vector.fma
+// CHECK:           return
+func.func @spread(%x: memref<2x6x6x16xf32>, %w: memref<16xf32>,
+    %i: memref<8xi8>, %o: memref<1x5xi8>, %s: memref<1x4x3xi8>,
+    %r: memref<4xi8>, %y: memref<4x4x4x16xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<2x6x6x16xf32>)
+    weight(%w : memref<16xf32>) index(%i : memref<8xi8>)
+    offset(%o : memref<1x5xi8>) stride(%s : memref<1x4x3xi8>)
+    reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x16xf32>) {
+      fkw = #patconv.fkw<filters = 4, channels = 2, channel_blocks = [0, 2],
+                         patterns = <"xx.|...|...", "...|...|.xx">>,
+      input_layout = #patconv.lane_tiled<4x4, halo = 1>,
+      input_size = array<i64: 16, 16>,
+      output_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      padding = array<i64: 1, 1, 1, 1>,
+      schedule = #patconv.schedule<lanes = 16, tile = 1x1, remainder = 0x0,
+                                   channel_block = 2, threads = 1, split = none>}
+  return
+}
+
+// -----
+
 // Wide sub-images are gone through in loops: the code does not grow with them.
 
 // CHECK-LABEL: func.func @wide(

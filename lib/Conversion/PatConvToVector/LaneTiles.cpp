@@ -92,28 +92,31 @@ void LaneTiles::emitBlock(const Tile &tile, Value block) {
                                     offsets, sizes, strides);
 }
 
-void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value number,
-                                  int64_t count) {
-  // Each pass fetches its channels, as many as there are of them.
-  const int64_t perPass = llvm::divideCeil(geometry.blockSize, count);
-  SmallVector<Value, 3> start = getInputStart(tile, block);
-  Value isFirst = arith::CmpIOp::create(
-      b, loc, arith::CmpIPredicate::ult, number,
-      constant(llvm::divideCeil(geometry.blockSize, perPass)));
-  auto choice = scf::IfOp::create(b, loc, isFirst, /*withElseRegion=*/false);
+int64_t LaneTiles::countInputRuns(const Tile &tile) const {
+  return geometry.blockSize * countRows(tile);
+}
+
+void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value part,
+                                  int64_t numParts) {
+  const int64_t runs = countInputRuns(tile);
+  const int64_t perPart = llvm::divideCeil(runs, numParts);
+  Value isThere =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, part,
+                            constant(llvm::divideCeil(runs, perPart)));
+  auto choice = scf::IfOp::create(b, loc, isThere, /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(choice.thenBlock());
-  auto channels =
-      scf::ForOp::create(b, loc, constant(0), constant(perPass), constant(1));
-  b.setInsertionPointToStart(channels.getBody());
+  SmallVector<Value, 3> start = getInputStart(tile, block);
+  auto loop =
+      scf::ForOp::create(b, loc, constant(0), constant(perPart), constant(1));
+  b.setInsertionPointToStart(loop.getBody());
+  Value run = arith::AddIOp::create(b, loc, scale(part, perPart, 0),
+                                    loop.getInductionVar());
+  Value rows = constant(countRows(tile));
   Value channel = arith::AddIOp::create(
-      b, loc,
-      arith::AddIOp::create(b, loc, start[0], scale(number, perPass, 0)),
-      channels.getInductionVar());
-  auto rows = scf::ForOp::create(b, loc, constant(0), constant(countRows(tile)),
-                                 constant(1));
-  b.setInsertionPointToStart(rows.getBody());
-  Value y = arith::AddIOp::create(b, loc, start[1], rows.getInductionVar());
+      b, loc, start[0], arith::DivUIOp::create(b, loc, run, rows));
+  Value y = arith::AddIOp::create(b, loc, start[1],
+                                  arith::RemUIOp::create(b, loc, run, rows));
   for (int64_t column : getFetchedVectors(countColumns(tile), geometry.lanes)) {
     Value x = arith::AddIOp::create(b, loc, start[2], constant(column));
     memref::PrefetchOp::create(b, loc, op.getInput(),

@@ -33,8 +33,9 @@ public:
                   int64_t vector, Value value) override;
   void emitPlaneSum(const Tile &tile, const OutputFilter &filter,
                     ArrayRef<Value> values) override;
-  void emitPrefetchInput(const Tile &tile, Value block, Value number,
-                         int64_t count) override;
+  int64_t countInputRuns(const Tile &tile) const override;
+  void emitPrefetchInput(const Tile &tile, Value block, Value part,
+                         int64_t numParts) override;
   void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
                           int64_t row, int64_t vector) override;
   void emitFinish(Value image, const OutputFilter &filter) override;

@@ -278,27 +278,32 @@ SmallVector<OutputFilter> TileEmitter::loadFilters(Value pass) {
   return filters;
 }
 
-void TileEmitter::emitPrefetch(const Tile &tile, Value isLast, Value pass) {
+void TileEmitter::addOutputFetches(const Tile &tile, Value isLast, Value pass,
+                                   SmallVectorImpl<Fetch> &fetches) {
   // Where a pass goes through all tiles, the next one is far away; sums of
   // planes are few lines.
   if (op.getSchedule().getOrder() != LoopOrder::tiles || op.getSumPool())
     return;
-  // The stores of the last block miss the caches: by the time that the next
-  // pass is done its output lines are here.
-  auto choice = scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
-  OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPointToStart(choice.thenBlock());
   Value next = arith::MinSIOp::create(
       b, loc, arith::AddIOp::create(b, loc, pass, constant(1)),
       constant(geometry.passes - 1));
+  // The stores of the last block miss the caches: by the time that the next
+  // pass is done its output lines are here.
   const Tile stored = getPooledTile(tile);
   for (const OutputFilter &filter : loadFilters(next))
     for (int64_t r = 0; r < stored.rows; ++r)
-      for (int64_t v : getFetchedVectors(stored.vectors, geometry.lanes))
-        memory.emitPrefetchOutput(stored, filter, r, v);
+      fetches.push_back([=] {
+        auto choice =
+            scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
+        OpBuilder::InsertionGuard guard(b);
+        b.setInsertionPointToStart(choice.thenBlock());
+        for (int64_t v : getFetchedVectors(stored.vectors, geometry.lanes))
+          memory.emitPrefetchOutput(stored, filter, r, v);
+      });
 }
 
-void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
+void TileEmitter::emitPass(const Tile &tile, Value block, Value pass,
+                           SmallVector<Fetch> fetches) {
   PatternSetAttr patterns = op.getFkw().getPatterns();
   SmallVector<OutputFilter> filters = loadFilters(pass);
   Value first = loadIndex(op.getOffset(), {block, pass});
@@ -306,7 +311,7 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
                                         constant(0));
   Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                        constant(geometry.numBlocks - 1));
-  emitPrefetch(tile, isLast, pass);
+  addOutputFetches(tile, isLast, pass, fetches);
   SmallVector<Value> sums = emitInit(tile, isFirst, pass, filters);
 
   Value weight;
@@ -316,7 +321,12 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass) {
     weight = arith::MulIOp::create(b, loc, first,
                                    constant(*patterns.getUniformNumEntries()));
   Value start = first;
+  // A few lines at a time: those that are on their way take the places that
+  // kernels need for theirs.
+  size_t fetched = 0;
   for (auto [p, pattern] : llvm::enumerate(patterns.getPatterns())) {
+    for (; fetched * patterns.size() < fetches.size() * (p + 1); ++fetched)
+      fetches[fetched]();
     Value count = loadIndex(op.getStride(), {block, pass, constant(p + 1)});
     Value end = arith::AddIOp::create(b, loc, first, count);
     sums = emitPattern(tile, pattern, start, end, weight, sums);
@@ -356,12 +366,25 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
   Value pass = passes.getInductionVar();
   // Where a pass goes through the tiles they follow each other in memory, and
   // the processor fetches ahead by itself.
-  if (op.getSchedule().getOrder() == LoopOrder::tiles)
-    memory.emitPrefetchInput(
-        following, followingBlock,
-        arith::SubIOp::create(b, loc, pass, firstPass),
-        std::max<int64_t>(numFilters / geometry.filtersPerPass, 1));
-  emitPass(tile, block, pass);
+  const int64_t runs = op.getSchedule().getOrder() == LoopOrder::tiles
+                           ? memory.countInputRuns(following)
+                           : 0;
+  const int64_t numPasses =
+      std::max<int64_t>(numFilters / geometry.filtersPerPass, 1);
+  const int64_t perPass = std::min<int64_t>(op.getFkw().getPatterns().size(),
+                                            llvm::divideCeil(runs, numPasses));
+  Value firstPart = arith::MulIOp::create(
+      b, loc, arith::SubIOp::create(b, loc, pass, firstPass),
+      constant(perPass));
+  SmallVector<Fetch> fetches;
+  for (int64_t i = 0; i < perPass; ++i)
+    fetches.push_back([&, i] {
+      memory.emitPrefetchInput(
+          following, followingBlock,
+          arith::AddIOp::create(b, loc, firstPart, constant(i)),
+          numPasses * perPass);
+    });
+  emitPass(tile, block, pass, std::move(fetches));
 }
 
 void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {

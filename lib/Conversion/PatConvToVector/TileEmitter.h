@@ -14,6 +14,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 
+#include <functional>
+
 namespace mlir::patconv {
 
 /// Emits the code that computes one output tile for a range of filters.
@@ -36,12 +38,17 @@ private:
   Value constant(int64_t value);
   /// Reads element `indices` of an index array as an unsigned number.
   Value loadIndex(Value array, ValueRange indices);
-  /// All kernels of one pass in one channel block.
-  void emitPass(const Tile &tile, Value block, Value pass);
+  /// Emits the code that fetches a few lines ahead.
+  using Fetch = std::function<void()>;
+  /// All kernels of one pass in one channel block. `fetches`, and those of
+  /// output, are spread over its patterns.
+  void emitPass(const Tile &tile, Value block, Value pass,
+                SmallVector<Fetch> fetches);
   /// The numbers and output channels of the pass's filters.
   SmallVector<OutputFilter> loadFilters(Value pass);
-  /// Fetches the lines that the next pass will write, in the last block.
-  void emitPrefetch(const Tile &tile, Value isLast, Value pass);
+  /// Adds those of the lines that the next pass will write, in the last block.
+  void addOutputFetches(const Tile &tile, Value isLast, Value pass,
+                        SmallVectorImpl<Fetch> &fetches);
   /// The accumulators before the block, filter by filter: the biases, zeros
   /// under minimal filtering, or what was kept.
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,

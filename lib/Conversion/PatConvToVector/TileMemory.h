@@ -58,12 +58,14 @@ public:
                             ArrayRef<Value> values) {
     llvm_unreachable("what is pooled is lane-tiled");
   }
-  /// Fetches a part of the input that is worked on next: block `block` of
-  /// `tile`. Called for each pass of the block before, unless a pass goes
-  /// through all tiles; `number` counts them from 0, and there are `count` of
-  /// them or more.
-  virtual void emitPrefetchInput(const Tile &tile, Value block, Value number,
-                                 int64_t count) {}
+  /// The runs of vectors that follow each other in memory, in one block of the
+  /// input under a tile; 0 where nothing is fetched ahead.
+  virtual int64_t countInputRuns(const Tile &tile) const { return 0; }
+  /// Fetches part `part` of `numParts` of the input that is worked on next:
+  /// block `block` of `tile`. Parts are of one or more such runs; the last ones
+  /// may have none.
+  virtual void emitPrefetchInput(const Tile &tile, Value block, Value part,
+                                 int64_t numParts) {}
   /// Fetches the memory that an output vector will be stored to, in the tile of
   /// `emitOutput`.
   virtual void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
