@@ -72,6 +72,10 @@ def convolutions():
 def plain():
     return nn.Linear(4, 8)
 
+def patches():
+    # A window of 81 positions that overlaps no other stays outside of the pattern path.
+    return nn.Sequential(nn.Conv2d(3, 8, 9, stride=9), nn.Flatten(2), nn.Linear(4, 5))
+
 def classifier():
     return nn.Sequential(nn.ReLU(), nn.Linear(600, 500))
 """

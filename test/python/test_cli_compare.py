@@ -106,6 +106,14 @@ def test_an_artifact_without_layers_is_compared_by_its_outputs(capsys: Capture) 
     assert "they part at output output: " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("network", "shape"), [("plain", "2x4"), ("patches", "1x3x18x18")])
+def test_networks_without_layers_to_expose(network: str, shape: str, capsys: Capture) -> None:
+    code, figures = compared(capsys, f"nets:{network}", "--input", shape)
+    assert code == 0
+    assert {layer["agrees"] for layer in figures["layers"]} == {None}
+    assert [output["agrees"] for output in figures["outputs"]] == [True]
+
+
 def test_a_tolerance_of_nothing(capsys: Capture) -> None:
     assert compared(capsys, "nets:small", "--input", SHAPE, "--tolerance", "0")[0] == 1
 

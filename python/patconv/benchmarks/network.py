@@ -265,9 +265,9 @@ def describe(threads: int, comparison: Comparison) -> str:
             f"alone, idle threads spin (the runtime's default): patconv "
             f"{median(seconds) * 1e3:.2f} ms, median of {len(seconds)}"
         )
+    layers = f"layers {comparison.layer_error:.1e}" if comparison.errors else "no layers compared"
     lines.append(
-        f"largest error: output {comparison.output_error:.1e}, "
-        f"layers {comparison.layer_error:.1e} (limit {TOLERANCE:.0e})"
+        f"largest error: output {comparison.output_error:.1e}, {layers} (limit {TOLERANCE:.0e})"
     )
     return "\n".join(lines)
 

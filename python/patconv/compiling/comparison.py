@@ -125,8 +125,8 @@ def compare(
         compiled: the model whose outputs are compared.
         reference: from `find_reference`, on the same inputs.
         inputs: of the call.
-        exposed: the same model compiled with ``expose_layers``, whose convolutions are compared;
-            `compiled` itself where it was.
+        exposed: the same model compiled with ``expose_layers``, whose convolutions are compared,
+            if it has any; `compiled` itself where it was.
         tolerance: see `Comparison`.
 
     Raises:
@@ -135,9 +135,9 @@ def compare(
     results = compiled(*inputs)
     outputs = results if isinstance(results, tuple) else (results,)
     _check_outputs(compiled, reference)
-    if exposed is None and compiled.layer_specs:
+    if exposed is None:
         exposed = compiled
-    values = {} if exposed is None else exposed.layer_outputs(*inputs)
+    values = exposed.layer_outputs(*inputs) if exposed.layer_specs else {}
     layers = [
         Difference(
             layer.name,
