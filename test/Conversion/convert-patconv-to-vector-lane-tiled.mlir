@@ -247,23 +247,30 @@ func.func @half_lines(%x: memref<1x16x16x8xf32>, %w: memref<1024xf32>,
 
 // -----
 
-// What comes next is fetched a row at a time, spread over the patterns of a pass:
-// two of the six rows that two channels have under a tile before the first pattern,
-// until all are done, and a row of the next filter's output before the second.
+// What comes next is fetched a row at a time, spread over the patterns of a pass.
+// Two channels have six rows under a tile: each of four passes fetches two before its
+// first pattern, the last one none; the next filter's output is one row.
 
 // CHECK-LABEL: func.func @spread(
-// CHECK:         scf.for %{{.*}} = %c0 to %c4 step %c1
-// CHECK:           arith.cmpi ult, %{{.*}}, %c6
-// CHECK-COUNT-3:   memref.prefetch %arg0{{.*}} read
+// CHECK:         scf.for %[[PASS:.+]] = %c0 to %c4 step %c1
+// CHECK:           %[[FIRST:.+]] = arith.muli %[[PASS]], %c2 : index
+// CHECK:           %[[IS_FIRST:.+]] = arith.cmpi ult, %[[FIRST]], %c6
+// CHECK-NEXT:      scf.if %[[IS_FIRST]]
+// CHECK:             %[[CHANNEL:.+]] = arith.divui %[[FIRST]], %c3
+// CHECK-NEXT:        %[[PLANE:.+]] = arith.addi %{{.*}}, %[[CHANNEL]]
+// CHECK-NEXT:        %[[ROW:.+]] = arith.remui %[[FIRST]], %c3
+// CHECK-NEXT:        %[[Y:.+]] = arith.addi %{{.*}}, %[[ROW]]
+// CHECK-COUNT-3:     memref.prefetch %arg0[%[[PLANE]], %[[Y]], {{.*}} read
 // CHECK-NOT:       memref.prefetch
-// CHECK:           arith.cmpi ult, %{{.*}}, %c6
-// CHECK-COUNT-3:   memref.prefetch %arg0{{.*}} read
-// CHECK-NOT:       memref.prefetch
-// CHECK:           vector.fma
-// CHECK-NOT:       memref.prefetch
+// CHECK:           %[[SECOND:.+]] = arith.addi %[[FIRST]], %c1 : index
+// CHECK-NEXT:      %[[IS_SECOND:.+]] = arith.cmpi ult, %[[SECOND]], %c6
+// CHECK-NEXT:      scf.if %[[IS_SECOND]]
+// CHECK:             arith.divui %[[SECOND]], %c3
+// CHECK:             arith.remui %[[SECOND]], %c3
+// CHECK-COUNT-3:     memref.prefetch %arg0{{.*}} read
+// CHECK-NOT:       memref.prefetch %arg0
 // CHECK:           memref.prefetch %arg6{{.*}} write
 // CHECK-NOT:       memref.prefetch
-// CHECK:           vector.fma
 // CHECK:           return
 func.func @spread(%x: memref<2x6x6x16xf32>, %w: memref<16xf32>,
     %i: memref<8xi8>, %o: memref<1x5xi8>, %s: memref<1x4x3xi8>,
@@ -274,6 +281,41 @@ func.func @spread(%x: memref<2x6x6x16xf32>, %w: memref<16xf32>,
     reorder(%r : memref<4xi8>) outs(%y : memref<4x4x4x16xf32>) {
       fkw = #patconv.fkw<filters = 4, channels = 2, channel_blocks = [0, 2],
                          patterns = <"xx.|...|...", "...|...|.xx">>,
+      input_layout = #patconv.lane_tiled<4x4, halo = 1>,
+      input_size = array<i64: 16, 16>,
+      output_layout = #patconv.lane_tiled<4x4, halo = 0>,
+      padding = array<i64: 1, 1, 1, 1>,
+      schedule = #patconv.schedule<lanes = 16, tile = 1x1, remainder = 0x0,
+                                   channel_block = 2, threads = 1, split = none>}
+  return
+}
+
+// -----
+
+// Two passes of one pattern fetch three rows of the six each; output is fetched in
+// the last of the two blocks alone.
+
+// CHECK-LABEL: func.func @rows_together(
+// CHECK:         scf.for %[[BLOCK:.+]] = %c0 to %c2 step %c1
+// CHECK:           %[[IS_LAST:.+]] = arith.cmpi eq, %[[BLOCK]], %c1
+// CHECK:           scf.for %[[PASS:.+]] = %c0 to %c2 step %c1
+// CHECK:             scf.for %[[I:.+]] = %c0 to %c3 step %c1
+// CHECK-NEXT:          %[[FIRST:.+]] = arith.muli %[[PASS]], %c3
+// CHECK-NEXT:          %[[NUMBER:.+]] = arith.addi %[[FIRST]], %[[I]]
+// CHECK:               arith.divui %[[NUMBER]], %c3
+// CHECK:               memref.prefetch %arg0{{.*}} read
+// CHECK:             scf.if %[[IS_LAST]]
+// CHECK:               memref.prefetch %arg6{{.*}} write
+// CHECK:           return
+func.func @rows_together(%x: memref<4x6x6x16xf32>, %w: memref<8xf32>,
+    %i: memref<8xi8>, %o: memref<2x3xi8>, %s: memref<2x2x2xi8>,
+    %r: memref<2xi8>, %y: memref<2x4x4x16xf32>) {
+  patconv.fkw_conv_2d ins(%x : memref<4x6x6x16xf32>)
+    weight(%w : memref<8xf32>) index(%i : memref<8xi8>)
+    offset(%o : memref<2x3xi8>) stride(%s : memref<2x2x2xi8>)
+    reorder(%r : memref<2xi8>) outs(%y : memref<2x4x4x16xf32>) {
+      fkw = #patconv.fkw<filters = 2, channels = 4, channel_blocks = [0, 2, 4],
+                         patterns = <"...|.x.|...">>,
       input_layout = #patconv.lane_tiled<4x4, halo = 1>,
       input_size = array<i64: 16, 16>,
       output_layout = #patconv.lane_tiled<4x4, halo = 0>,

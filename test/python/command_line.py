@@ -76,6 +76,16 @@ def patches():
     # A window of 81 positions that overlaps no other stays outside of the pattern path.
     return nn.Sequential(nn.Conv2d(3, 8, 9, stride=9), nn.Flatten(2), nn.Linear(4, 5))
 
+class Refused(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.ragged = ragged()
+        self.conv = nn.Conv2d(64, 8, 3)
+        self.patches = nn.Conv2d(3, 8, 9, stride=9)
+
+    def forward(self, x, y):
+        return self.conv(self.ragged(x)), self.patches(x) + self.patches(y)
+
 def classifier():
     return nn.Sequential(nn.ReLU(), nn.Linear(600, 500))
 """

@@ -384,6 +384,19 @@ def test_bench(
     assert ("bench_net:Net/again", "torch") not in entries
 
 
+def test_bench_of_layers_that_are_refused(
+    nets_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that is exposed, one that takes the full pattern, and one outside that runs twice."""
+    monkeypatch.setattr(run, "find_problems", wrong_numbers)
+    shape = ["--input", "1x3x18x18", "--input", "1x3x18x18"]
+    command = ["bench", "nets:Refused", *shape, "--threads", "1", "--dense"]
+    assert main([*command, "--blocks", "1", "--runs", "2", "--json", "out.json"]) == 0
+    assert "the numbers agree" in capsys.readouterr().out
+    layers = [e for e in json.loads(Path("out.json").read_text())["results"] if "/" in e["case"]]
+    assert {e["case"].rpartition("/")[2] for e in layers} >= {"ragged", "conv"}
+
+
 def test_bench_without_layers_to_expose(
     nets_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -92,17 +92,17 @@ void LaneTiles::emitBlock(const Tile &tile, Value block) {
                                     offsets, sizes, strides);
 }
 
-int64_t LaneTiles::countInputRuns(const Tile &tile) const {
+int64_t LaneTiles::countInputRows(const Tile &tile) const {
   return geometry.blockSize * countRows(tile);
 }
 
 void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value part,
                                   int64_t numParts) {
-  const int64_t runs = countInputRuns(tile);
-  const int64_t perPart = llvm::divideCeil(runs, numParts);
+  const int64_t rows = countInputRows(tile);
+  const int64_t perPart = llvm::divideCeil(rows, numParts);
   Value isThere =
       arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, part,
-                            constant(llvm::divideCeil(runs, perPart)));
+                            constant(llvm::divideCeil(rows, perPart)));
   auto choice = scf::IfOp::create(b, loc, isThere, /*withElseRegion=*/false);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(choice.thenBlock());
@@ -110,13 +110,13 @@ void LaneTiles::emitPrefetchInput(const Tile &tile, Value block, Value part,
   auto loop =
       scf::ForOp::create(b, loc, constant(0), constant(perPart), constant(1));
   b.setInsertionPointToStart(loop.getBody());
-  Value run = arith::AddIOp::create(b, loc, scale(part, perPart, 0),
+  Value row = arith::AddIOp::create(b, loc, scale(part, perPart, 0),
                                     loop.getInductionVar());
-  Value rows = constant(countRows(tile));
+  Value perChannel = constant(countRows(tile));
   Value channel = arith::AddIOp::create(
-      b, loc, start[0], arith::DivUIOp::create(b, loc, run, rows));
-  Value y = arith::AddIOp::create(b, loc, start[1],
-                                  arith::RemUIOp::create(b, loc, run, rows));
+      b, loc, start[0], arith::DivUIOp::create(b, loc, row, perChannel));
+  Value y = arith::AddIOp::create(
+      b, loc, start[1], arith::RemUIOp::create(b, loc, row, perChannel));
   for (int64_t column : getFetchedVectors(countColumns(tile), geometry.lanes)) {
     Value x = arith::AddIOp::create(b, loc, start[2], constant(column));
     memref::PrefetchOp::create(b, loc, op.getInput(),
@@ -219,13 +219,6 @@ void LaneTiles::emitOutput(const Tile &tile, const OutputFilter &filter,
     store.setNontemporal(true);
     store.setAlignment(kCacheLineBytes);
   }
-}
-
-void LaneTiles::emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
-                                   int64_t row, int64_t vector) {
-  // Nothing of what is stored past the caches is wanted in them.
-  if (!streamsOutput)
-    TileMemory::emitPrefetchOutput(tile, filter, row, vector);
 }
 
 void LaneTiles::emitFinish(Value image, const OutputFilter &filter) {

@@ -33,11 +33,11 @@ public:
                   int64_t vector, Value value) override;
   void emitPlaneSum(const Tile &tile, const OutputFilter &filter,
                     ArrayRef<Value> values) override;
-  int64_t countInputRuns(const Tile &tile) const override;
+  int64_t countInputRows(const Tile &tile) const override;
   void emitPrefetchInput(const Tile &tile, Value block, Value part,
                          int64_t numParts) override;
-  void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
-                          int64_t row, int64_t vector) override;
+  // Nothing of what is stored past the caches is wanted in them.
+  bool hasOutputToFetch() const override { return !streamsOutput; }
   void emitFinish(Value image, const OutputFilter &filter) override;
 
 protected:

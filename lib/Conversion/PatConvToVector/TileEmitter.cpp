@@ -13,6 +13,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::patconv;
@@ -278,21 +279,23 @@ SmallVector<OutputFilter> TileEmitter::loadFilters(Value pass) {
   return filters;
 }
 
-void TileEmitter::addOutputFetches(const Tile &tile, Value isLast, Value pass,
-                                   SmallVectorImpl<Fetch> &fetches) {
+SmallVector<TileEmitter::Fetch>
+TileEmitter::getOutputFetches(const Tile &tile, Value isLast, Value pass) {
   // Where a pass goes through all tiles, the next one is far away; sums of
   // planes are few lines.
-  if (op.getSchedule().getOrder() != LoopOrder::tiles || op.getSumPool())
-    return;
+  if (op.getSchedule().getOrder() != LoopOrder::tiles || op.getSumPool() ||
+      !memory.hasOutputToFetch())
+    return {};
   Value next = arith::MinSIOp::create(
       b, loc, arith::AddIOp::create(b, loc, pass, constant(1)),
       constant(geometry.passes - 1));
-  // The stores of the last block miss the caches: by the time that the next
-  // pass is done its output lines are here.
   const Tile stored = getPooledTile(tile);
+  SmallVector<Fetch> fetches;
   for (const OutputFilter &filter : loadFilters(next))
     for (int64_t r = 0; r < stored.rows; ++r)
       fetches.push_back([=] {
+        // The stores of the last block miss the caches: by the time that the
+        // next pass is done its output lines are here.
         auto choice =
             scf::IfOp::create(b, loc, isLast, /*withElseRegion=*/false);
         OpBuilder::InsertionGuard guard(b);
@@ -300,10 +303,11 @@ void TileEmitter::addOutputFetches(const Tile &tile, Value isLast, Value pass,
         for (int64_t v : getFetchedVectors(stored.vectors, geometry.lanes))
           memory.emitPrefetchOutput(stored, filter, r, v);
       });
+  return fetches;
 }
 
 void TileEmitter::emitPass(const Tile &tile, Value block, Value pass,
-                           SmallVector<Fetch> fetches) {
+                           ArrayRef<Fetch> inputFetches) {
   PatternSetAttr patterns = op.getFkw().getPatterns();
   SmallVector<OutputFilter> filters = loadFilters(pass);
   Value first = loadIndex(op.getOffset(), {block, pass});
@@ -311,7 +315,7 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass,
                                         constant(0));
   Value isLast = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, block,
                                        constant(geometry.numBlocks - 1));
-  addOutputFetches(tile, isLast, pass, fetches);
+  const SmallVector<Fetch> outputFetches = getOutputFetches(tile, isLast, pass);
   SmallVector<Value> sums = emitInit(tile, isFirst, pass, filters);
 
   Value weight;
@@ -321,12 +325,20 @@ void TileEmitter::emitPass(const Tile &tile, Value block, Value pass,
     weight = arith::MulIOp::create(b, loc, first,
                                    constant(*patterns.getUniformNumEntries()));
   Value start = first;
-  // A few lines at a time: those that are on their way take the places that
-  // kernels need for theirs.
-  size_t fetched = 0;
+  // Loads that miss the first cache wait where prefetches have taken all of its
+  // fill buffers, so that each pattern has a share of them: input rather before
+  // the first ones, output before the last.
+  const size_t numPatterns = patterns.size();
+  auto emitRange = [](ArrayRef<Fetch> fetches, size_t first, size_t end) {
+    for (const Fetch &fetch : fetches.slice(first, end - first))
+      fetch();
+  };
   for (auto [p, pattern] : llvm::enumerate(patterns.getPatterns())) {
-    for (; fetched * patterns.size() < fetches.size() * (p + 1); ++fetched)
-      fetches[fetched]();
+    const size_t inputs = inputFetches.size(), outputs = outputFetches.size();
+    emitRange(inputFetches, llvm::divideCeil(inputs * p, numPatterns),
+              llvm::divideCeil(inputs * (p + 1), numPatterns));
+    emitRange(outputFetches, outputs * p / numPatterns,
+              outputs * (p + 1) / numPatterns);
     Value count = loadIndex(op.getStride(), {block, pass, constant(p + 1)});
     Value end = arith::AddIOp::create(b, loc, first, count);
     sums = emitPattern(tile, pattern, start, end, weight, sums);
@@ -366,25 +378,25 @@ void TileEmitter::emitTile(const Tile &tile, const Tile &next,
   Value pass = passes.getInductionVar();
   // Where a pass goes through the tiles they follow each other in memory, and
   // the processor fetches ahead by itself.
-  const int64_t runs = op.getSchedule().getOrder() == LoopOrder::tiles
-                           ? memory.countInputRuns(following)
+  const int64_t rows = op.getSchedule().getOrder() == LoopOrder::tiles
+                           ? memory.countInputRows(following)
                            : 0;
   const int64_t numPasses =
       std::max<int64_t>(numFilters / geometry.filtersPerPass, 1);
-  const int64_t perPass = std::min<int64_t>(op.getFkw().getPatterns().size(),
-                                            llvm::divideCeil(runs, numPasses));
+  const int64_t partsPerPass = std::min<int64_t>(
+      op.getFkw().getPatterns().size(), llvm::divideCeil(rows, numPasses));
   Value firstPart = arith::MulIOp::create(
       b, loc, arith::SubIOp::create(b, loc, pass, firstPass),
-      constant(perPass));
+      constant(partsPerPass));
   SmallVector<Fetch> fetches;
-  for (int64_t i = 0; i < perPass; ++i)
+  for (int64_t i = 0; i < partsPerPass; ++i)
     fetches.push_back([&, i] {
       memory.emitPrefetchInput(
           following, followingBlock,
           arith::AddIOp::create(b, loc, firstPart, constant(i)),
-          numPasses * perPass);
+          numPasses * partsPerPass);
     });
-  emitPass(tile, block, pass, std::move(fetches));
+  emitPass(tile, block, pass, fetches);
 }
 
 void TileEmitter::emitPlanes(Value image, Value firstFilter, Value endFilter) {

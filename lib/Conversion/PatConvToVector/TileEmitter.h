@@ -35,20 +35,21 @@ public:
   void emitPlanes(Value image, Value firstFilter, Value endFilter);
 
 private:
+  /// Emits the code that fetches a few lines ahead.
+  using Fetch = std::function<void()>;
+
   Value constant(int64_t value);
   /// Reads element `indices` of an index array as an unsigned number.
   Value loadIndex(Value array, ValueRange indices);
-  /// Emits the code that fetches a few lines ahead.
-  using Fetch = std::function<void()>;
-  /// All kernels of one pass in one channel block. `fetches`, and those of
+  /// All kernels of one pass in one channel block. `inputFetches`, and those of
   /// output, are spread over its patterns.
   void emitPass(const Tile &tile, Value block, Value pass,
-                SmallVector<Fetch> fetches);
+                ArrayRef<Fetch> inputFetches);
   /// The numbers and output channels of the pass's filters.
   SmallVector<OutputFilter> loadFilters(Value pass);
-  /// Adds those of the lines that the next pass will write, in the last block.
-  void addOutputFetches(const Tile &tile, Value isLast, Value pass,
-                        SmallVectorImpl<Fetch> &fetches);
+  /// What fetches the lines that the next pass will write, in the last block.
+  SmallVector<Fetch> getOutputFetches(const Tile &tile, Value isLast,
+                                      Value pass);
   /// The accumulators before the block, filter by filter: the biases, zeros
   /// under minimal filtering, or what was kept.
   SmallVector<Value> emitInit(const Tile &tile, Value isFirst, Value pass,

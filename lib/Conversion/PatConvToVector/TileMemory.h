@@ -58,18 +58,20 @@ public:
                             ArrayRef<Value> values) {
     llvm_unreachable("what is pooled is lane-tiled");
   }
-  /// The runs of vectors that follow each other in memory, in one block of the
-  /// input under a tile; 0 where nothing is fetched ahead.
-  virtual int64_t countInputRuns(const Tile &tile) const { return 0; }
-  /// Fetches part `part` of `numParts` of the input that is worked on next:
-  /// block `block` of `tile`. Parts are of one or more such runs; the last ones
-  /// may have none.
+  /// The rows of vectors in one block of the input under a tile, of all
+  /// channels; 0 where nothing is fetched ahead.
+  virtual int64_t countInputRows(const Tile &tile) const { return 0; }
+  /// Fetches part `part` of the input that is worked on next: block `block` of
+  /// `tile`. It is cut into `numParts` parts of equally many of its rows; those
+  /// past the last row, as of threads that have more passes, are empty.
   virtual void emitPrefetchInput(const Tile &tile, Value block, Value part,
                                  int64_t numParts) {}
+  /// Whether output is fetched before it is written.
+  virtual bool hasOutputToFetch() const { return true; }
   /// Fetches the memory that an output vector will be stored to, in the tile of
   /// `emitOutput`.
-  virtual void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
-                                  int64_t row, int64_t vector);
+  void emitPrefetchOutput(const Tile &tile, const OutputFilter &filter,
+                          int64_t row, int64_t vector);
   /// Completes the plane of one filter once all its tiles are stored.
   virtual void emitFinish(Value image, const OutputFilter &filter) {}
 

@@ -75,7 +75,7 @@ class Comparison:
 
     Attributes:
         loaded: what patconv said of the compilation: times and layers.
-        errors: of every convolution, by name.
+        errors: of every convolution that the compiler exposes, by name.
         limits: of the machine.
         patconv: times of patconv.
         torch: times of PyTorch.

@@ -32,7 +32,9 @@ def read_shares(
     read = {
         layer["name"]: layer["bytes"] if layer["path"] != "linear" else layer.get("read_bytes")
         for layer in layers
-        if layer["name"] in patconv.layers and layer["name"] not in convolutions
+        if layer["name"] in patconv.layers
+        and layer["name"] not in convolutions
+        and not layer.get("refused")
     }
     return {
         name: 1e-9 * count / patconv.layer(name) / limits["gbytes"]

@@ -51,7 +51,8 @@ class Comparison:
 
     Attributes:
         engine: what patconv is compared with.
-        layers: the layers; those that are no convolutions have no error of their own.
+        layers: the layers; those that are no convolutions, or stay outside of the pattern path,
+            have no error of their own.
         outputs: the outputs.
         tolerance: the largest error that is one of rounding.
     """
