@@ -82,9 +82,12 @@ class Refused(nn.Module):
         self.ragged = ragged()
         self.conv = nn.Conv2d(64, 8, 3)
         self.patches = nn.Conv2d(3, 8, 9, stride=9)
+        self.signal = nn.Conv1d(3, 4, 3)
+        self.volume = nn.Conv3d(1, 2, 3)
 
     def forward(self, x, y):
-        return self.conv(self.ragged(x)), self.patches(x) + self.patches(y)
+        patches = self.patches(x) + self.patches(y)
+        return self.conv(self.ragged(x)), patches, self.signal(x[0]), self.volume(x[None])
 
 def classifier():
     return nn.Sequential(nn.ReLU(), nn.Linear(600, 500))

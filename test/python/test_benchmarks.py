@@ -155,6 +155,9 @@ def test_tables() -> None:
     assert shares == {"fc": 0.25}
     del layers[1]["read_bytes"]
     assert not read_shares(layers, {"conv"}, {"gbytes": 16.0}, ours)
+    # A convolution that no engine compares does not just stream its weights.
+    layers[1] |= {"path": "upstream", "refused": True}
+    assert not read_shares(layers, {"conv"}, {"gbytes": 16.0}, ours)
     lines = network_lines(ours, theirs, ["conv"])
     assert "4.00x" in lines
     assert lines.endswith("network: 2.00x")
@@ -387,7 +390,7 @@ def test_bench(
 def test_bench_of_layers_that_are_refused(
     nets_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One that is exposed, one that takes the full pattern, and one outside that runs twice."""
+    """Beside one that is exposed: of full patterns, one that runs twice, and not of images."""
     monkeypatch.setattr(run, "find_problems", wrong_numbers)
     shape = ["--input", "1x3x18x18", "--input", "1x3x18x18"]
     command = ["bench", "nets:Refused", *shape, "--threads", "1", "--dense"]
