@@ -87,7 +87,7 @@ class Refused(nn.Module):
 
     def forward(self, x, y):
         patches = self.patches(x) + self.patches(y)
-        return self.conv(self.ragged(x)), patches, self.signal(x[0]), self.volume(x[None])
+        return self.conv(self.ragged(x)), patches, self.signal(x.flatten(2)), self.volume(x[None])
 
 def classifier():
     return nn.Sequential(nn.ReLU(), nn.Linear(600, 500))
